@@ -1,0 +1,1 @@
+"""Groups, links, themes, duplicates, trace: what the machine proposes, with its evidence."""

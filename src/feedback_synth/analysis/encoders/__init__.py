@@ -1,0 +1,1 @@
+"""One module per way to turn texts into unit vectors."""

@@ -1,0 +1,38 @@
+"""Where the product's data lies, and how TOML data is read: lexicons, labels, groups, models."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from feedback_synth.errors import ConfigError
+
+PACKAGE = Path(__file__).parent
+DATA = PACKAGE / "data"
+
+
+def models_folder() -> Path:
+    """The folder with the shipped models: inside the installed package, else ``models/`` of the checkout.
+
+    ``FEEDBACK_SYNTH_MODELS`` names another one.
+    """
+    chosen = os.environ.get("FEEDBACK_SYNTH_MODELS")
+    if chosen:
+        return Path(chosen)
+    installed = PACKAGE / "models"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "models"
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """The table in ``data/<name>`` (for example "lexicons/vi.toml"). ConfigError if it is missing or not TOML."""
+    path = DATA / name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"The data file {name} is missing. Install feedback-synth again.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"The data file {name} is not valid TOML: {error}.") from error

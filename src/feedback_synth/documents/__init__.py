@@ -1,0 +1,1 @@
+"""Files in, Documents out. One reader per format in readers/."""

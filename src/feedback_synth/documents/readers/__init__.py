@@ -1,0 +1,1 @@
+"""One module per format: SUFFIXES and read(path, ...) -> Document."""

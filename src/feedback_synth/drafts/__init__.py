@@ -1,0 +1,1 @@
+"""Document -> Draft: structure, numbering, indicators, citations; compare(old, new)."""

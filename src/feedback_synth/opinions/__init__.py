@@ -1,0 +1,1 @@
+"""Document -> passages -> opinions: turns, roles, splitting, authors, requests, directives."""

@@ -1,0 +1,1 @@
+"""One short function per user verb: read, extract, analyse, compare, trace, report."""

@@ -1,0 +1,1 @@
+"""One SQLite file: schema, migrations, save, load."""

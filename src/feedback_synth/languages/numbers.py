@@ -1,0 +1,202 @@
+"""Quantities with their unit and comparator, read by the separators of the language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from feedback_synth import languages
+from feedback_synth.datamodel.draft import Comparator
+from feedback_synth.languages.citations import citations
+from feedback_synth.languages.dates import dates
+from feedback_synth.languages.references import references
+from feedback_synth.languages.words import alternatives, gather, structure
+
+Measure = Literal["percent", "points", "money", "level", "count", "plain"]
+_BEFORE = 28  # characters before a number in which its comparator stands
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity at ``start:end`` (unit included, comparator not).
+
+    ``value`` is in ``unit`` as written ("tỷ đồng", "VND billion"), ``amount`` with its scale multiplied out. ``upper``
+    is the end of a range "60 - 70%"; ``of`` the whole in "228/327 trường". ``digits`` is the written number alone.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    measure: Measure
+    comparator: Comparator = "="
+    upper: float | None = None
+    scale: float = 1.0
+    of: float | None = None
+    digits: str = ""
+
+    @property
+    def amount(self) -> float:
+        return self.value * self.scale
+
+
+def numbers(text: str, code: str) -> list[Number]:
+    """The quantities of ``text`` in order; dates, years, symbols of acts and references are none."""
+    if not re.search(r"\d", text):
+        return []
+    taken = _taken(text, code)
+    out: list[Number] = []
+    for match in _quantity(code).finditer(text):
+        if any(s < match.end("last") and match.start("first") < e for s, e in taken) or _is_year(text, match):
+            continue
+        number = _read(text, code, match)
+        if number is not None and (not out or number.start >= out[-1].end):
+            out.append(number)
+    return out
+
+
+def parse(digits: str, code: str) -> float:
+    """The value of a written number by the language's separators: "1.234,5" and "1,234.5" are one."""
+    language = languages.get(code)
+    plain = digits.strip()
+    for mark in language.thousands:
+        plain = re.sub(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))", "", plain)
+    plain = re.sub(r"[\s\u00a0\u202f]", "", plain)
+    if language.decimal != ".":
+        plain = plain.replace(language.decimal, ".")
+    return float(re.sub(r"[.,](?=.*[.,])", "", plain).replace(",", "."))
+
+
+def _taken(text: str, code: str) -> list[tuple[int, int]]:
+    spans = [(d.start, d.end) for d in dates(text, code)]
+    if re.search(r"\d\s*[-/]\s*[A-ZĐÐ\d]", text):
+        spans += [(a.start, a.end) for a in citations(text, code) if any(c.isdigit() for c in a.key)]
+    spans += [(r.start, r.end) for r in references(text, code)]
+    return spans
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Years and periods ("2026 - 2030", "năm học 2025-2026") with no unit behind them."""
+    years = re.fullmatch(r"(?:19|20)\d\d", match["first"]) and (
+        not match["to"] or re.fullmatch(r"(?:19|20)\d\d", match["to"])
+    )
+    return bool(years) and not (match["percent"] or match["scale"] or match["money"] or match["currency"])
+
+
+@cache
+def _quantity(code: str) -> re.Pattern[str]:
+    language = languages.get(code)
+    thousands = "|".join(
+        re.escape(m) for m in (*language.thousands, *([" ", "\u00a0", "\u202f"] if code == "fr" else []))
+    )
+    number = rf"\d{{1,3}}(?:(?:{thousands})\d{{3}})+(?:{re.escape(language.decimal)}\d+)?(?!\d)|\d+(?:[.,]\d+)*"
+    middle = alternatives(gather("measures", "range_middle"))
+    money = alternatives(gather("measures", "currencies"))
+    scale = alternatives(w for c in languages.codes() for w in structure(c)["measures"]["scales"])
+    points = alternatives(gather("measures", "points"))
+    percent = alternatives(gather("measures", "percent"))
+    level = alternatives(gather("measures", "level"))
+    return re.compile(
+        rf"(?<![\w.,/])(?:(?P<level>{level})\s+)?(?:(?P<currency>{money})\s?)?(?P<last>(?P<first>{number})"
+        rf"(?:\s?%?\s*(?:-|–|(?:{middle})(?!\w))\s*(?P<to>{number}))?(?:\s?/\s?(?P<of>{number}))?)"
+        rf"(?!\w|[/.-]\w)(?:\s*(?:(?P<points>{points})(?!\w)|(?P<percent>%|(?:{percent})(?!\w))"
+        rf"|(?P<scale>(?:{scale})(?!\w))?(?:\s*(?:de\s+|of\s+)?(?P<money>(?:{money})(?!\w)))?))",
+        re.IGNORECASE,
+    )
+
+
+def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
+    try:
+        value = parse(match["first"], code)
+        upper = parse(match["to"], code) if match["to"] else None
+        whole = parse(match["of"], code) if match["of"] else None
+    except ValueError:
+        return None  # "1.2.3": an enumerator, not a number
+    measure, unit, end = _unit(text, match)
+    comparator, start_of_range = _comparator(text, match, end)
+    if upper is not None and not (upper > value or start_of_range):
+        upper = None
+    start = (
+        match.start("level")
+        if match["level"]
+        else match.start("currency")
+        if match["currency"]
+        else match.start("first")
+    )
+    scale = _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
+    return Number(start, end, value, unit, measure, comparator, upper, scale, whole, match["first"])
+
+
+@cache
+def _scales() -> dict[str, float]:
+    return {w.lower(): v for c in languages.codes() for w, v in structure(c)["measures"]["scales"].items()}
+
+
+def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
+    """Measure, unit as written, and where it ends; a counted thing is named by the word after the number."""
+    if match["level"]:
+        return "level", match["level"], match.end("last")
+    if match["percent"]:
+        return "percent", "%", match.end("percent")
+    if match["points"]:
+        return "points", match["points"], match.end("points")
+    currency = match["money"] or match["currency"] or ""
+    if currency or match["scale"]:
+        unit = f"{match['currency'] or ''} {text[match.end('last') : match.end()]}"
+        end = match.end("last") + len(text[match.end("last") : match.end()].rstrip())
+        return ("money" if currency else "count"), re.sub(r"\s+", " ", unit).strip(), end
+    noun = re.match(r"\s+([^\W\d_]+(?:-[^\W\d_]+)*)", text[match.end("last") :])
+    if noun and noun[1].lower() not in _not_nouns():
+        return "count", noun[1], match.end("last") + noun.end(1)
+    return "plain", "", match.end("last")
+
+
+@cache
+def _not_nouns() -> frozenset[str]:
+    linking = (
+        gather("links", "list")
+        + gather("links", "to_outer")
+        + gather("links", "range")
+        + gather("measures", "at_least_after")
+    )
+    stop = [w for c in languages.codes() for w in languages.get(c).stop_words]
+    return frozenset(w.split()[0].lower() for w in linking) | frozenset(stop)
+
+
+@cache
+def _comparators() -> tuple[tuple[re.Pattern[str], Comparator], ...]:
+    pairs: tuple[tuple[str, Comparator], ...] = (("at_most", "<="), ("at_least", ">="), ("about", "~"))
+    return tuple(
+        (re.compile(rf"(?<!\w)(?P<w>{alternatives(gather('measures', key))})\s*$", re.IGNORECASE), sign)
+        for key, sign in pairs
+    )
+
+
+@cache
+def _after() -> tuple[tuple[re.Pattern[str], Comparator], ...]:
+    pairs: tuple[tuple[str, Comparator], ...] = (("at_least_after", ">="), ("at_most_after", "<="))
+    return tuple(
+        (
+            re.compile(
+                rf"(?:\s+[^\W\d_]+){{0,2}}?\s*,?\s*(?:{alternatives(gather('measures', key))})(?!\w)", re.IGNORECASE
+            ),
+            sign,
+        )
+        for key, sign in pairs
+    )
+
+
+def _comparator(text: str, match: re.Match[str], end: int) -> tuple[Comparator, bool]:
+    """The comparator by the longest word right before the number, or by the words right after it."""
+    begin = match.start("currency") if match["currency"] else match.start("first")
+    before = text[max(0, begin - _BEFORE) : begin]
+    symbol = re.search(r"([≥≤><~])\s*$", before)
+    if symbol:
+        return {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "~": "~"}[symbol[1]], False  # type: ignore[return-value]
+    for pattern, sign in _after():
+        if pattern.match(text[match.end("last") :].lstrip(" %")) or pattern.match(text, end):
+            return sign, False
+    hits = [(m.start("w"), sign) for pattern, sign in _comparators() if (m := pattern.search(before))]
+    return (min(hits)[1] if hits else "="), False

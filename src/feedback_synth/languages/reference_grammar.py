@@ -1,0 +1,315 @@
+"""The parts of a reference: a level word with its number, list or range, in every language at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from feedback_synth import languages
+from feedback_synth.datamodel.draft import Level
+from feedback_synth.languages.words import alternatives, gather, structure
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # points of Vietnamese drafts
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_SUFFIX = r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies)(?!\w))"
+_SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
+# A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
+_WORD_LETTERS = (
+    r"(?=\s*[).,;:/]|\s*$|\s+(?:khoản|mục|điều|phần|tiểu|của|thuộc|và|đến"
+    r"|of|in|and|to|de|du|et|à|clause|alinéa|article|section|part)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A level with its number(s): "khoản 2" or "Articles 4 et 5"; ``inner`` are bracketed levels, "(2)(b)"."""
+
+    start: int
+    end: int
+    level: str  # a Level, or "page", "line", "table", "row", "preamble"
+    numbers: tuple[str, ...]
+    inner: tuple[tuple[Level, str], ...] = ()
+    splits_letter: bool = False  # "3c" is number 3 with point c
+    from_bottom: bool = False
+
+
+def components(text: str) -> list[Component]:
+    """The components of ``text`` in order, without overlaps."""
+    found: list[Component] = []
+    for match in _component().finditer(text):
+        part = _read(text, match)
+        if part is not None and (not found or part.start >= found[-1].end):
+            found.append(part)
+    return found
+
+
+def is_roman(number: str) -> bool:
+    return bool(re.fullmatch(r"[IVXL]+", number))
+
+
+def is_range(text: str, first: Component, last: Component) -> bool:
+    """Whether the two stand as "từ Điều 3 đến Điều 5" or "Article 3 to Article 5"."""
+    between = text[first.end : last.start].strip().lower()
+    before = text[max(0, first.start - 8) : first.start]
+    if between in {w.lower() for w in structure("en")["links"]["range"]} | {"đến", "tới"}:
+        return True
+    starts = alternatives(gather("links", "range_start"))
+    return between in {w.lower() for w in gather("links", "range")} and bool(
+        re.search(rf"(?<!\w)(?:{starts})\s*(?:l['’])?$", before, re.I)
+    )
+
+
+def span_of(first: str, last: str) -> tuple[str, ...]:
+    """The numbers from ``first`` to ``last``, both included."""
+    return (first, *_range(first, last))
+
+
+def connector(between: str, wide: bool = False) -> bool:
+    """Whether ``between`` joins two components of one place; ``wide`` also lets draft words through."""
+    return bool(_connector(wide).fullmatch(between))
+
+
+@cache
+def _connector(wide: bool) -> re.Pattern[str]:
+    words = (
+        gather("links", "to_outer")
+        + gather("links", "list")
+        + ([*gather("acts", "draft"), "the", "la", "le"] if wide else [])
+    )
+    words += ["the", "de l'", "de l’"]
+    return re.compile(rf"\s*[,(/;-]?\s*(?:(?:{alternatives(words)})(?!\w)\s*,?\s*)*(?:l['’])?\s*[(]?\s*", re.IGNORECASE)
+
+
+@cache
+def _level_of() -> dict[str, str]:
+    """Level of each level word, in lower case."""
+    table: dict[str, str] = {}
+    for code in languages.codes():
+        places = structure(code)["places"]
+        for level in ("table", "page", "line", "row"):
+            table.update({w.lower(): level for w in places[level] if w.lower() not in table})
+        for level, words in structure(code)["levels"].items():
+            table.update({w.lower(): level for w in words})
+    return table
+
+
+@cache
+def _plural_words() -> frozenset[str]:
+    """Words of the languages in which "3c" after a clause word is clause 3, point c."""
+    return frozenset(
+        w.lower() for c in languages.codes() for w in structure(c)["levels"].get("clause", ()) if c != "vi"
+    )
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    return {
+        w.lower(): number
+        for code in languages.codes()
+        for number, words in structure(code)["ordinals"].items()
+        if number != "prefix"
+        for w in words
+    }
+
+
+def _ordinals_before_nouns() -> str:
+    """ "second paragraph", "deuxième alinéa"; a Vietnamese number before a level word counts ("hai điểm")."""
+    return alternatives(
+        w
+        for c in languages.codes()
+        if c != "vi"
+        for n, ws in structure(c)["ordinals"].items()
+        if n != "prefix"
+        for w in ws
+    )
+
+
+@cache
+def _component() -> re.Pattern[str]:
+    words = alternatives(_level_of())
+    ordinals = alternatives(_ordinals())
+    prefixes = alternatives(gather("ordinals", "prefix"))
+    number = (
+        rf"(?:[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"|(?=[IVXL]){_ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w)|[A-Za-zđĐ](?!\w|['’]))"
+    )
+    also = (
+        rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
+    )
+    inner = r"(?:\s?\([\w]{1,4}\)|\s[a-zđ]\))*"
+    return re.compile(
+        rf"(?<![\w])(?P<word>{words})(?:\s+(?:số|no\.?|n°)|\s*)\s*"
+        rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)|[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<also>{also}))"
+        rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
+        rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
+        rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ])?)(?!\w)"
+        rf"|(?<!\w)(?P<alone>[Cc]ăn cứ pháp lý|[Pp]hần căn cứ|legal bas(?:i|e)s|preamble|visas|préambule)(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _read(text: str, match: re.Match[str]) -> Component | None:
+    if match["alone"]:
+        return Component(match.start(), match.end(), "preamble", ("",))
+    if match["part"] or match["path"]:
+        if match[0][0].islower():
+            return None
+        return Component(match.start(), match.end(), "part" if match["part"] else "section", (match[0],))
+    if match["before"]:
+        level = _level_of()[_plain(match["noun"])]
+        number = _ordinals()[_plain(match["before"])]
+        return Component(match.start(), match.end(), level, (number,)) if level in _COUNTED else None
+    word = _plain(match["word"])
+    level = _level_of()[word]
+    if match["nth"]:
+        return Component(match.start(), match.end(), level, (_ordinal(level, _ordinals()[_plain(match["nth"])]),))
+    if match["first"]:
+        return Component(match.start(), match.end(), level, ("1",))
+    return _numbered(text, match, word, level)
+
+
+_COUNTED = {"clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
+
+
+def _ordinal(level: str, number: str) -> str:
+    """ "Phần thứ hai" is written "Phần II" elsewhere."""
+    return _ROMANS.get(number, number) if level == "part" else number
+
+
+_ROMANS = dict(zip(map(str, range(1, 11)), "I II III IV V VI VII VIII IX X".split(), strict=True))
+
+
+def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Component | None:
+    first = match["number"]
+    end = match.end()
+    if not _acceptable(text, match, word, level, first):
+        return None
+    numbers = [normalise(first, level)]
+    if match["also"]:
+        more, end = _more(text, match, level, numbers[0])
+        numbers += more
+    if level in ("page", "line") and not numbers[0].isdigit():
+        return None
+    bottom = _bottom().match(text, end) if level == "line" else None
+    return Component(
+        match.start(),
+        bottom.end() if bottom else end,
+        level,
+        tuple(dict.fromkeys(numbers)),
+        tuple(_inner(match["inner"] or "", level)),
+        level in ("section", "subsection") or word in _plural_words(),
+        bool(bottom and bottom["bottom"]),
+    )
+
+
+@cache
+def _bottom() -> re.Pattern[str]:
+    bottom = alternatives(gather("places", "from_bottom"))
+    top = r"từ\s+trên\s+xuống|from\s+the\s+top|en\s+partant\s+du\s+haut|à\s+partir\s+du\s+haut"
+    return re.compile(rf"\s*[,(]?\s*(?:(?P<bottom>{bottom})|{top})\)?", re.IGNORECASE)
+
+
+def _acceptable(text: str, match: re.Match[str], word: str, level: str, number: str) -> bool:
+    """Whether this is a number here: letters only where levels have letters, and not the words "a", "y", "I"."""
+    if not number.isalpha():
+        return True
+    if re.fullmatch(r"[IVXL]+", number):
+        return number != "I" or level in ("part", "section", "annex", "chapter", "title", "table")
+    if len(number) > 1 or level not in _SINGLE_LETTER:
+        return False
+    closed = text[match.end("number") : match.end("number") + 1] == ")"
+    if level in ("annex", "part", "table", "section", "chapter", "title", "subsection"):
+        return number.isupper() or closed
+    if not (number.islower() or closed or word != "điểm"):
+        return False
+    return closed or number.lower() not in ("a", "y", "o", "u", "à") or _free_letter(text, match, word, number)
+
+
+def _free_letter(text: str, match: re.Match[str], word: str, number: str) -> bool:
+    if word in ("điểm", "tiết") and number.lower() == "a":
+        return True
+    return bool(re.match(_WORD_LETTERS, text[match.end("number") :]))
+
+
+def _more(text: str, match: re.Match[str], level: str, first: str) -> tuple[list[str], int]:
+    """The further numbers of a list or range, as far as they are of the first one's kind, and where they end."""
+    out: list[str] = []
+    end = match.end("inner") if match["inner"] else match.end("number")
+    if text[end : end + 1] == ")":
+        end += 1
+    for part in _further().finditer(text, match.start("also"), match.end("also")):
+        number = normalise(part["number"], level)
+        if _kind(number) != _kind(first) or (part["number"].isalpha() and not _listed_letter(text, part)):
+            break
+        out += _range(out[-1] if out else first, number) if _is_range(part["mark"]) else [number]
+        end = part.end()
+    return out, end
+
+
+def _listed_letter(text: str, part: re.Match[str]) -> bool:
+    """A letter after "và" that is not a word: "điểm a và b" but not "điểm a và y tế"."""
+    return part[0].endswith(")") or not re.match(r"\s+[a-zà-ỹ]{2,}", text[part.end() :]) or part["number"] not in "ayou"
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    marks = alternatives(gather("links", "list") + gather("links", "range"))
+    return re.compile(
+        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)|(?=[IVXL]){_ROMAN}(?!\w)|[A-Za-zđĐ](?!\w|['’]))\)?",
+        re.IGNORECASE,
+    )
+
+
+def _is_range(mark: str) -> bool:
+    return mark in "-–" or _plain(mark) in {w.lower() for w in gather("links", "range")}
+
+
+def _kind(number: str) -> str:
+    return "digit" if number[0].isdigit() else "roman" if re.fullmatch(r"[IVXL]+", number) else "letter"
+
+
+def _range(first: str, last: str) -> list[str]:
+    """The numbers after ``first`` up to ``last``; letters in the order of Vietnamese points when đ or j-free."""
+    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 500:
+        return [str(n) for n in range(int(first) + 1, int(last) + 1)]
+    letters = _LETTERS if first in _LETTERS and last in _LETTERS else _ALPHABET
+    if len(first) == len(last) == 1 and first in letters and last in letters:
+        return list(letters[letters.index(first) + 1 : letters.index(last) + 1])
+    romans = list(_ROMANS.values())
+    if first in romans and last in romans:
+        return romans[romans.index(first) + 1 : romans.index(last) + 1]
+    return [last]
+
+
+def _inner(brackets: str, level: str) -> list[tuple[Level, str]]:
+    """ "(2)(b)" after an article: clause 2, point b; after a clause: point b."""
+    ladder = [x for x in get_args(Level) if x in ("article", "clause", "point", "subpoint", "indent")]
+    out: list[tuple[Level, str]] = []
+    rank = ladder.index(level) if level in ladder else 0
+    for value in re.findall(r"\(?(\w+)\)", brackets):
+        if value.isdigit() or rank >= 1:
+            rank += 1
+        else:
+            rank = 2  # a letter right after an article names a point
+        out.append((ladder[min(rank, len(ladder) - 1)], value.lower()))
+    return out
+
+
+def normalise(number: str, level: str) -> str:
+    """One spelling: "01" -> "1", Roman in capitals, letters small, "4bis" -> "4 bis", "L. 111-1" -> "L111-1"."""
+    number = number.strip()
+    if re.fullmatch(r"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*", number):
+        return re.sub(r"[.\s*]", "", number)
+    if level in ("annex", "table", "part", "section", "chapter", "title") and len(number) == 1 and number.isalpha():
+        return number.upper()
+    if re.fullmatch(r"[IVXLivxl]+(?:\.\d+)*[a-zđ]?", number) and number[0].isupper():
+        return re.sub(r"^[IVXL]+", lambda m: m[0].upper(), number)
+    number = re.sub(r"(?<=\d)[ -]?(?=bis|ter|quater|quinquies|sexies|septies|octies|nonies)", " ", number.lower())
+    return re.sub(r"(?<![\d.])0+(?=\d)", "", number)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\s+", " ", word).lower()

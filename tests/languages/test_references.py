@@ -1,0 +1,105 @@
+"""References to provisions in all forms and three languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback_synth.languages.references import references
+
+CASES = [
+    ("điểm a khoản 2 Điều 3", ["article 3 clause 2 point a"]),
+    ("Điểm b mục 1 phần III", ["part III section 1 point b"]),
+    ("gạch đầu dòng thứ hai mục III.2", ["part III section 2 indent 2"]),
+    ("tiểu mục 3.2 mục 3 Phần III", ["part III section 3 subsection 3.2"]),
+    ("Điểm 2.3, mục II", ["part II subsection 2.3"]),
+    ("II mục 3 điểm a", ["part II section 3 point a"]),
+    ("III.2.a", ["part III section 2 point a"]),
+    ("Phần thứ hai", ["part II"]),
+    ("Chương II, Mục 1", ["chapter II section 1"]),
+    ("Khoản 2a Điều 4", ["article 4 clause 2a"]),
+    ("Phụ lục II", ["annex II"]),
+    ("Điểm đ khoản 1", ["clause 1 point đ"]),
+    ("khoản 1 và khoản 2 Điều 5", ["article 5 clause 1", "article 5 clause 2"]),
+    ("điểm a, b và c khoản 2 Điều 3", [f"article 3 clause 2 point {x}" for x in "abc"]),
+    ("khoản 2 Điều 3 và khoản 4 Điều 5", ["article 3 clause 2", "article 5 clause 4"]),
+    ("từ Điều 3 đến Điều 5", ["article 3", "article 4", "article 5"]),
+    ("Hai điểm b và c có thể gộp", ["point b", "point c"]),
+    ("Articles 4 et 5", ["article 4", "article 5"]),
+    ("article 3, alinéa 1 a)", ["article 3 clause 1 point a"]),
+    ("deuxième alinéa de l'article 3", ["article 3 clause 2"]),
+    ("section II, point 3 a)", ["part II section 3 point a"]),
+    ("Article 4 bis", ["article 4 bis"]),
+    ("l'article premier", ["article 1"]),
+    ("art. L. 111-1", ["article L111-1"]),
+    ("clause 2(b)", ["clause 2 point b"]),
+    ("Article 2(2)(b)", ["article 2 clause 2 point b"]),
+    ("Clause 3 of Article 6", ["article 6 clause 3"]),
+    ("Section II, item 3c", ["part II section 3 point c"]),
+    ("Part IV item 3", ["part IV section 3"]),
+    ("Articles 4 to 7", ["article 4", "article 5", "article 6", "article 7"]),
+    ("Sec. 3", ["section 3"]),
+    ("§ 12", ["section 12"]),
+    ("le point a été abordé", []),
+    ("điểm y tế xã", []),
+    ("tăng 5 điểm phần trăm", []),
+    ("part of the 3 schools", []),
+    ("at this point a new school", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_levels(text: str, expected: list[str]) -> None:
+    found = [" ".join(f"{level} {number}" for level, number in r.levels) for r in references(text, "vi")]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("Điều 3 Nghị quyết này", "resolution"),
+        ("tiểu mục 3.2 mục 3 Phần III của Đề án", "project"),
+        ("Dự thảo Nghị quyết: điểm c mục 3 phần II", "resolution"),
+        ("projet de résolution, article 4", "resolution"),
+        ("Articles 4 et 5 du Projet", "project"),
+        ("Article 2(2)(b) of the Resolution", "resolution"),
+        ("article 2, clause 2, point d de la résolution", "resolution"),
+        ("Điều 3", ""),
+    ],
+)
+def test_the_draft_named_nearby(text: str, draft: str) -> None:
+    assert next(r.draft for r in references(text, "vi")) == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "external"),
+    [
+        ("Điều 15 Luật Đất đai", True),
+        ("Article 5 of the Law on Education", True),
+        ("l'article 5 du décret n° 30", True),
+        ("Điều 5 Nghị quyết số 57-NQ/TW", True),
+        ("Điều 15 của Luật này", False),
+        ("Điều 5 của dự thảo Luật", False),
+        ("Điều 3 Nghị quyết này", False),
+    ],
+)
+def test_places_in_other_acts(text: str, external: bool) -> None:
+    assert [r.external for r in references(text, "vi")] == [external]
+
+
+def test_pages_lines_tables() -> None:
+    (page,) = references("tại trang 5, dòng 7 từ dưới lên", "vi")
+    assert (page.page, page.line, page.from_bottom) == (5, 7, True)
+    (row,) = references("dòng 3 Biểu 02", "vi")
+    assert (row.table, row.row, row.line) == ("2", "3", None)
+    (table,) = references("Le tableau 01 gagnerait", "fr")
+    assert table.table == "1"
+    (bases,) = references("phần căn cứ thiếu một văn bản", "vi")
+    assert bases.preamble
+
+
+@given(st.text(alphabet="abc ĐIVXđiềuhoảnmụcphần123().,-", max_size=60))
+def test_spans_lie_in_the_text(text: str) -> None:
+    for reference in references(text, "vi"):
+        assert 0 <= reference.start < reference.end <= len(text)

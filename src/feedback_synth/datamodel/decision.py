@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Disposition = Literal[
     "accepted",  # tiếp thu
@@ -16,6 +16,20 @@ Disposition = Literal[
     "duplicate",  # trùng ý kiến
     "pending",  # chưa giải trình
 ]
+DecidedField = Literal[
+    "disposition",
+    "response",
+    "place",
+    "note",
+    "group",
+    "provision",
+    "author_name",
+    "author_title",
+    "author_organization",
+    "split",  # where to cut the opinion: JSON list of offsets in its text
+    "merge",  # opinions to join to this one: JSON list of ids
+]
+FIELDS: tuple[DecidedField, ...] = get_args(DecidedField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +47,31 @@ class Decision:
     provision: str = ""
     author_name: str = ""
     author_organization: str = ""
+    author_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One field of one opinion got a value. Never changed or removed; a later event supersedes those its maker saw.
+
+    Events that nobody superseded are the heads of their field; two heads with different values are a conflict.
+    """
+
+    id: str
+    opinion_id: str
+    field: DecidedField
+    old: str  # the value its maker saw
+    new: str
+    reviewer: str
+    decided_at: str  # ISO 8601 with zone
+    origin: str = ""  # the file or page it came from
+    supersedes: tuple[str, ...] = ()  # ids of the events its maker saw
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people gave one field different values without seeing each other's; the first is shown until one decides."""
+
+    opinion_id: str
+    field: DecidedField
+    events: tuple[Event, ...]

@@ -1,1 +1,1 @@
-"""One SQLite file: schema, migrations, save, load."""
+"""One folder with one SQLite file: sources by hash, rounds, drafts, decisions as events, runs, cached vectors."""

@@ -1,0 +1,135 @@
+"""One SQLite file: opened, checked and brought up to date; written in whole transactions by one process at a time."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from feedback_synth.errors import StoreError
+from feedback_synth.store import schema
+
+WAIT_S = 10.0  # how long a write waits for another process
+
+
+class Database:
+    """A connection to the workspace's file. ``writing`` nests; only the outermost block commits."""
+
+    def __init__(self, path: Path, *, wait_s: float = WAIT_S) -> None:
+        self.path = path
+        self._depth = 0
+        self.connection = _connect(path, wait_s)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self.connection.close()
+            raise _explain(error, path) from error
+        except StoreError:
+            self.connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        # Write-ahead logging is refused on some network drives: SQLite then keeps its rollback journal, as safe.
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.check()
+        before = schema.version(self.connection)
+        if 0 < before < len(schema.steps()):
+            schema.back_up(self.connection, self.path.with_name(f"{self.path.stem}-shape-{before}.sqlite"))
+        schema.migrate(self.connection)
+
+    def check(self) -> None:
+        """StoreError if the file is damaged."""
+        found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(3)")]
+        if found != ["ok"]:
+            raise StoreError(
+                f"{self.path} is damaged ({'; '.join(found)}). Put back your newest copy of the workspace folder."
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: everything in the block is kept, or nothing of it. StoreError if another process writes."""
+        if self._depth:
+            yield self.connection
+            return
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise _explain(error, self.path) from error
+        self._depth += 1
+        try:
+            self._sign()
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            self._undo()
+            raise _explain(error, self.path) from error
+        except BaseException:
+            self._undo()
+            raise
+        finally:
+            self._depth -= 1
+
+    def _undo(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _sign(self) -> None:
+        """Leave a line for the message that another process would show; the lock itself is SQLite's."""
+        with suppress(OSError):
+            _signature(self.path).write_text(f"{_user()}, {socket.gethostname()}, {os.getpid()}", encoding="utf-8")
+
+    def close(self) -> None:
+        """Fold the log into the file, so that the file alone is a complete copy. Closing twice is no error."""
+        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+
+
+def _connect(path: Path, wait_s: float) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be opened ({error}). Check that the folder exists and is writable.") from error
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _explain(error: sqlite3.Error, path: Path) -> StoreError:
+    words = str(error)
+    if "locked" in words or "busy" in words:
+        return StoreError(
+            f"The workspace {path.parent} is being written by another feedback-synth{_writer(path)}. "
+            "Wait until it is done, or close it, and try again."
+        )
+    if "not a database" in words or "malformed" in words:
+        return StoreError(f"{path} is damaged ({words}). Put back your newest copy of the workspace folder.")
+    if "readonly" in words or "read-only" in words:
+        return StoreError(f"{path} cannot be written. Copy the workspace folder to a place where you may write.")
+    if "full" in words:
+        return StoreError(f"There is no room left on the disk of {path}. Make room and try again; nothing was lost.")
+    return StoreError(f"The workspace file {path} refused: {words}.")
+
+
+def _signature(path: Path) -> Path:
+    return path.with_name("in-use.txt")
+
+
+def _writer(path: Path) -> str:
+    try:
+        words = _signature(path).read_text(encoding="utf-8").split(", ")
+    except OSError:
+        return ""
+    return f" (user {words[0]} on {words[1]}, process {words[2]})" if len(words) == 3 else ""
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # ImportError: Python 3.11 on Windows without USERNAME
+        return "unknown"

@@ -1,0 +1,101 @@
+"""A workspace: one folder with ``workspace.sqlite`` and ``sources/``; copy the folder to make a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from feedback_synth.errors import StoreError
+from feedback_synth.store import schema
+from feedback_synth.store.clock import now
+from feedback_synth.store.database import WAIT_S, Database
+from feedback_synth.store.decisions import Decisions
+from feedback_synth.store.exports import Exports
+from feedback_synth.store.rows import RowNumbers
+from feedback_synth.store.runs import Runs
+from feedback_synth.store.sources import Files, Sources
+from feedback_synth.store.vectors import VectorCache
+
+FILE = "workspace.sqlite"
+SETTINGS = {"language": "vi", "profile": "dang", "variant": "A", "reviewer": "", "title": ""}
+
+
+class Workspace:
+    """An open workspace. Each part has its own door; ``writing`` makes several changes one."""
+
+    def __init__(self, folder: Path, *, wait_s: float = WAIT_S) -> None:
+        """Open an existing workspace. StoreError if there is none, it is damaged, locked or of a newer program."""
+        if not (folder / FILE).is_file():
+            raise StoreError(f'{folder} is no workspace. Make one with "feedback-synth init {folder}".')
+        self.folder = folder
+        self._database = Database(folder / FILE, wait_s=wait_s)
+        self.sources = Sources(self._database, Files(folder / "sources"))
+        self.decisions = Decisions(self._database)
+        self.exports = Exports(self._database)
+        self.rows = RowNumbers(self._database)
+        self.runs = Runs(self._database)
+        self.vectors = VectorCache(self._database)
+
+    @classmethod
+    def create(cls, folder: Path, *, at: str = "", **settings: str) -> Workspace:
+        """Make a workspace with its first round. StoreError if there is one already or a setting is unknown."""
+        if (folder / FILE).exists():
+            raise StoreError(f"{folder} is a workspace already.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be made ({error.strerror}). Choose another place.") from error
+        Database(folder / FILE).close()
+        workspace = cls(folder)
+        with workspace.writing():
+            for name, value in settings.items():
+                workspace.set(name, value)
+            if not workspace.sources.current_round():
+                workspace.sources.open_round("", at or now())
+        return workspace
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything in the block is kept, or nothing of it."""
+        with self._database.writing():
+            yield
+
+    def setting(self, name: str) -> str:
+        """A setting, or what it is when nobody set it."""
+        _check_setting(name)
+        row = self._database.connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return str(row["value"]) if row else SETTINGS[name]
+
+    def set(self, name: str, value: str) -> None:
+        """Change a setting. StoreError if there is none of that name."""
+        _check_setting(name)
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def back_up(self, target: Path) -> None:
+        """A complete copy of the database in the file ``target``, also while others write."""
+        schema.back_up(self._database.connection, target)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def find(start: Path) -> Path | None:
+    """The workspace folder that ``start`` is or lies in, or None."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+
+
+def _check_setting(name: str) -> None:
+    if name not in SETTINGS:
+        raise StoreError(f'There is no setting "{name}". Choose one of: {", ".join(SETTINGS)}.')

@@ -44,7 +44,7 @@ class Reading:
 
     disposition: Disposition | str
     found: tuple[str, ...] = ()
-    phrase: str = ""
+    says_more: bool = False  # words stand after the status: a reason, a place
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def parse(text: str) -> Reading:
     """The disposition that ``text`` states, in whichever language. An empty text gives an empty reading."""
     exact = _labels().get(match_key(text))
     if exact:
-        return Reading(exact, (exact,), match_key(text))
+        return Reading(exact, (exact,))
     readings = [r for code in languages.codes() if (r := _parse(text, _lexicon(code))).found]
     decided = [r for r in readings if r.disposition]
     if len({r.disposition for r in decided}) == 1 and len(decided) == len(readings):
@@ -73,19 +73,20 @@ def parse(text: str) -> Reading:
 
 
 def _parse(text: str, lexicon: _Lexicon) -> Reading:
-    found = list(_clause_readings(_tokens(_QUOTED.sub(" … ", text)), lexicon))
+    tokens = _tokens(_QUOTED.sub(" … ", text))
+    found = list(_clause_readings(tokens, lexicon))
     if not found:
         return Reading("")
-    first, phrase = found[0]
+    first, end = found[0]
     others = {status for status, _ in found[1:]} - {first}
     statuses = tuple(dict.fromkeys(status for status, _ in found))
     if first == "unclear" or not others <= _AGREE[first]:
         return Reading("", tuple(s for s in statuses if s != "unclear") or ("unclear",))
-    return Reading(first, (first,), " ".join(phrase))
+    return Reading(first, (first,), any(t not in _BREAKS for t in tokens[end:]))
 
 
-def _clause_readings(tokens: Words, lexicon: _Lexicon) -> Iterator[tuple[str, Words]]:
-    """(status, phrase) of each clause that begins with a phrase.
+def _clause_readings(tokens: Words, lexicon: _Lexicon) -> Iterator[tuple[str, int]]:
+    """(status, where its phrase ends) of each clause that begins with a phrase.
 
     The first clause must, unless it only says what the text is about ("Về nội dung này, …").
     """
@@ -95,7 +96,7 @@ def _clause_readings(tokens: Words, lexicon: _Lexicon) -> Iterator[tuple[str, Wo
         match = _phrase_at(tokens, start, lexicon) or _phrase_at(tokens, position, lexicon)
         if match:
             found = True
-            yield match[0], tokens[start : match[1]]
+            yield match
             position = match[1]
         elif not found and _said_something(tokens[position:]) and not _starts(tokens, start, lexicon.openings):
             return

@@ -1,0 +1,42 @@
+"""The way back: a table that went out for editing is read again. One file per format, like the renderers.
+
+Each plugin has ``read(path) -> EditedTable`` and ``stamp(content, export_id) -> bytes``. An address in a table is
+(row key, column key): the row key is an opinion id, or several joined by "+", for those who asked the same; the column
+key is a field of ``Decision``, or "text" for a quotation.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from feedback_synth import plugins
+from feedback_synth.errors import UnsupportedFormatError
+from feedback_synth.store import exchange
+from feedback_synth.store.exchange._table import EditedTable
+
+__all__ = ["EditedTable", "formats", "read", "stamp"]
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that can come back."""
+    return plugins.names(exchange)
+
+
+def read(path: Path) -> EditedTable:
+    """The table in an edited file. UnsupportedFormatError or UnreadableDocumentError say what is wrong with it."""
+    return cast(EditedTable, plugins.load(exchange, _format(path)).read(path))
+
+
+def stamp(content: bytes, format_: str, export_id: str) -> bytes:
+    """The same file with the id of its export in its properties, where Word, Excel and LibreOffice keep it."""
+    return cast(bytes, plugins.load(exchange, format_).stamp(content, export_id))
+
+
+def _format(path: Path) -> str:
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in formats():
+        raise UnsupportedFormatError(
+            f"{path.name} cannot be read back. Save it as one of: {', '.join('.' + f for f in formats())}."
+        )
+    return suffix

@@ -1,0 +1,116 @@
+"""What ``feedback-synth check`` looks at: is the material correct, complete, clean and alive?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.decision import Conflict, Event
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.store.rules import excerpt
+
+DOUBTFUL_LINK = 0.35  # below this score a link that nobody named is worth a look
+_REMARKS = frozenset(
+    "health_no_opinions health_silent_body health_group_in_doubt health_link_in_doubt rule_refused_changed".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at. ``serious`` findings make the check fail."""
+
+    notice: Notice
+    serious: bool
+
+
+def examine(
+    analysis: Analysis,
+    events: Sequence[Event] = (),
+    conflicts: Iterable[Conflict] = (),
+    *,
+    silent: Iterable[str] = (),
+    faults: Iterable[Notice] = (),
+    rules: Iterable[Notice] = (),
+) -> tuple[Finding, ...]:
+    """Every finding: files, sources, opinions, links, then the ``faults`` of the drafts, decisions and ``rules``.
+
+    ``silent`` are the bodies that were asked and did not answer.
+    """
+    notices = [
+        *(Notice("health_unread", (("why", sentence),)) for sentence in analysis.failures),
+        *_sources(analysis),
+        *(Notice("health_silent_body", (("body", body),)) for body in silent),
+        *_opinions(analysis),
+        *_links(analysis),
+        *faults,
+        *_stale(analysis, events),
+        *_conflicts(conflicts),
+        *rules,
+    ]
+    return tuple(Finding(notice, notice.code not in _REMARKS) for notice in notices)
+
+
+def _sources(analysis: Analysis) -> Iterator[Notice]:
+    """Sources in which nothing was found: no opinion, and no consent either."""
+    speaking = {o.source_id for o in analysis.opinions} | {a.source_id for a in analysis.agreements}
+    for source in analysis.sources:
+        if source.id not in speaking:
+            yield Notice("health_no_opinions", (("source", source.name),))
+
+
+def _opinions(analysis: Analysis) -> Iterator[Notice]:
+    groups = {a.opinion_id: a for a in analysis.assignments}
+    names = _source_names(analysis)
+    for opinion in analysis.opinions:
+        if not (opinion.author.name or opinion.author.organization):
+            yield _about("health_no_author", opinion, names)
+        assignment = groups.get(opinion.id)
+        if assignment is None or not assignment.group:
+            yield _about("health_no_group", opinion, names)
+        elif assignment.needs_review:
+            yield _about("health_group_in_doubt", opinion, names, group=assignment.group)
+
+
+def _links(analysis: Analysis) -> Iterator[Notice]:
+    """Opinions whose best link is a weak guess."""
+    best = {link.opinion_id: link for link in reversed(analysis.links)}
+    names = _source_names(analysis)
+    for opinion in analysis.opinions:
+        link = best.get(opinion.id)
+        if link and not link.explicit and link.score < DOUBTFUL_LINK:
+            yield _about("health_link_in_doubt", opinion, names, place=link.label, score=f"{link.score:.2f}")
+
+
+def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
+    """Opinions that people decided about and that the newest run does not find, but those they merged themselves."""
+    known = {o.id for o in analysis.opinions}
+    known |= {id_ for e in events if e.field == "merge" and e.opinion_id in known for id_ in json.loads(e.new or "[]")}
+    for opinion_id in dict.fromkeys(e.opinion_id for e in events):
+        if opinion_id not in known:
+            last = [e for e in events if e.opinion_id == opinion_id][-1]
+            values = (("opinion", opinion_id), ("reviewer", last.reviewer), ("when", last.decided_at[:10]))
+            yield Notice("health_stale_decision", values)
+
+
+def _conflicts(conflicts: Iterable[Conflict]) -> Iterator[Notice]:
+    for conflict in conflicts:
+        both = " ≠ ".join(f"{e.reviewer}: “{e.new}”" for e in conflict.events)
+        values = (("opinion", conflict.opinion_id), ("field", conflict.field), ("values", both))
+        yield Notice("health_conflict", values)
+
+
+def _about(code: str, opinion: Opinion, names: Mapping[str, str], **values: str) -> Notice:
+    pairs = (
+        ("opinion", opinion.id),
+        ("source", names.get(opinion.source_id, "")),
+        ("text", excerpt(opinion.text)),
+        *values.items(),
+    )
+    return Notice(code, pairs, opinion.span)
+
+
+def _source_names(analysis: Analysis) -> dict[str, str]:
+    return {s.id: s.name for s in analysis.sources}

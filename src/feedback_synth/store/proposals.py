@@ -1,0 +1,191 @@
+"""What an edited table would change: found by comparing three states, changed by nobody yet.
+
+The three are the table as it went out, the table as it came back, and the workspace as it is now. Only what differs
+between the first two is an editor's doing; where the third differs from the first too, two people have written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from feedback_synth.datamodel.decision import FIELDS, DecidedField, Event
+from feedback_synth.languages.text import clean, match_key
+from feedback_synth.store import events as log
+from feedback_synth.store.dispositions import parse
+from feedback_synth.store.exchange import EditedTable
+from feedback_synth.store.exchange._table import PROMPT, QUOTATION, CellKey
+from feedback_synth.store.exports import Export
+
+ProposalKind = Literal[
+    "new",  # nothing was there
+    "changed",  # another value was there, and its writer's is replaced
+    "conflicting",  # somebody else has written meanwhile: both are kept
+    "emptied",  # a filled cell came back empty: the value stays
+    "unclear",  # a status, group or list of authors that cannot be read: not taken over
+    "edited_quotation",  # somebody changed a quotation: it is printed as it was
+    "missing",  # a row that went out did not come back: nothing is lost
+    "unknown_row",  # a row whose opinion this workspace does not have
+    "inserted_row",  # a row without a key: nobody knows which opinion it answers
+]
+APPLICABLE = ("new", "changed", "conflicting")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One difference. ``before`` is what counts now, ``after`` what came back (a key for statuses and groups)."""
+
+    kind: ProposalKind
+    row: str
+    column: str = ""
+    before: str = ""
+    after: str = ""
+    seen: tuple[Event, ...] = ()  # what the editor had before their eyes, for all opinions of the row
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the workspace knows while it compares."""
+
+    opinions: frozenset[str]
+    events: Sequence[Event]
+    export: Export | None  # the one the table came from, when its stamp is there
+    earlier: Sequence[Export]  # every export, for tables without a stamp
+    groups: Mapping[str, str]  # match key of a name or key -> key
+
+
+def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
+    """Every difference that an editor made, in the order of the table; rows that are not there come last."""
+    found: list[Proposal] = []
+    grouped = log.by_key(known.events)
+    for key, text in [*table.cells.items(), *table.copies]:
+        found.extend(_cell(key, clean(text), known, grouped))
+    found.extend(_answers_in_status(table, found, known, grouped))
+    found.extend(Proposal("inserted_row", "", after=words) for words in table.without_key)
+    found.extend(_missing(table, known))
+    return tuple(dict.fromkeys(found))
+
+
+def events_of(proposals: Iterable[Proposal], *, reviewer: str, at: str, origin: str) -> list[Event]:
+    """The events that take the applicable proposals over, one for each opinion of a row."""
+    return [
+        log.make(
+            opinion_id,
+            cast(DecidedField, p.column),
+            p.after,
+            reviewer=reviewer,
+            decided_at=at,
+            origin=origin,
+            seen=[e for e in p.seen if e.opinion_id == opinion_id],
+        )
+        for p in proposals
+        if p.kind in APPLICABLE
+        for opinion_id in p.row.split("+")
+    ]
+
+
+def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Event]]) -> Iterator[Proposal]:
+    row, column = key
+    ids = row.split("+")
+    if not set(ids) <= known.opinions:
+        yield Proposal("unknown_row", row)
+        return
+    shown = _shown(key, known)
+    if _same(text, *shown) or (column != QUOTATION and _same(text, *_shown((row, column + PROMPT), known))):
+        return
+    if column == QUOTATION:
+        if shown:
+            yield Proposal("edited_quotation", row, column, shown[-1], text)
+        return
+    if column in FIELDS:
+        yield from _field(row, column, text, known, grouped)
+
+
+def _field(
+    row: str, column: DecidedField, text: str, known: Known, grouped: dict[log.Key, list[Event]]
+) -> Iterator[Proposal]:
+    ids = row.split("+")
+    now = [log.heads(grouped.get((id_, column), [])) for id_ in ids]
+    before = next((heads[0].new for heads in now if heads), "")
+    if not text:
+        if before or any(_shown((row, column), known)):
+            yield Proposal("emptied", row, column, before)
+        return
+    value = _READERS.get(column, _as_it_is)(text, known)
+    if not value:
+        yield Proposal("unclear", row, column, before, text)
+        return
+    seen = tuple(e for id_ in ids for e in _seen(grouped.get((id_, column), []), known))
+    if not all(_is_recorded(value, id_, grouped.get((id_, column), []), seen, known) for id_ in ids):
+        theirs = [e for heads in now for e in heads if e not in seen and not _same(e.new, value)]
+        kind: ProposalKind = "conflicting" if theirs else "changed" if before else "new"
+        yield Proposal(kind, row, column, before, value, seen)
+
+
+def _answers_in_status(
+    table: EditedTable, found: Sequence[Proposal], known: Known, grouped: dict[log.Key, list[Event]]
+) -> list[Proposal]:
+    """A status cell that says more ("Tiếp thu, đã sửa tại Điều 3") is the answer too, where no answer is given."""
+    more: list[Proposal] = []
+    for row in [p.row for p in found if p.column == "disposition" and p.kind in APPLICABLE]:
+        text = clean(table.cells.get((row, "disposition"), ""))
+        answer = clean(table.cells.get((row, "response"), ""))
+        if parse(text).says_more and _same(answer, "", *_shown((row, "response" + PROMPT), known)):
+            more.extend(_field(row, "response", text, known, grouped))
+    return more
+
+
+def _seen(events: Sequence[Event], known: Known) -> tuple[Event, ...]:
+    """The events that counted when the table went out; none for a table that does not say when that was."""
+    if known.export is None:
+        return ()
+    upto = known.export.last_event
+    serials = {event.id: n for n, event in enumerate(known.events, start=1)}
+    return log.heads([e for e in events if serials[e.id] <= upto])
+
+
+def _is_recorded(value: str, opinion_id: str, events: Sequence[Event], seen: Sequence[Event], known: Known) -> bool:
+    """The value counts already, or came in before from the same table (any table, where that is not known)."""
+    if any(_same(e.new, value) for e in log.heads(events)):
+        return True
+    ids = {e.id for e in seen if e.opinion_id == opinion_id}
+    return any(_same(e.new, value) and (known.export is None or set(e.supersedes) == ids) for e in events)
+
+
+def _shown(key: CellKey, known: Known) -> list[str]:
+    """What stood in this cell when it went out; without a stamp, whatever ever stood there."""
+    if known.export is not None:
+        return [known.export.cells[key]] if key in known.export.cells else []
+    return [export.cells[key] for export in known.earlier if key in export.cells]
+
+
+def _missing(table: EditedTable, known: Known) -> Iterator[Proposal]:
+    if known.export is None:
+        return
+    there = set(table.cells)
+    rows = set(table.rows)
+    for row, column in known.export.cells:
+        if row not in rows:
+            yield Proposal("missing", row)
+        elif (row, column) not in there and not column.endswith(PROMPT):
+            yield Proposal("missing", row, column)
+
+
+def _same(text: str, *others: str) -> bool:
+    return any(" ".join(text.split()) == " ".join(clean(other).split()) for other in others)
+
+
+def _as_it_is(text: str, _known: Known) -> str:
+    return text
+
+
+def _disposition(text: str, _known: Known) -> str:
+    return parse(text).disposition
+
+
+def _group(text: str, known: Known) -> str:
+    return known.groups.get(match_key(text), "")
+
+
+_READERS: dict[str, Callable[[str, Known], str]] = {"disposition": _disposition, "group": _group}

@@ -1,0 +1,132 @@
+"""What an opinion demands of the text: words to change literally, figures to write, a direction, something to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from feedback_synth.analysis._directions import says, ways
+from feedback_synth.analysis._figures import Figure, asked, comparable, figures, missing
+from feedback_synth.analysis._words import features
+from feedback_synth.datamodel.opinion import Directive, Edit, Opinion
+from feedback_synth.languages.text import match_key
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A request (or order) in the form in which it can be checked against changes."""
+
+    id: str
+    text: str
+    language: str
+    request: str
+    edits: tuple[Edit, ...]
+    targets: tuple[Figure, ...]  # figures asked for that the old text has not
+    named: tuple[Figure, ...]  # figures it names that the old text has
+    ways: frozenset[str]
+    query: tuple[str, ...]  # features of its words
+
+    @property
+    def removes(self) -> bool:
+        return self.request == "delete" or ("remove" in self.ways and not self.targets and self.request != "add")
+
+    @property
+    def only_asks(self) -> bool:
+        """A question or a wish to have something explained, which seldom names the words it wants."""
+        return self.request in ("question", "clarify")
+
+
+def of_opinion(opinion: Opinion, old_texts: Iterable[tuple[str, str]]) -> Demand:
+    """The demand of ``opinion``; ``old_texts`` are (text, language) of its provisions in the old draft."""
+    told = f"{opinion.context} {opinion.text}".strip()
+    return _demand(opinion.id, told, opinion.text, opinion.language, opinion.request, opinion.edits, old_texts)
+
+
+def of_directive(directive: Directive, language: str) -> Demand:
+    """The demand of a chair's order."""
+    code = directive.language or language
+    return _demand(directive.id, directive.text, directive.text, code, "add", (), ())
+
+
+def _demand(
+    identity: str,
+    told: str,
+    text: str,
+    language: str,
+    request: str,
+    edits: tuple[Edit, ...],
+    old: Iterable[tuple[str, str]],
+) -> Demand:
+    present = [f for words, code in old for f in figures(words, code)]
+    wanted = _wanted(text, language)
+    targets = missing(wanted, present)
+    return Demand(
+        identity, told, language, request, edits, targets, tuple(f for f in wanted if f not in targets),
+        ways(text, language), features(told, language),
+    )  # fmt: skip
+
+
+def _wanted(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures a demand wants; small bare numbers ("hai cấp", "lớp 1") only where they stand with a measure."""
+    return tuple(
+        f for f in asked(text, language) if f.measure in ("percent", "points", "money", "level", "date") or f.value >= 2
+    )
+
+
+def literal(edit: Edit, old_text: str, new_text: str) -> str:
+    """What became of a dictated change of words: "full", "partial" or "none"."""
+    old_key, new_key = match_key(edit.old), match_key(edit.new)
+    before, after = match_key(old_text), match_key(new_text)
+    if edit.kind == "insert":
+        return "full" if _holds(after, new_key) and not _holds(before, new_key) else "none"
+    gone = bool(old_key) and old_key not in after
+    if edit.kind == "delete":
+        return "full" if gone and old_key in before else "none"
+    if _holds(after, new_key) and not _holds(before, new_key):
+        return "full"
+    return "partial" if gone and old_key in before else "none"
+
+
+def _holds(text: str, words: str) -> bool:
+    bare = words.strip(" ,.;:")
+    return bool(bare) and bare in text
+
+
+def against(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) -> bool:
+    """Whether a figure went the other way than asked: lowered was wanted, and it was raised."""
+    had, has = [f for f in lost if f.measure != "date"], [f for f in gained if f.measure != "date"]
+    for before in had:
+        for after in has:
+            if before.value == after.value or not comparable(before, after):
+                continue
+            rising = after.value > before.value
+            wish = wished(demand, before)
+            if wish and (wish == "raise") != rising:
+                return True
+    return False
+
+
+def wished(demand: Demand, before: Figure) -> str:
+    """ "raise" or "lower" than ``before``, by the figure asked for, else by the opinion's words; "" if it is open."""
+    values = [t.value for t in demand.targets if t.measure != "date" and comparable(t, before) and _one_unit(t, before)]
+    if values:
+        return "raise" if values[-1] > before.value else "lower" if values[-1] < before.value else ""
+    if any(f.same(before) for f in demand.named):
+        both = demand.ways & {"raise", "lower"}
+        return next(iter(both)) if len(both) == 1 else ""
+    return ""
+
+
+def _one_unit(a: Figure, b: Figure) -> bool:
+    """Counts are compared only in one unit; other measures speak for themselves."""
+    if "any" in (a.measure, b.measure) or a.measure not in ("count", "plain"):
+        return True
+    return match_key(a.unit) == match_key(b.unit)
+
+
+def joins(demand: Demand) -> bool:
+    return says("join", demand.text, demand.language)
+
+
+def moves(demand: Demand) -> bool:
+    return says("move", demand.text, demand.language)

@@ -1,0 +1,119 @@
+"""Figures in opinions and drafts: amounts, percentages, levels, years, also those written out in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from feedback_synth import config
+from feedback_synth.languages.dates import dates
+from feedback_synth.languages.numbers import numbers
+from feedback_synth.languages.words import alternatives
+
+_YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d.,]*\d|[/-]\D|\s?%)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount (its scale multiplied out) or a date at ``start:end``; measure "any" matches every measure."""
+
+    start: int
+    end: int
+    value: float
+    measure: str  # percent, points, money, level, count, plain, date, any
+    unit: str = ""
+    written: str = ""
+
+    def same(self, other: Figure) -> bool:
+        """Whether both name one amount; plain numbers also match counts, and percentages written without their sign."""
+        if not comparable(self, other):
+            return False
+        if self.measure == "date" and (self.value.is_integer() or other.value.is_integer()):
+            return int(self.value) == int(other.value)
+        return abs(self.value - other.value) <= 1e-6 * max(1.0, abs(self.value))
+
+
+def comparable(a: Figure, b: Figure) -> bool:
+    """Whether two figures measure things of one kind."""
+    kinds = {a.measure, b.measure}
+    if len(kinds) == 1:
+        return True
+    return "date" not in kinds and ("any" in kinds or kinds == {"count", "plain"})
+
+
+@lru_cache(maxsize=65536)
+def figures(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures of ``text`` in order. Dates count by year (2028), or by year and month (2028.08)."""
+    found = [
+        Figure(n.start, n.end, n.amount, n.measure, n.unit, text[n.start : n.end]) for n in numbers(text, language)
+    ]
+    found += [
+        Figure(n.start, n.end, n.upper * n.scale, n.measure, n.unit, text[n.start : n.end])
+        for n in numbers(text, language)
+        if n.upper is not None and not (n.value < 1900 <= n.upper < 2100)  # "mức độ 1 đến 2030" is no range
+    ]
+    found += _written_out(text, language)
+    return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
+
+
+def asked(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures of ``text`` that are not the state of things ("thực tế mới đạt 14%", "au regard des 412")."""
+    return tuple(f for f in figures(text, language) if not _actual(language).search(_before(text, f)))
+
+
+def missing(wanted: Iterable[Figure], present: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Those of ``wanted`` that ``present`` does not hold."""
+    have = tuple(present)
+    return tuple(w for w in wanted if not any(w.same(p) for p in have))
+
+
+def _before(text: str, figure: Figure) -> str:
+    return re.split(r"[,;:.]\s", text[max(0, figure.start - 30) : figure.start].lower())[-1]
+
+
+@cache
+def _actual(language: str) -> re.Pattern[str]:
+    words = config.load_toml("lexicons/directions.toml")["actual"].get(language, ())
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?:\s+[^\W\d]+){{0,2}}\s*$")
+
+
+def _years(text: str, language: str) -> list[Figure]:
+    found = []
+    for date in dates(text, language) if re.search(r"\d", text) else ():
+        parts = [int(p) for p in date.iso.split("-")]
+        if parts[0] >= 1900:
+            value = parts[0] + (parts[1] / 100 if len(parts) == 2 else 0.0)
+            found.append(Figure(date.start, date.end, value, "date", "", text[date.start : date.end]))
+    for match in _YEAR.finditer(text):
+        if not any(f.start <= match.start() < f.end for f in found):
+            found.append(Figure(match.start(), match.end(), float(match[1]), "date", "", match[1]))
+    return found
+
+
+def _written_out(text: str, language: str) -> list[Figure]:
+    table: dict[str, float] = config.load_toml("lexicons/directions.toml")["number_words"].get(language, {})
+    if not table:
+        return []
+    found = []
+    for match in _number_words(language).finditer(text.lower()):
+        value = float(
+            sum(table[w] for w in re.split(r"[\s-]+(?:et[\s-]+)?", match["n"]))
+            if language != "vi"
+            else table[match["n"]]
+        )
+        measure = "percent" if match["percent"] else "count" if match["noun"] else "plain"
+        found.append(Figure(match.start(), match.end(), value, measure, match["noun"] or "", match["n"]))
+    return found
+
+
+@cache
+def _number_words(language: str) -> re.Pattern[str]:
+    table = config.load_toml("lexicons/directions.toml")["number_words"][language]
+    words = alternatives(table)
+    joined = rf"(?:{words})(?:[\s-](?:et[\s-])?(?:{words}))?" if language != "vi" else rf"(?:{words})"
+    return re.compile(
+        rf"(?<!\w)(?P<n>{joined})(?!\w)"
+        r"(?:\s+(?P<percent>per cent|percent|pour cent|phần trăm|%)|\s+(?P<noun>[^\W\d_]+))?"
+    )

@@ -1,0 +1,175 @@
+"""From the places that an opinion names ("khoản 2 Điều 3", "tableau 1") to provisions that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from feedback_synth.analysis._corpus import chain
+from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.languages.references import RANK, Reference, references
+from feedback_synth.languages.text import match_key
+from feedback_synth.languages.words import gather
+
+_ROMANS = {
+    r: str(i)
+    for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1)
+}
+_UPPER = ("annex", "part", "title", "chapter", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place as named: the reference, the words it stands in, and the draft they point to ("" if open)."""
+
+    reference: Reference
+    words: str
+    draft: str
+    inside: bool  # in the opinion's own words (not in its column, lead-in or context)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A provision that a named place may be; ``fit`` in 0..1 says how well numbers and level words agree."""
+
+    draft: Draft
+    provision: Provision
+    table: bool
+    fit: float
+
+
+def named_places(opinion: Opinion) -> list[Named]:
+    """The places an opinion names, those of its column or lead-in first, each with the draft that is meant."""
+    texts = (
+        [(t, False) for t in opinion.places]
+        + [(opinion.text, True)]
+        + ([(opinion.context, False)] if opinion.context else [])
+    )
+    found: list[Named] = []
+    for text, inside in texts:
+        for reference in references(text, opinion.language):
+            words = text[reference.start : reference.end]
+            if not reference.external and (reference.preamble or not words.isalpha()):  # "khoảng" is no "khoản g"
+                found.append(
+                    Named(reference, words, reference.draft or (_draft_in(text) if not inside else ""), inside)
+                )
+    draft = next((n.draft for n in found if n.draft), "")
+    return [n if n.draft else Named(n.reference, n.words, draft, n.inside) for n in _completed(found)]
+
+
+def targets(place: Named, drafts: Sequence[Draft]) -> list[Target]:
+    """Every provision the place can be, best fit first; empty when it exists in no draft."""
+    wanted = [d for d in drafts if d.kind == place.draft] or list(drafts)
+    found = [t for d in wanted for t in _in_draft(place.reference, d)]
+    return sorted(found, key=lambda t: (-t.fit, len(t.provision.label), t.draft.kind, t.provision.id))
+
+
+def _completed(places: list[Named]) -> list[Named]:
+    """Inner places completed by an outer one of the lead-in: "article 3 …: à l'alinéa 2" is article 3, alinéa 2."""
+    outer = next((n for n in places if not n.inside and n.reference.levels), None)
+    if outer is None:
+        return places
+    inner = [n for n in places if n.inside and n.reference.levels and _below(n.reference, outer.reference)]
+    if not inner:
+        return places
+    return [_joined(n, outer) for n in inner] + [n for n in places if n is not outer and n not in inner]
+
+
+def _below(inner: Reference, outer: Reference) -> bool:
+    return min(_rank(level) for level, _ in inner.levels) > max(_rank(level) for level, _ in outer.levels)
+
+
+def _joined(inner: Named, outer: Named) -> Named:
+    r = inner.reference
+    whole = Reference(
+        r.start,
+        r.end,
+        outer.reference.levels + r.levels,
+        r.draft,
+        r.page,
+        r.line,
+        r.from_bottom,
+        r.table,
+        r.row,
+        False,
+        r.preamble,
+    )
+    return Named(whole, f"{outer.words}, {inner.words}", inner.draft or outer.draft, True)
+
+
+def _rank(level: str) -> int:
+    return RANK.get(level, 99)
+
+
+def _draft_in(text: str) -> str:
+    """The draft that a column or lead-in speaks of, where the place itself does not say."""
+    key = match_key(text)
+    hits = [(key.find(match_key(w)), kind) for kind in ("project", "resolution") for w in gather("drafts", kind)]
+    first = sorted(h for h in hits if h[0] >= 0)
+    return first[0][1] if first else ""
+
+
+def _in_draft(reference: Reference, draft: Draft) -> Iterator[Target]:
+    if reference.preamble:
+        yield from (Target(draft, p, False, 1.0) for p in draft.provisions if p.level == "preamble")
+    elif reference.table:
+        yield from (Target(draft, p, True, fit) for p, fit in _tables(draft, reference.table))
+    elif reference.levels:
+        for p in draft.provisions:
+            fit = _fit(reference, draft, p)
+            if fit > 0:
+                yield Target(draft, p, False, fit)
+    elif reference.page is not None:
+        yield from (Target(draft, p, False, 0.5) for p in draft.provisions if p.page == reference.page)
+
+
+def _fit(reference: Reference, draft: Draft, provision: Provision) -> float:
+    """How well the named levels lie along the provision's chain, ending at it; 0 when they do not."""
+    steps = list(reference.levels)
+    if not _same_number(steps[-1], provision):
+        return 0.0
+    cost = 0.0
+    above = chain(draft, provision)
+    for p in reversed(above):
+        if steps and _same_number(steps[-1], p):
+            cost += _distance(steps[-1][0], p)
+            steps.pop()
+        else:
+            cost += 0.02
+    return max(0.0, 1.0 - cost) if not steps else 0.0
+
+
+def _distance(level: str, provision: Provision) -> float:
+    """The price of a level word that is not the provision's: an official's "mục" may be the draft's clause."""
+    if level == provision.level or match_key(level) in match_key(provision.label.rsplit(" ", 1)[0].rsplit(" ", 1)[-1]):
+        return 0.0
+    between = abs(_rank(level) - _rank(provision.level))
+    return 0.05 if between <= 2 else 0.12 if between <= 4 else 0.25
+
+
+def _same_number(step: tuple[str, str], provision: Provision) -> bool:
+    return _number(step[1], step[0]) == _number(provision.number, provision.level) != ""
+
+
+def _number(number: str, level: str) -> str:
+    """One spelling: without closing marks, Roman as Arabic where the level has Roman numbers, letters small."""
+    plain = re.sub(r"[\s.)(:–-]+$", "", number.strip()).lstrip("(")
+    if plain.upper() == plain and plain in _ROMANS and (level in _UPPER or len(plain) > 1):
+        return _ROMANS[plain]
+    return plain.lower().lstrip("0") or plain
+
+
+def _tables(draft: Draft, number: str) -> Iterator[tuple[Provision, float]]:
+    """The provision that holds table ``number``: by its caption in the draft, else by counting tables."""
+    holders: list[tuple[str, int]] = list(dict.fromkeys((r.provision_id, r.table) for r in draft.rows))
+    for holder in dict.fromkeys(pid for pid, _ in holders):
+        provision = draft.by_id.get(holder)
+        if provision and any(
+            r.table == number for r in references(f"{provision.heading} {provision.text}", draft.language)
+        ):
+            yield provision, 1.0
+            return
+    if number.isdigit() and 0 < int(number) <= len(holders) and holders[int(number) - 1][0] in draft.by_id:
+        yield draft.by_id[holders[int(number) - 1][0]], 0.8

@@ -1,0 +1,219 @@
+"""Which provisions an opinion is about: named, quoted or found by words; nothing where it is about none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from feedback_synth.analysis import _corpus, _places, _search
+from feedback_synth.analysis._corpus import Entry, chain
+from feedback_synth.analysis._directions import says
+from feedback_synth.analysis._places import Named, Target
+from feedback_synth.analysis._search import Fits, Search
+from feedback_synth.analysis._vectors import Encode
+from feedback_synth.datamodel.analysis import Link
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.datamodel.opinion import Opinion
+
+MOST = 4  # links of one opinion that are not explicit
+_LEAST = 0.1  # fit under which an opinion is about no provision
+_LEAST_DIFFICULTY = 0.4  # the same for a difficulty, which rarely speaks of the draft's words
+_LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
+_NEAR = 0.6  # share of the best fit that a further link must reach
+_SETTLED = 0.18  # lead by which a provision inside a named one is taken to be meant
+
+
+def link(
+    opinions: Sequence[Opinion],
+    drafts: Sequence[Draft],
+    *,
+    anchors: Mapping[str, tuple[str, str]] | None = None,
+    encode: Encode | None = None,
+) -> tuple[Link, ...]:
+    """Links of each opinion, best first, scores in 0..1; opinions about no provision have none.
+
+    ``anchors`` names the draft kind and provision id of annotated words by opinion id.
+    """
+    search = _search.prepare(_corpus.build(drafts), encode)
+    vectors = _search.opinion_vectors(opinions, encode)
+    found: list[Link] = []
+    previous: dict[tuple[str, str, str], Link] = {}
+    for i, opinion in enumerate(opinions):
+        fits = search.fits(opinion, vectors[i] if vectors is not None else None)
+        speaker = (opinion.source_id, opinion.author.name, opinion.author.organization)
+        own = _links_of(opinion, search, fits, (anchors or {}).get(opinion.id), previous.get(speaker))
+        if own and own[0].explicit:
+            previous[speaker] = own[0]
+        found += own
+    return tuple(found)
+
+
+def check(opinions: Iterable[Opinion], drafts: Sequence[Draft]) -> tuple[Notice, ...]:
+    """A notice "reference_not_found" for each place that an opinion names and no draft has."""
+    notices = []
+    for opinion in opinions:
+        for place in _places.named_places(opinion):
+            if (place.reference.levels or place.reference.table) and not _places.targets(place, drafts):
+                values = (("opinion", opinion.id), ("place", place.words), ("draft", place.draft))
+                notices.append(Notice("reference_not_found", values, opinion.span))
+    return tuple(notices)
+
+
+def _links_of(
+    opinion: Opinion, search: Search, fits: Fits, anchor: tuple[str, str] | None, previous: Link | None
+) -> list[Link]:
+    explicit = _anchored(opinion, search, fits, anchor)
+    if not explicit:
+        explicit = _explicit(opinion, search, fits, previous)
+    if explicit:
+        return explicit
+    if says("bases", opinion.text, opinion.language):
+        return _preambles(opinion, search)
+    return _implicit(opinion, search, fits)
+
+
+# ---- named places ----------------------------------------------------------------------------------
+def _anchored(opinion: Opinion, search: Search, fits: Fits, anchor: tuple[str, str] | None) -> list[Link]:
+    if anchor is None:
+        return []
+    for i, entry in search.corpus.of(anchor[0]):
+        if entry.provision.id == anchor[1] and entry.row is None:
+            return [_link(opinion, entry, True, 1.0, fits.evidence(search.corpus, i))]
+    return []
+
+
+def _explicit(opinion: Opinion, search: Search, fits: Fits, previous: Link | None) -> list[Link]:
+    best: dict[tuple[str, str], Link] = {}
+    for place in _places.named_places(opinion):
+        target = _choose(place, search, fits, previous)
+        if target is None:
+            continue
+        made = _settle(opinion, target, place, search, fits)
+        best.setdefault((made.draft, made.provision_id), made)
+    return sorted(best.values(), key=lambda x: -x.score)
+
+
+def _choose(place: Named, search: Search, fits: Fits, previous: Link | None) -> Target | None:
+    """The provision meant by a place: numbers first, then the opinion's words, then where the speaker just was."""
+    candidates = _places.targets(place, search.corpus.drafts)
+    if not candidates:
+        return None
+    totals = _totals(search, fits)
+
+    def merit(t: Target) -> float:
+        near = previous is not None and previous.draft == t.draft.kind
+        beside = near and _siblings(t.draft, previous.provision_id, t.provision) if previous else False
+        inside = max((totals.get((t.draft.kind, p.id), 0.0) for p in _below(t.draft, t.provision)), default=0.0)
+        return 2 * t.fit + inside + (0.1 if near else 0.0) + (0.3 if beside else 0.0)
+
+    return max(candidates, key=merit)
+
+
+def _settle(opinion: Opinion, target: Target, place: Named, search: Search, fits: Fits) -> Link:
+    """The named provision, or the one inside it (or the table row) that the opinion's words single out."""
+    inner = {p.id for p in _below(target.draft, target.provision)}
+    rows = [(i, e) for i, e in search.corpus.of(target.draft.kind) if e.provision.id in inner]
+    own = next((fits.total[i] for i, e in rows if e.provision is target.provision and e.row is None), 0.0)
+    quoted = [(i, e) for i, e in rows if fits.quotes[i] and e.row is None]
+    score = 0.9 + 0.09 * target.fit
+    if len(quoted) == 1:
+        return _link(opinion, quoted[0][1], True, score, place.words)
+    deeper = sorted(
+        ((float(fits.total[i]), e) for i, e in rows if e.row is None and not e.container), key=lambda x: -x[0]
+    )
+    lead = deeper[0][0] - max(own, deeper[1][0] if len(deeper) > 1 else 0.0) if deeper else 0.0
+    if deeper and deeper[0][1].provision is not target.provision and lead >= _SETTLED and opinion.request != "add":
+        return _link(opinion, deeper[0][1], True, score - 0.03, place.words)
+    entry = next(e for _, e in rows if e.provision is target.provision and e.row is None)
+    row = _row(target, rows, fits) if target.table or any(e.row for _, e in rows) else ""
+    return _link(opinion, entry, True, score, place.words, row)
+
+
+def _row(target: Target, rows: Sequence[tuple[int, Entry]], fits: Fits) -> str:
+    """The name of the table row that the opinion's words fit best, "" if none stands out."""
+    scored = sorted(
+        ((float(fits.total[i]), e.row.name) for i, e in rows if e.row and e.provision is target.provision), reverse=True
+    )
+    if not scored or scored[0][0] < _LEAST:
+        return ""
+    return scored[0][1]
+
+
+def _below(draft: Draft, provision: Provision) -> list[Provision]:
+    found = [provision]
+    for p in found:
+        found.extend(draft.children.get(p.id, ()))
+    return found
+
+
+def _siblings(draft: Draft, one: str, other: Provision) -> bool:
+    """Whether a provision stands in the same outermost unit as ``one`` or right beside it."""
+    if one not in draft.by_id:
+        return False
+    a, b = chain(draft, draft.by_id[one]), chain(draft, other)
+    return a[0].id == b[0].id or draft.by_id[one].parent_id == other.parent_id
+
+
+def _totals(search: Search, fits: Fits) -> dict[tuple[str, str], float]:
+    out: dict[tuple[str, str], float] = {}
+    for i, e in enumerate(search.corpus.entries):
+        key = (e.draft.kind, e.provision.id)
+        out[key] = max(out.get(key, 0.0), float(fits.total[i]))
+    return out
+
+
+# ---- found by words --------------------------------------------------------------------------------
+def _preambles(opinion: Opinion, search: Search) -> list[Link]:
+    named = _search.named_drafts(opinion)
+    entries = [e for e in search.corpus.entries if e.provision.level == "preamble"]
+    chosen = [e for e in entries if e.draft.kind in named] or entries
+    return [_link(opinion, e, False, 0.8, "") for e in chosen]
+
+
+def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
+    order = np.argsort(-fits.total, kind="stable")
+    least = _threshold(opinion)
+    links: list[Link] = []
+    seen: set[tuple[str, str]] = set()
+    best = 0.0
+    for i in order:
+        entry, score = search.corpus.entries[int(i)], float(fits.total[i])
+        if opinion.request == "difficulty" and "situation" not in entry.parts:
+            continue
+        best = best or score
+        if score < max(least, _NEAR * best) or len(links) == MOST:
+            break
+        key = (entry.draft.kind, entry.provision.id)
+        if key not in seen:
+            seen.add(key)
+            row = entry.row.name if entry.row else ""
+            links.append(_link(opinion, entry, False, _confidence(score), fits.evidence(search.corpus, int(i)), row))
+    return _both_drafts(links)
+
+
+def _threshold(opinion: Opinion) -> float:
+    if _search.is_general(opinion):
+        return _LEAST_GENERAL
+    return _LEAST_DIFFICULTY if opinion.request == "difficulty" else _LEAST
+
+
+def _both_drafts(links: list[Link]) -> list[Link]:
+    """The best link of the other draft comes second, when it is nearly as good."""
+    if len(links) < 3:
+        return links
+    other = next((x for x in links[1:] if x.draft != links[0].draft), None)
+    if other is None:
+        return links
+    return [links[0], other, *(x for x in links[1:] if x is not other)]
+
+
+def _confidence(fit: float) -> float:
+    """A fit as a score that stays under those of named places."""
+    return round(min(0.89, fit / (fit + 0.35)), 4)
+
+
+def _link(opinion: Opinion, entry: Entry, explicit: bool, score: float, evidence: str, row: str = "") -> Link:
+    provision = entry.provision
+    return Link(opinion.id, entry.draft.kind, provision.id, provision.label, explicit, round(score, 4), evidence, row)

@@ -1,0 +1,137 @@
+"""What became of each opinion in the revised drafts, and which changes nobody asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from feedback_synth.analysis import _demand, _weigh
+from feedback_synth.analysis._changes import Gain, Gains, collect
+from feedback_synth.analysis._corpus import own_text
+from feedback_synth.analysis._demand import Demand
+from feedback_synth.analysis._vectors import Encode
+from feedback_synth.analysis._weigh import Verdict, Where
+from feedback_synth.datamodel.analysis import Link
+from feedback_synth.datamodel.comparison import Comparison, Trace, TraceEvidence, Tracing, UnaskedChange
+from feedback_synth.datamodel.draft import Draft
+from feedback_synth.datamodel.opinion import Directive, Opinion
+
+_KINDS = ("modified", "added", "removed", "moved", "split", "merged")
+
+
+def trace(
+    opinions: Sequence[Opinion],
+    directives: Sequence[Directive],
+    links: Iterable[Link],
+    drafts: Sequence[Draft],
+    revised: Sequence[Draft],
+    comparisons: Sequence[Comparison],
+    encode: Encode | None = None,
+) -> Tracing:
+    """One trace for each opinion and each directive, in their order, and the substantive changes none of them explains.
+
+    Scores in 0..1 say how sure the outcome is; ``needs_review`` marks those a person should look at.
+    """
+    by_opinion: dict[str, list[Link]] = defaultdict(list)
+    for x in links:
+        by_opinion[x.opinion_id].append(x)
+    gains = collect(comparisons, drafts, revised)
+    places = _Places(drafts, comparisons)
+    language = drafts[0].language if drafts else ""
+    demands = [_demand.of_opinion(o, places.old_texts(by_opinion[o.id])) for o in opinions]
+    orders = [_demand.of_directive(d, language) for d in directives]
+    nearness = _weigh.nearness([*demands, *orders], gains, encode)
+    verdicts = [_weigh.judge(d, places.where(by_opinion[d.id]), gains, nearness[i]) for i, d in enumerate(demands)]
+    ordered = [_weigh.judge(d, Where(), gains, nearness[len(demands) + i]) for i, d in enumerate(orders)]
+    traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
+    return Tracing(
+        traces,
+        _unasked(gains, [*verdicts, *ordered]),
+        tuple(_trace(d, v, places, ()) for d, v in zip(orders, ordered, strict=True)),
+    )
+
+
+def carry(links: Iterable[Link], comparisons: Iterable[Comparison]) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """(links with the ids and labels of the new version, links whose provision is gone)."""
+    pairs = {(c.draft, p.old_id): p for c in comparisons for p in c.pairs}
+    compared = {c.draft for c in comparisons}
+    kept: list[Link] = []
+    gone: list[Link] = []
+    for x in links:
+        pair = pairs.get((x.draft, x.provision_id))
+        if pair is None:
+            (gone if x.draft in compared else kept).append(x)
+        else:
+            kept.append(
+                Link(x.opinion_id, x.draft, pair.new_id, pair.new_label, x.explicit, x.score, x.evidence, x.table_row)
+            )
+    return tuple(kept), tuple(gone)
+
+
+class _Places:
+    """Where an opinion's provisions went: by pairs of the comparisons."""
+
+    def __init__(self, drafts: Sequence[Draft], comparisons: Sequence[Comparison]) -> None:
+        self._drafts: Mapping[str, Draft] = {d.kind: d for d in drafts}
+        self._new: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._labels: dict[tuple[str, str], str] = {}
+        for c in comparisons:
+            for p in c.pairs:
+                self._new[c.draft, p.old_id].append(p.new_id)
+                self._labels[c.draft, p.old_id] = p.new_label
+
+    def old_texts(self, links: Sequence[Link]) -> list[tuple[str, str]]:
+        """(text, language) of the linked provisions with the headings above them, and of the rows of their tables."""
+        out: list[tuple[str, str]] = []
+        for x in links:
+            draft = self._drafts.get(x.draft)
+            provision = draft.by_id.get(x.provision_id) if draft else None
+            if draft and provision:
+                out.append((own_text(provision), draft.language))
+                out += [
+                    (" ".join(t for _, t in r.cells), draft.language)
+                    for r in draft.rows
+                    if r.provision_id == provision.id and r.name == x.table_row
+                ]
+                if provision.parent_id in draft.by_id:
+                    out.append((own_text(draft.by_id[provision.parent_id]), draft.language))
+        return out
+
+    def where(self, links: Sequence[Link]) -> Where:
+        """The old and new ids of the linked provisions, their parents, and how surely they are meant."""
+        strength: dict[tuple[str, str], float] = {}
+        parents: dict[tuple[str, str], float] = {}
+        for x in links:
+            key = (x.draft, x.provision_id)
+            strength[key] = max(strength.get(key, 0.0), x.score)
+            draft = self._drafts.get(x.draft)
+            above = draft.by_id[x.provision_id].parent_id if draft and x.provision_id in draft.by_id else ""
+            for old in filter(None, (above, x.provision_id)):
+                for new in [*self._new.get((x.draft, old), [])]:
+                    parents[x.draft, new] = max(parents.get((x.draft, new), 0.0), x.score)
+        rows = {(x.draft, x.provision_id): x.table_row for x in links if x.table_row}
+        return Where(strength, parents, rows, any(x.explicit for x in links))
+
+    def untouched(self, link: Link) -> TraceEvidence:
+        new = self._labels.get((link.draft, link.provision_id), "")
+        return TraceEvidence(link.draft, link.label, new, "unchanged")
+
+
+def _trace(demand: Demand, verdict: Verdict, places: _Places, links: Sequence[Link]) -> Trace:
+    evidence = tuple(dict.fromkeys(g.evidence() for g in verdict.gains))
+    if not evidence and links:
+        evidence = (places.untouched(links[0]),)
+    return Trace(demand.id, verdict.outcome, round(verdict.score, 4), evidence, verdict.unsure, verdict.reason)
+
+
+def _unasked(gains: Gains, verdicts: Iterable[Verdict]) -> tuple[UnaskedChange, ...]:
+    """Substantive changes that are evidence of no opinion's absorption."""
+    asked = {id(g) for v in verdicts if v.outcome in ("full", "partial") for g in v.gains}
+    out = [
+        _unasked_change(g) for g in gains.all if g.change.substantive and id(g) not in asked and g.change.kind in _KINDS
+    ]
+    return tuple(dict.fromkeys(out))
+
+
+def _unasked_change(gain: Gain) -> UnaskedChange:
+    return UnaskedChange(gain.draft, gain.change.kind, gain.change.old_label, gain.change.new_label)

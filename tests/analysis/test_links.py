@@ -1,0 +1,159 @@
+"""Links: named places, quoted words, figures, words, and abstention."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedback_synth.analysis import links
+from feedback_synth.datamodel.document import Span
+from feedback_synth.datamodel.draft import Draft, Level, Provision, TableRow
+from feedback_synth.datamodel.opinion import Author, Opinion, Request
+
+
+def provision(identity: str, label: str, level: Level, number: str, text: str, parent: str = "") -> Provision:
+    return Provision(identity, label, level, number, "", text, parent)
+
+
+RESOLUTION = Draft(
+    "r", "resolution", "nghi-quyet.docx", "0", "vi",
+    (
+        Provision("preamble", "Căn cứ", "preamble", "", "", "Căn cứ Luật Thủy lợi số 08/2017/QH14;"),
+        provision("1", "Điều 1", "article", "1", "Mục tiêu đến năm 2030"),
+        provision("1/1", "Điều 1 khoản 1", "clause", "1", "Tỷ lệ hộ dân nông thôn dùng nước sạch đạt 65%.", "1"),
+        provision("1/2", "Điều 1 khoản 2", "clause", "2", "100% trạm y tế xã có bác sĩ làm việc.", "1"),
+        provision("2", "Điều 2", "article", "2", "Nhiệm vụ và giải pháp"),
+        provision("2/1", "Điều 2 khoản 1", "clause", "1", "Nâng cấp các tuyến đường liên xã bị sạt lở.", "2"),
+        provision("2/2", "Điều 2 khoản 2", "clause", "2", "Hỗ trợ nông dân trồng cây ăn quả theo tiêu chuẩn an toàn.", "2"),
+        provision("2/2/a", "Điều 2 khoản 2 điểm a", "point", "a", "Cho vay vốn ưu đãi mua cây giống.", "2/2"),
+        provision("2/2/đ", "Điều 2 khoản 2 điểm đ", "point", "đ", "Tổ chức hội chợ nông sản hằng năm.", "2/2"),
+    ),
+)  # fmt: skip
+PROJECT = Draft(
+    "p", "project", "de-an.docx", "1", "vi",
+    (
+        provision("I", "Phần I", "part", "I", "THỰC TRẠNG"),
+        provision("I.1", "Phần I mục 1", "section", "1", "Nhiều công trình cấp nước xuống cấp, thiếu nước vào mùa khô.", "I"),
+        provision("II", "Phần II", "part", "II", "KINH PHÍ"),
+        provision("II.1", "Phần II mục 1", "section", "1", "Tổng kinh phí 240 tỷ đồng theo Biểu 02.", "II"),
+        provision("II.2", "Phần II mục 2", "section", "2", "Ngân sách tỉnh bảo đảm 90 tỷ đồng.", "II"),
+    ),
+    (
+        TableRow("II.1/t1/r1", "II.1", 1, "Công trình cấp nước", (("Nội dung", "Công trình cấp nước"), ("Tỷ đồng", "150"))),
+        TableRow("II.1/t1/r2", "II.1", 1, "Đường liên xã", (("Nội dung", "Đường liên xã"), ("Tỷ đồng", "90"))),
+    ),
+)  # fmt: skip
+DRAFTS = (RESOLUTION, PROJECT)
+
+
+def opinion(
+    text: str,
+    request: Request = "amend",
+    language: str = "vi",
+    places: tuple[str, ...] = (),
+    context: str = "",
+    n: int = 1,
+) -> Opinion:
+    span = Span(f"s/b{n}", 0, len(text))
+    return Opinion(
+        f"s/b{n}/o1", "s", (span,), text, Author("Lê Văn An"), language, request, places=places, context=context
+    )
+
+
+def labels(*opinions: Opinion, **options: object) -> list[str]:
+    return [x.label for x in links.link(opinions, DRAFTS, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "label"),
+    [
+        ("Đề nghị sửa lại điểm đ khoản 2 Điều 2 cho rõ", "vi", "Điều 2 khoản 2 điểm đ"),
+        ("Article 2(2)(a) should name the bank that lends", "en", "Điều 2 khoản 2 điểm a"),
+        ("à l'article 1, alinéa 2, préciser la date", "fr", "Điều 1 khoản 2"),
+        ("Biểu 02 chưa tính trượt giá", "vi", "Phần II mục 1"),
+        ("mục 2 phần II của Đề án cần nói rõ năm", "vi", "Phần II mục 2"),
+    ],
+)
+def test_named_place_is_found(text: str, language: str, label: str) -> None:
+    found = links.link([opinion(text, language=language)], DRAFTS)
+    assert found[0].label == label
+    assert found[0].explicit
+    assert found[0].score > 0.9
+
+
+def test_place_of_the_column_comes_before_words() -> None:
+    told = opinion("Nước sạch phải đạt 80%", places=("Nghị quyết, Điều 1 khoản 1",))
+    assert labels(told)[0] == "Điều 1 khoản 1"
+
+
+def test_lead_in_completes_an_inner_place() -> None:
+    told = opinion("khoản 2 nên ghi thời hạn", context="Tại Điều 1 dự thảo Nghị quyết")
+    assert labels(told) == ["Điều 1 khoản 2"]
+
+
+def test_a_place_that_is_open_follows_the_speaker() -> None:
+    first = opinion("Khoản 1 Điều 2 chưa nêu nguồn lực", n=1)
+    second = opinion("khoản 2 cũng vậy", n=2)
+    assert [x.label for x in links.link([first, second], DRAFTS)] == ["Điều 2 khoản 1", "Điều 2 khoản 2"]
+
+
+def test_a_place_that_does_not_exist_is_reported() -> None:
+    missing = opinion("Đề nghị bỏ khoản 9 Điều 7")
+    assert not any(x.explicit for x in links.link([missing], DRAFTS))
+    notices = links.check([missing, opinion("khoản 1 Điều 1 là phù hợp", n=2)], DRAFTS)
+    assert [n.code for n in notices] == ["reference_not_found"]
+    assert dict(notices[0].values)["opinion"] == missing.id
+
+
+def test_anchor_of_a_comment_is_explicit() -> None:
+    told = opinion("Chỗ này chưa rõ ai trả tiền")
+    found = links.link([told], DRAFTS, anchors={told.id: ("project", "II.2")})
+    assert [(x.provision_id, x.explicit) for x in found] == [("II.2", True)]
+
+
+def test_quoted_words_find_their_provision() -> None:
+    assert labels(opinion('"hội chợ nông sản hằng năm" tốn kém, nên làm trực tuyến'))[0] == "Điều 2 khoản 2 điểm đ"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "label"),
+    [
+        ("Đường liên xã sạt lở mỗi mùa mưa, phải làm kè trước", "vi", "Điều 2 khoản 1"),
+        ("Every commune health station needs a doctor, also at night", "en", "Điều 1 khoản 2"),
+        ("L'accès à l'eau potable devrait atteindre 80 % des ménages", "fr", "Điều 1 khoản 1"),
+        ("90 tỷ đồng của tỉnh là quá sức, chỉ nên 60 tỷ", "vi", "Phần II mục 2"),
+    ],
+)
+def test_words_and_figures_find_the_provision(text: str, language: str, label: str) -> None:
+    assert labels(opinion(text, language=language))[0] == label
+
+
+def test_words_about_a_table_row_name_the_row() -> None:
+    found = links.link([opinion("Biểu 02: công trình cấp nước cần thêm tiền")], DRAFTS)
+    assert found[0].table_row == "Công trình cấp nước"
+
+
+def test_abstains_on_the_whole_draft_and_on_bare_difficulties() -> None:
+    layout = opinion("Bố cục hai dự thảo cần gọn hơn, sửa lỗi chính tả", "amend")
+    local = opinion("Xe máy của cán bộ xã hay hỏng giữa đường", "difficulty", n=2)
+    assert labels(layout, local) == []
+
+
+def test_a_difficulty_links_only_to_the_situation() -> None:
+    told = opinion("Công trình cấp nước của bản xuống cấp, mùa khô thiếu nước", "difficulty")
+    assert labels(told) == ["Phần I mục 1"]
+
+
+def test_legal_basis_links_to_the_preamble() -> None:
+    assert labels(opinion("Phần căn cứ còn thiếu Luật Ngân sách nhà nước"))[0] == "Căn cứ"
+
+
+def test_scores_are_ordered_and_bounded() -> None:
+    found = links.link([opinion("Hỗ trợ nông dân vay vốn mua cây giống")], DRAFTS)
+    assert all(0 < x.score < 0.9 for x in found)
+    assert found[0].label == "Điều 2 khoản 2 điểm a"
+    assert found[0].evidence
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert links.link([], DRAFTS) == ()
+    assert links.link([opinion("Đề nghị xem lại")], ()) == ()

@@ -1,1 +1,6 @@
-"""Document -> Draft: structure, numbering, indicators, citations; compare(old, new)."""
+"""Drafts: structure, indicators, citations, comparison, checks."""
+
+from feedback_synth.drafts.comparing import compare
+from feedback_synth.drafts.parsing import parse
+
+__all__ = ["compare", "parse"]

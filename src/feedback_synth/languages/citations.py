@@ -152,10 +152,8 @@ def _name() -> re.Pattern[str]:
 
 def _named(text: str, acts: list[Act]) -> list[Act]:
     """Laws cited by name alone, where no symbol follows."""
-    out = []
-    for match in _name().finditer(text):
-        if not any(a.start < match.end() and match.start() < a.end for a in acts):
-            out.append(
-                Act(match.start(), match.end(), match[0], re.sub(r"\s+", " ", match[0]), kind=match[0].split()[0])
-            )
-    return out
+    return [
+        Act(match.start(), match.end(), match[0], re.sub(r"\s+", " ", match[0]), kind=match[0].split()[0])
+        for match in _name().finditer(text)
+        if not any(a.start < match.end() and match.start() < a.end for a in acts)
+    ]

@@ -63,8 +63,8 @@ def references(text: str, code: str) -> list[Reference]:
     for cluster in _clusters(text, components(text)):
         start, end = cluster[0].start, cluster[-1].end
         draft, external = _owner(text, start, end)
-        for chain in _chains(cluster):
-            found.append(replace(_reference(chain, start, end), draft=draft, external=external))
+        places = [_reference(chain, start, end) for chain in _chains(cluster)]
+        found += [replace(place, draft=draft, external=external) for place in places]
     return found
 
 

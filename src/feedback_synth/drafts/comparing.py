@@ -1,0 +1,53 @@
+"""What changed between two drafts."""
+
+from __future__ import annotations
+
+from feedback_synth.datamodel.comparison import Comparison, Gap, Pair, Version
+from feedback_synth.datamodel.draft import Draft
+from feedback_synth.drafts import indicator_changes, row_changes, splits
+from feedback_synth.drafts.changes import Differ, unchanged_pairs
+from feedback_synth.drafts.matching import Matcher
+
+_RELATED = 0.15  # share of paired provisions below which two texts have nothing to do with one another
+_NOT_COMPARED = ("left_out", "draft_without_structure")
+
+
+def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
+    """The changes from ``old`` to ``new``, provision by provision and row by row, with the aligned pairs.
+
+    ``draft`` is the kind of draft to write into the result ("project"), "" for two files compared by themselves.
+    """
+    matcher = Matcher(old, new)
+    matching = matcher.match()
+    splits.find(matcher)
+    rows = row_changes.pair_rows(matching)
+    changes = Differ(matcher).changes() + row_changes.row_changes(matching, rows)
+    pairs = [Pair(a.id, b.id, a.label, b.label) for a, b in unchanged_pairs(old, new, matcher)]
+    changed = {c.new_id for c in changes if c.new_id and not c.table_row}
+    figures = indicator_changes.find(matching, rows)
+    return Comparison(
+        draft=draft,
+        old=Version(old.name, old.sha256),
+        new=Version(new.name, new.sha256),
+        changes=tuple(indicator_changes.attach(changes, figures)),
+        unchanged=tuple(p for p in pairs if p.new_id not in changed),
+        pairs=tuple(pairs),
+        indicator_changes=tuple(f.change for f in figures),
+        not_compared=tuple(_gaps(old, new, len(matching.new_of))),
+    )
+
+
+def _gaps(old: Draft, new: Draft, paired: int) -> list[Gap]:
+    """What was not compared, or only in part; ``why`` is a code of data/labels/notices_drafts.toml."""
+    gaps = [
+        Gap(f"{d.name}: {dict(n.values).get('part', '')}".rstrip(": "), n.code)
+        for d in (old, new)
+        for n in d.notices
+        if n.code in _NOT_COMPARED
+    ]
+    if old.language != new.language:
+        gaps.append(Gap(f"{old.language} / {new.language}", "languages_differ"))
+    smaller = min(len(old.provisions), len(new.provisions))
+    if smaller == 0 or (smaller >= 5 and paired < _RELATED * smaller):
+        gaps.append(Gap(f"{old.name} / {new.name}", "texts_unrelated"))
+    return gaps

@@ -1,0 +1,148 @@
+"""Which measurable targets changed between two drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from feedback_synth.datamodel.comparison import Change, IndicatorChange
+from feedback_synth.datamodel.draft import Draft, Indicator
+from feedback_synth.drafts.alignment import Unit, Vocabulary, align
+from feedback_synth.drafts.matching import Matching
+from feedback_synth.drafts.row_changes import RowPairs
+from feedback_synth.languages.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A change of an indicator with the places it stands at."""
+
+    change: IndicatorChange
+    old_id: str
+    new_id: str
+    old_row: str = ""
+    new_row: str = ""
+
+
+def written(indicator: Indicator) -> str:
+    """The target in one notation for all languages: "<=0.6%", "~3250 tỷ đồng", "60-70%", "11 trường"."""
+    if indicator.value is None:
+        return indicator.text
+    sign = "" if indicator.comparator == "=" else indicator.comparator
+    number = _digits(indicator.value) + (f"-{_digits(indicator.upper)}" if indicator.upper is not None else "")
+    return f"{sign}{number}{'' if indicator.unit == '%' else ' '}{indicator.unit}".strip()
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(round(value, 6))
+
+
+def find(matching: Matching, rows: RowPairs) -> list[Figure]:
+    """Every indicator that changed, appeared or went, in the order of the new draft."""
+    pairs = _pairs(matching, rows)
+    partner = {b.id: a for a, b in pairs}
+    kept = {a.id for a, _ in pairs}
+    found = [f for b in matching.new.indicators if (f := _figure(partner.get(b.id), b)) is not None]
+    return found + [_gone(a) for a in matching.old.indicators if a.id not in kept]
+
+
+def attach(changes: Iterable[Change], figures: list[Figure]) -> list[Change]:
+    """Each change with the indicators that changed in its provision or row."""
+    out = []
+    for change in changes:
+        own = tuple(f.change for f in figures if _belongs(f, change))
+        out.append(replace(change, indicators=own) if own else change)
+    return out
+
+
+def _belongs(figure: Figure, change: Change) -> bool:
+    row = figure.new_row or figure.old_row
+    if bool(row) != bool(change.table_row) or (row and row != change.table_row):
+        return False
+    return (figure.new_id, figure.old_id) in (
+        (change.new_id, change.old_id),
+        (change.new_id, ""),
+        ("", change.old_id),
+    )
+
+
+# ---- pairing ---------------------------------------------------------------------------------------
+def _pairs(matching: Matching, rows: RowPairs) -> list[tuple[Indicator, Indicator]]:
+    pairs: list[tuple[Indicator, Indicator]] = []
+    for a, b in rows:
+        pairs += _align_in_row(_of_row(matching.old, a.id), _of_row(matching.new, b.id))
+    for old_id, partners in _partners(matching).items():
+        old = [i for i in _of(matching.old, old_id) if not any(i is x for x, _ in pairs)]
+        new = [i for p in partners for i in _of(matching.new, p) if not any(i is y for _, y in pairs)]
+        pairs += _align_by_name(old, new)
+    return pairs
+
+
+def _partners(matching: Matching) -> dict[str, list[str]]:
+    out = {a: [b, *matching.split.get(a, ())] for a, b in matching.new_of.items()}
+    for b, olds in matching.merged.items():
+        for a in olds:
+            out.setdefault(a, []).append(b)
+    return out
+
+
+def _of(draft: Draft, provision_id: str) -> list[Indicator]:
+    return [i for i in draft.indicators if i.provision_id == provision_id and not i.row_id]
+
+
+def _of_row(draft: Draft, row_id: str) -> list[Indicator]:
+    return [i for i in draft.indicators if i.row_id == row_id]
+
+
+def _align_in_row(old: list[Indicator], new: list[Indicator]) -> list[tuple[Indicator, Indicator]]:
+    """By year, then the last of what is left (a table that gains years keeps its final one)."""
+    by_year = {i.deadline: i for i in new if i.deadline}
+    pairs = [(a, by_year[a.deadline]) for a in old if a.deadline in by_year]
+    rest_old = [a for a in old if not any(a is x for x, _ in pairs)]
+    rest_new = [b for b in new if not any(b is y for _, y in pairs)]
+    if rest_old and rest_new:
+        pairs += list(zip(rest_old[::-1], rest_new[::-1], strict=False))
+    return pairs
+
+
+def _align_by_name(old: list[Indicator], new: list[Indicator]) -> list[tuple[Indicator, Indicator]]:
+    if not old or not new:
+        return []
+    vocabulary = Vocabulary()
+    units = [[Unit(_kind(i), vocabulary.encode(tokens(i.name))) for i in side] for side in (old, new)]
+    pairs = [(old[i], new[j]) for i, j in align(units[0], units[1], least=0.3) if _comparable(old[i], new[j])]
+    rest_old = [a for a in old if not any(a is x for x, _ in pairs)]
+    rest_new = [b for b in new if not any(b is y for _, y in pairs)]
+    for a in rest_old:
+        same = [b for b in rest_new if _kind(a) == _kind(b)]
+        if len(same) == 1 and len([x for x in rest_old if _kind(x) == _kind(a)]) == 1:
+            pairs.append((a, same[0]))
+    return pairs
+
+
+def _comparable(a: Indicator, b: Indicator) -> bool:
+    return (a.unit == "%") == (b.unit == "%")
+
+
+def _kind(indicator: Indicator) -> str:
+    return "%" if indicator.unit == "%" else indicator.unit.lower()
+
+
+# ---- entries ---------------------------------------------------------------------------------------
+def _figure(a: Indicator | None, b: Indicator) -> Figure | None:
+    if a is None:
+        change = IndicatorChange(b.name, "", written(b), "", b.deadline, "", b.label)
+        return Figure(change, "", b.provision_id, "", _row_name(b))
+    if (written(a), a.deadline) == (written(b), b.deadline):
+        return None
+    change = IndicatorChange(b.name, written(a), written(b), a.deadline, b.deadline, a.label, b.label)
+    return Figure(change, a.provision_id, b.provision_id, _row_name(a), _row_name(b))
+
+
+def _gone(a: Indicator) -> Figure:
+    change = IndicatorChange(a.name, written(a), "", a.deadline, "", a.label, "")
+    return Figure(change, a.provision_id, "", _row_name(a), "")
+
+
+def _row_name(indicator: Indicator) -> str:
+    return indicator.name if indicator.row_id else ""

@@ -1,0 +1,171 @@
+"""Which provision of the new draft each provision of the old one became."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.drafts.alignment import Unit, Vocabulary, align, similarity
+from feedback_synth.languages.text import match_key
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+")
+_ACROSS = 0.6  # similarity from which provisions under different parents are one
+_HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
+
+
+def words(provision: Provision) -> str:
+    """The provision's own words: heading and text."""
+    return "\n".join(part for part in (provision.heading, provision.text) if part)
+
+
+@dataclass
+class Matching:
+    """Pairs of provision ids; ``split`` and ``merged`` hold the extra partners of one."""
+
+    old: Draft
+    new: Draft
+    new_of: dict[str, str] = field(default_factory=dict)
+    old_of: dict[str, str] = field(default_factory=dict)
+    split: dict[str, list[str]] = field(default_factory=dict)  # old id -> further new ids
+    merged: dict[str, list[str]] = field(default_factory=dict)  # new id -> further old ids
+
+    def join(self, a: Provision, b: Provision) -> None:
+        self.new_of[a.id] = b.id
+        self.old_of[b.id] = a.id
+
+
+class Matcher:
+    """Pairs provisions level by level: articles over the whole draft, everything else inside matched parents."""
+
+    def __init__(self, old: Draft, new: Draft) -> None:
+        self.old, self.new = old, new
+        self.matching = Matching(old, new)
+        vocabulary = Vocabulary()
+        self.own = {
+            id(d): {p.id: vocabulary.encode(_WORD.findall(match_key(words(p)))) for p in d.provisions} for d in (old, new)
+        }
+        self.deep = {id(d): _deep(d, self.own[id(d)]) for d in (old, new)}
+
+    def match(self) -> Matching:
+        self._pair_all("preamble")
+        self._pair_all("article")
+        if any(p.level == "article" for p in (*self.old.provisions, *self.new.provisions)):
+            self._heads_by_articles()
+        self._inside(self._top(self.old), self._top(self.new))
+        self._leftovers()
+        return self.matching
+
+    def unit(self, draft: Draft, provision: Provision) -> Unit:
+        return Unit(_numbered(provision), self.own[id(draft)][provision.id], self.deep[id(draft)][provision.id])
+
+    def _top(self, draft: Draft) -> list[Provision]:
+        return list(draft.children.get("", ()))
+
+    def _pair_all(self, level: str) -> None:
+        self._pair([p for p in self.old.provisions if p.level == level], [p for p in self.new.provisions if p.level == level])
+
+    def _free(self, draft: Draft, provisions: list[Provision]) -> list[Provision]:
+        paired = self.matching.new_of if draft is self.old else self.matching.old_of
+        return [p for p in provisions if p.id not in paired]
+
+    def _pair(self, old: list[Provision], new: list[Provision], least: float = 0.5) -> None:
+        old, new = self._free(self.old, old), self._free(self.new, new)
+        if not old or not new:
+            return
+        units = [self.unit(self.old, p) for p in old], [self.unit(self.new, p) for p in new]
+        for i, j in align(*units, least=least):
+            if _compatible(old[i], new[j]):
+                self.matching.join(old[i], new[j])
+
+    def _heads_by_articles(self) -> None:
+        """Chapters and the like by what they hold: most of their paired articles, or the same heading."""
+        votes: dict[tuple[str, str], int] = defaultdict(int)
+        for a, b in self.matching.new_of.items():
+            for x, y in zip(_path(self.old, a), _path(self.new, b), strict=False):
+                if self.old.by_id[x].level == self.new.by_id[y].level:
+                    votes[x, y] += 1
+        for (x, y), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+            if x not in self.matching.new_of and y not in self.matching.old_of:
+                self.matching.join(self.old.by_id[x], self.new.by_id[y])
+        for level in ("annex", "part", "title", "chapter", "section", "subsection"):
+            self._pair_heads(level)
+
+    def _pair_heads(self, level: str) -> None:
+        """Heads without paired articles: by their own heading alone."""
+        old = self._free(self.old, [p for p in self.old.provisions if p.level == level])
+        new = self._free(self.new, [p for p in self.new.provisions if p.level == level])
+        for a in old:
+            own = self.own[id(self.old)][a.id]
+            best = [
+                b for b in new if b.id not in self.matching.old_of and similarity(own, self.own[id(self.new)][b.id]) > 0.8
+            ]
+            if best:
+                self.matching.join(a, next((b for b in best if b.number == a.number), best[0]))
+
+    def _inside(self, old: list[Provision], new: list[Provision]) -> None:
+        """Pair two rows of siblings, then what stands inside each pair."""
+        todo = [(old, new)]
+        while todo:
+            old, new = todo.pop()
+            self._pair(old, new)
+            for a in old:
+                b = self.new.by_id.get(self.matching.new_of.get(a.id, ""))
+                if b is not None:
+                    todo.append((list(self.old.children.get(a.id, ())), list(self.new.children.get(b.id, ()))))
+
+    def _leftovers(self) -> None:
+        """What found no partner in its place, across the whole draft; then what stands inside the pairs found so."""
+        for _ in range(2):
+            before = len(self.matching.new_of)
+            old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level not in _HEADS | {"preamble"}]
+            new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level not in _HEADS | {"preamble"}]
+            self._pair([p for p in old if _enough(self, self.old, p)], [p for p in new if _enough(self, self.new, p)], _ACROSS)
+            self._pair_heads_across()
+            fresh = [a for a in self.old.provisions if a.id in self.matching.new_of][:]
+            if len(self.matching.new_of) == before:
+                return
+            for a in fresh:
+                b = self.matching.new_of[a.id]
+                self._pair(list(self.old.children.get(a.id, ())), list(self.new.children.get(b, ())))
+
+    def _pair_heads_across(self) -> None:
+        old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level in _HEADS]
+        new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level in _HEADS]
+        self._pair(old, new, _ACROSS)
+
+
+def _enough(matcher: Matcher, draft: Draft, provision: Provision) -> bool:
+    """Long enough to be recognised in another place."""
+    return len(matcher.deep[id(draft)][provision.id]) >= 5
+
+
+def _compatible(a: Provision, b: Provision) -> bool:
+    """A chapter does not become a point; articles and items may change level when they move."""
+    return (a.level in _HEADS) == (b.level in _HEADS) and (a.level == "article") == (b.level == "article") or (
+        {a.level, b.level} <= {"section", "subsection", "clause", "point", "article"} and a.level != "article" != b.level
+    )
+
+
+def _numbered(provision: Provision) -> str:
+    return f"{provision.level} {provision.number}"
+
+
+def _path(draft: Draft, name: str) -> list[str]:
+    """Ids of the provisions that hold this one, nearest first."""
+    out = []
+    parent = draft.by_id[name].parent_id
+    while parent:
+        out.append(parent)
+        parent = draft.by_id[parent].parent_id
+    return out
+
+
+def _deep(draft: Draft, own: dict[str, str]) -> dict[str, str]:
+    """Each provision's words with those of all below it."""
+    parts: dict[str, list[str]] = {p.id: [own[p.id]] for p in draft.provisions}
+    for provision in reversed(draft.provisions):
+        if provision.parent_id in parts:
+            parts[provision.parent_id].insert(1, "".join(parts[provision.id]))
+    return {name: "".join(words) for name, words in parts.items()}

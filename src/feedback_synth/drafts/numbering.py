@@ -1,0 +1,232 @@
+"""What stands at the start of a line: a heading ("Điều 5.", "CHAPITRE PREMIER") or an enumerator ("1.", "a)", "I -")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from feedback_synth.languages.words import alternatives, structure
+
+Style = Literal["upper", "roman", "arabic", "decimal", "degree", "lower", "lower_roman", "dash", "plus"]
+STYLE_RANK: dict[str, int] = {
+    style: rank
+    for rank, style in enumerate(
+        ("upper", "roman", "arabic", "decimal", "degree", "lower", "lower_roman", "dash", "plus")
+    )
+}
+VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SUFFIX = r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)(?!\w))"
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading by its level word: ``word`` canonical ("Điều"), ``number`` normalised, text from ``rest`` on."""
+
+    level: str
+    word: str
+    number: str
+    rest: int
+    closed: bool  # whether a mark or the line's end follows the number
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A list mark; ``paren`` tells "(1)" and "1)" from "1."."""
+
+    style: Style
+    number: str
+    paren: str
+    rest: int
+
+
+# ---- headings ------------------------------------------------------------------------------------
+_HEADED = ("annex", "part", "title", "chapter", "section", "subsection", "article")
+
+
+@cache
+def _heading_words(code: str) -> dict[str, tuple[str, str]]:
+    """(level, canonical word) of each word that opens a heading, in lower case."""
+    words: dict[str, tuple[str, str]] = {}
+    for level in _HEADED:
+        for word in structure(code)["levels"].get(level, ()):
+            words[word.lower()] = (level, _canonical(word, structure(code)["levels"][level]))
+    for word in structure(code).get("headings", {}).get("not", ()):
+        words.pop(word.lower(), None)
+    return words
+
+
+def _canonical(word: str, words: list[str]) -> str:
+    """The word printed in labels: "Art." and "Articles" print as "Article", "Sec." as "Section", "§" as itself."""
+    stem = word.lower().rstrip(".s")
+    fuller = [w for w in words if w.lower().startswith(stem)]
+    return fuller[0] if fuller and word[:1].isalpha() else word
+
+
+@cache
+def _heading_pattern(code: str) -> re.Pattern[str]:
+    words = alternatives(_heading_words(code))
+    numbers = alternatives(_number_words(code))
+    number = (
+        rf"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[-.]\d+)*[a-zđ]?{_SUFFIX}?(?:\s[A-Z](?=[\s.:]|$))?|[IVXLC]+(?:er|ER|[a-z])?(?![^\W_])|[A-Z](?![^\W_])"
+        rf"|(?:thứ\s+)?(?:{numbers})(?!\w)|premier|première|1er|1re"
+    )
+    return re.compile(
+        rf"(?P<word>{words})(?:\s+(?:số|no\.?|n°)|(?<=§)|)\s*(?P<number>{number})(?:er|re|ère)?"
+        rf"(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]|$|[)])\s*|\s+)"
+        rf"|(?P<before>{numbers})\s+(?P<noun>{words})(?P<end>\s*[.:–-]\s*|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _bare_annex(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(structure(code)['levels']['annex'])})\s*[:.]?\s*$", re.IGNORECASE)
+
+
+@cache
+def _number_words(code: str) -> dict[str, str]:
+    """Number words of headings: "Phần thứ nhất", "PART ONE", "TITRE DEUXIÈME"."""
+    tables = [structure(code).get("cardinals", {}), structure(code).get("ordinals", {})]
+    return {w.lower(): n for table in tables for n, words in table.items() if n.isdigit() for w in words}
+
+
+def heading(text: str, code: str) -> Heading | None:
+    """The heading that opens ``text``, or None. Whether it is one in its place is for the builder to judge."""
+    if not text[:1].isupper() and text[:1] not in "§":
+        return None
+    if _bare_annex(code).match(text):
+        return Heading("annex", structure(code)["levels"]["annex"][0], "", len(text), True)
+    match = _heading_pattern(code).match(text)
+    if match is None:
+        return None
+    level, word = _heading_words(code)[_plain(match["word"] or match["noun"])]
+    if match["noun"]:
+        return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
+    closed = bool(match["close"].strip()) or match.end() == len(text)
+    return Heading(level, word, _heading_number(match["number"], level, code), match.end(), closed)
+
+
+def _heading_number(number: str, level: str, code: str) -> str:
+    plain = re.sub(r"^thứ ", "", _plain(number))
+    if plain in ("premier", "première", "1er", "1re", "ier"):
+        return "1" if level == "article" else "I"
+    if plain in _number_words(code):
+        value = _number_words(code)[plain]
+        return value if level == "article" else _roman_of(value)
+    if re.fullmatch(r"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*", number, re.IGNORECASE):
+        return re.sub(r"[.\s*]", "", number).upper()
+    if re.fullmatch(r"[IVXLC]+(?:er)?", number, re.IGNORECASE) and not number.islower():
+        return re.sub(r"(?i)er$", "", number).upper()
+    number = re.sub(r"(?<=\d)\s?(?=bis|ter|qua|qui|sex|sep|oct|non|dec)", " ", number)
+    return re.sub(r"^0+(?=\d)", "", number)
+
+
+# ---- enumerators -----------------------------------------------------------------------------------
+_ENUMERATORS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("decimal", re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3})+)(?:\.(?!\d)|\)|(?=\s))\s*(?=[^\W\d_]|[\"“«(])")),
+    ("degree", re.compile(r"(?P<n>\d{1,3})\s?°" + rf"(?P<suffix>{_SUFFIX})?" + r"\s*\.?\s*")),
+    ("arabic", re.compile(r"(?P<open>\()(?P<n>\d{1,3}[a-zđ]?)(?P<close>\))\s*")),
+    (
+        "arabic",
+        re.compile(rf"(?P<n>\d{{1,3}}[a-zđ]?{_SUFFIX}?)\s?(?P<close>[.)/])(?:\s*[-–—])?(?:\s+|(?=[^\W\d_])|$)"),
+    ),
+    ("arabic", re.compile(r"(?P<n>\d{1,2})\s?(?P<close>[-–—])\s+(?=[^\W\d_])")),
+    ("roman", re.compile(rf"(?P<open>\()?(?P<n>[IVXLC]+{_SUFFIX}?)\s?(?P<close>[.)/]\s*[-–—]?|[-–—])(?:\s+|(?=[^\W\d_])|$)")),
+    ("upper", re.compile(r"(?P<open>\()?(?P<n>[A-ZĐ])\s?(?P<close>[.)/]\s*[-–—]?|[-–—]\s)\s*")),
+    ("lower", re.compile(r"(?P<open>\()?(?P<n>[a-zđ]\d?|(?P<x>[a-zđ])(?P=x))(?P<close>\))\s*")),
+    ("lower", re.compile(r"(?P<n>[a-zđ])(?P<close>[./])\s+(?=\S)")),
+    ("lower_roman", re.compile(r"(?P<open>\()?(?P<n>[ivxl]{1,6})(?P<close>[).])\s*")),
+    ("plus", re.compile(r"(?P<n>\+)\s*(?=\S)")),
+    ("dash", re.compile(r"(?P<n>[-–—•·▪●○■□*–])\s*(?=[^\d\s])")),
+    ("dash", re.compile(r"(?P<n>[-–—•·▪●○■□])\s+(?=\S)")),
+)
+
+
+def enumerators(text: str) -> list[Enumerator]:
+    """The readings of the list mark that opens ``text``, best first: "i)" may be a letter or a Roman one."""
+    out: list[Enumerator] = []
+    for style, pattern in _ENUMERATORS:
+        match = pattern.match(text)
+        if match is None or any(e.style == style for e in out):
+            continue
+        groups = match.groupdict()
+        number = re.sub(r"\s+", " ", groups["n"] + (groups.get("suffix") or ""))
+        if style in ("roman", "lower_roman") and not 0 < roman_value(number.split()[0].upper()) < 60:
+            continue
+        paren = "(" if groups.get("open") else ")" if (groups.get("close") or "").startswith(")") else "."
+        out.append(Enumerator(style, number, paren, match.end()))
+    return out
+
+
+def follows(style: str, last: str, number: str) -> bool:
+    """Whether ``number`` comes right after ``last`` in a list of this style ("d" -> "đ" or "e", "2" -> "2a" or "3")."""
+    if style in ("dash", "plus"):
+        return True
+    if style in ("roman", "lower_roman"):
+        return roman_value(number.upper()) == roman_value(last.upper()) + 1
+    if style in ("lower", "upper"):
+        return _letter_follows(last.lower(), number.lower())
+    if style == "decimal":
+        a, b = last.split("."), number.split(".")
+        return len(a) == len(b) and a[:-1] == b[:-1] and int(b[-1]) == int(a[-1]) + 1
+    return _number_follows(last, number)
+
+
+def first(style: str, number: str) -> bool:
+    """Whether a list of this style may begin with ``number``."""
+    return style in ("dash", "plus") or number.lower() in ("1", "a", "i") or (style == "decimal" and number.endswith(".1"))
+
+
+def distance(style: str, last: str, number: str) -> int:
+    """How many steps ``number`` lies after ``last`` (1 for the next); 0 or less when it does not come after it."""
+    if style in ("roman", "lower_roman"):
+        return roman_value(number.upper()) - roman_value(last.upper())
+    if style in ("lower", "upper"):
+        letters = VIETNAMESE_LETTERS if {last.lower(), number.lower()} <= set(VIETNAMESE_LETTERS) else _LATIN_LETTERS
+        return letters.find(number.lower()) - letters.find(last.lower()) if len(number) == len(last) == 1 else 0
+    if style == "decimal":
+        a, b = last.split("."), number.split(".")
+        return int(b[-1]) - int(a[-1]) if a[:-1] == b[:-1] else 0
+    return _leading(number) - _leading(last)
+
+
+def _letter_follows(last: str, number: str) -> bool:
+    if len(last) != len(number):
+        return last == "z" and number == "aa"
+    if len(last) == 2:
+        return last[0] == number[0] and number[1].isdigit() and (not last[1].isdigit() or number[1] > last[1])
+    return any(
+        last in letters and letters.find(number) == letters.find(last) + 1 for letters in (VIETNAMESE_LETTERS, _LATIN_LETTERS)
+    ) or (number[:1] == last and number[1:].isdigit())
+
+
+def _number_follows(last: str, number: str) -> bool:
+    a, b = _leading(last), _leading(number)
+    if a == b:  # 2 -> 2a, 2a -> 2b, 4 -> 4 bis
+        return number != last and len(number) >= len(last)
+    return b == a + 1
+
+
+def _leading(number: str) -> int:
+    match = re.match(r"\d+", number)
+    return int(match[0]) if match else 0
+
+
+def roman_value(number: str) -> int:
+    """The value of a Roman number, 0 if it is none."""
+    if not re.fullmatch(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", number) or not number:
+        return 0
+    values = [_ROMAN_DIGITS[c] for c in number]
+    return sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
+
+
+def _roman_of(digits: str) -> str:
+    return "I II III IV V VI VII VIII IX X".split()[int(digits) - 1] if 0 < int(digits) <= 10 else digits
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\s+", " ", word).lower()

@@ -1,0 +1,230 @@
+"""From a document to a draft: provisions with labels, table rows, indicators, citations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from feedback_synth import languages
+from feedback_synth.datamodel.document import Document, Notice, Span
+from feedback_synth.datamodel.draft import Citation, Draft, Level, Provision, TableRow
+from feedback_synth.drafts import indicators, numbering, tables
+from feedback_synth.drafts.labels import Labels
+from feedback_synth.drafts.lines import Line, TableBlocks, lines
+from feedback_synth.drafts.outline import Builder, Node, Outline
+from feedback_synth.drafts.zones import Zones
+from feedback_synth.languages import detection
+from feedback_synth.languages.citations import citations
+from feedback_synth.languages.words import structure
+
+_HEADING_RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5}
+
+
+def parse(document: Document, kind: str) -> Draft:
+    """The draft in ``document``; one without any numbering falls back to its paragraphs, with a notice."""
+    code = _language(document)
+    body = list(lines(document))
+    outline = _outline(body, code)
+    provisions, rows = _Assembly(outline, code).assemble()
+    notices = _notices(outline, provisions)
+    if not any(p.level != "preamble" for p in provisions):
+        provisions, notices = _paragraphs(body, code), (Notice("draft_without_structure", (("name", document.name),)),)
+    draft = Draft(
+        id=document.id,
+        kind=kind,
+        name=document.name,
+        sha256=document.sha256,
+        language=code,
+        provisions=tuple(provisions),
+        rows=tuple(rows),
+        citations=tuple(_citations(provisions, rows, code)),
+        notices=notices,
+    )
+    return indicators.attach(draft)
+
+
+def _language(document: Document) -> str:
+    if document.language in languages.codes():
+        return document.language
+    return detection.detect(" ".join(b.text for b in document.blocks[:200]), default="vi")
+
+
+# ---- the outline -----------------------------------------------------------------------------------
+def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
+    heads = [h for line in body if isinstance(line, Line) and (h := numbering.heading(line.text, code)) and h.closed]
+    counts = Counter(h.level for h in heads)
+    has_articles = counts["article"] > 0
+    sections = not has_articles and code == "en" and counts["section"] > 1
+    return Builder(code, has_articles or sections, sections, _ranks(heads)).read(body)
+
+
+def _ranks(heads: list[numbering.Heading]) -> dict[str, int]:
+    """Ranks of heading words, by their level and, where a draft uses them the other way round, by first appearance."""
+    order = dict.fromkeys(h.word for h in heads if h.level in ("part", "title", "chapter"))
+    levels = {h.word: h.level for h in heads}
+    by_level = sorted(order, key=lambda w: _HEADING_RANKS[levels[w]])
+    seen = list(order)
+    ranks = {word: _HEADING_RANKS[levels[word]] for word in levels if levels[word] in _HEADING_RANKS}
+    if len({levels[w] for w in seen}) == len(seen) and seen != by_level and seen[0] != by_level[0]:
+        ranks.update({word: 1 + place for place, word in enumerate(seen)})
+    return ranks
+
+
+# ---- provisions ------------------------------------------------------------------------------------
+class _Assembly:
+    """Turns the nodes of an outline into provisions, in reading order."""
+
+    def __init__(self, outline: Outline, code: str) -> None:
+        self.outline = outline
+        self.code = code
+        self.labels = Labels(outline.root, code)
+        self.provisions: list[Provision] = []
+        self.rows: list[TableRow] = []
+
+    def assemble(self) -> tuple[list[Provision], list[TableRow]]:
+        opening = self._preamble()
+        if opening is not None:
+            self.provisions.append(opening)
+        if self.code == "fr":
+            _number_paragraphs(self.outline.root)
+        for node in self.outline.root.children:
+            self._add(node, "", "")
+        return self.provisions, self.rows
+
+    def _preamble(self) -> Provision | None:
+        """The legal bases and what introduces them, under the title."""
+        zones = Zones(self.code)
+        title = [line for line in self.outline.title if not zones.is_draft_mark(line.text)]
+        text = [line for line in self.outline.preamble if not zones.is_draft_mark(line.text)]
+        if not text:
+            return None
+        return Provision(
+            id="pre",
+            label=structure(self.code)["zones"]["bases_label"],
+            level="preamble",
+            number="",
+            heading=" ".join(line.text.strip() for line in title),
+            text="\n".join(line.text.strip() for line in text),
+            spans=tuple(Span(line.block.id, line.start, line.end) for line in text),
+            page=text[0].block.locator.page,
+        )
+
+    def _add(self, node: Node, parent_label: str, parent_id: str) -> None:
+        label, name = self.labels.name(node, parent_label, parent_id)
+        self.provisions.append(_provision(node, label, name, parent_id))
+        index = 0
+        for part in node.content:
+            if isinstance(part, Node):
+                self._add(part, label, name)
+            elif isinstance(part, TableBlocks):
+                index += 1
+                self.rows += tables.rows(part, name, index, self.code)
+
+
+def _provision(node: Node, label: str, name: str, parent_id: str) -> Provision:
+    placed = [*node.heading, *node.own]
+    return Provision(
+        id=name,
+        label=label,
+        level=_level(node.level),
+        number=node.number,
+        heading=" ".join(line.text[offset:].strip() for line, offset in node.heading),
+        text="\n".join(line.text[offset:].strip() for line, offset in node.own if line.text[offset:].strip()),
+        parent_id=parent_id,
+        spans=tuple(Span(line.block.id, line.place(offset), line.end) for line, offset in placed),
+        page=placed[0][0].block.locator.page if placed else None,
+    )
+
+
+def _level(level: str) -> Level:
+    return level  # type: ignore[return-value]  # the builder uses the words of Level
+
+
+def _number_paragraphs(root: Node) -> None:
+    """Unnumbered alinéas: an article of several paragraphs without numbers is counted by paragraphs."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        todo.extend(node.children)
+        numbered = any(c.level == "clause" for c in node.children)
+        if node.level == "article" and not numbered and len(_paragraphs_of(node)) > 1:
+            _split_paragraphs(node)
+
+
+def _paragraphs_of(node: Node) -> list[tuple[Line, int]]:
+    return [(line, offset) for line, offset in node.own if line.text[offset:].strip()]
+
+
+def _split_paragraphs(node: Node) -> None:
+    content, node.content, node.children = node.content, [], []
+    current: Node | None = None
+    for part in content:
+        if isinstance(part, tuple):
+            current = Node("clause", str(len(node.children) + 1), "", "arabic", "", node)
+            current.content.append(part)
+            node.content.append(current)
+            node.children.append(current)
+        elif current is None or isinstance(part, TableBlocks):
+            (current or node).content.append(part)
+        else:
+            part.parent = current
+            current.content.append(part)
+            current.children.append(part)
+
+
+def _paragraphs(body: list[Line | TableBlocks], code: str) -> list[Provision]:
+    """Each paragraph as a provision, for a draft without structure; labelled by its number."""
+    word = {"vi": "Đoạn", "fr": "Paragraphe"}.get(code, "Paragraph")
+    texts = [line for line in body if isinstance(line, Line) and line.text.strip()]
+    return [
+        Provision(
+            id=f"par_{n}",
+            label=f"{word} {n}",
+            level="indent",
+            number=str(n),
+            heading="",
+            text=line.text.strip(),
+            spans=(Span(line.block.id, line.start, line.end),),
+            page=line.block.locator.page,
+        )
+        for n, line in enumerate(texts, start=1)
+    ]
+
+
+# ---- citations and notices ---------------------------------------------------------------------------
+def _citations(provisions: list[Provision], rows: list[TableRow], code: str) -> Iterator[Citation]:
+    """The acts cited in headings and texts of provisions, then in their tables."""
+    for provision in provisions:
+        for act in citations(f"{provision.heading}\n{provision.text}".strip(), code):
+            yield Citation(act.text, act.key, act.date, provision.id)
+    for row in rows:
+        for _, text in row.cells:
+            for act in citations(text, code):
+                yield Citation(act.text, act.key, act.date, row.provision_id)
+
+
+def _notices(outline: Outline, provisions: list[Provision]) -> tuple[Notice, ...]:
+    """Gaps and doubles of the numbering."""
+    by_block: dict[str, list[Provision]] = defaultdict(list)
+    for provision in provisions:
+        for span in provision.spans[:1]:
+            by_block[span.block_id].append(provision)
+    out = []
+    for node, before in outline.gaps:
+        found = _provision_of(node, by_block)
+        if found is not None:
+            out.append(Notice("numbering_gap", (("label", found.label), ("before", before)), found.spans[0]))
+    for node in outline.doubles:
+        found = _provision_of(node, by_block)
+        if found is not None:
+            out.append(Notice("numbering_double", (("label", found.label),), found.spans[0]))
+    return tuple(out)
+
+
+def _provision_of(node: Node, by_block: dict[str, list[Provision]]) -> Provision | None:
+    placed = [*node.heading, *node.own]
+    if not placed:
+        return None
+    candidates = by_block.get(placed[0][0].block.id, [])
+    return next((p for p in candidates if re.sub(r"\W", "", p.number) == re.sub(r"\W", "", node.number)), None)

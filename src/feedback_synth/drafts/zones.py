@@ -1,0 +1,107 @@
+"""What around the provisions is no provision: title, legal bases, tables of contents, layout tables, signatures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from feedback_synth.drafts.lines import Line, TableBlocks
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.languages.words import alternatives, structure
+
+_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "”"}
+_LONGEST_HEADING = 250  # characters
+_DRAFT_LINE = 120
+
+
+class Zones:
+    """Questions about one line, answered by the words of one language."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.words = structure(code)["zones"]
+
+    def is_title(self, line: Line) -> bool:
+        """A line of the title: in capitals, or short without the end of a sentence or a clause."""
+        text = line.text.strip()
+        return not self.is_basis(text) and (text.isupper() or (not re.search(r"[.;,:]$", text) and len(text) < 400))
+
+    def is_basis(self, text: str) -> bool:
+        return bool(_opening(self.code).match(re.sub(r"^\s*[-–+•*]\s*", "", text)))
+
+    def is_draft_mark(self, text: str) -> bool:
+        """ "(Dự thảo lần 2, ngày …)": says which version this is, no part of what it provides."""
+        plain = text.strip().lower()
+        marked = any(word in plain for word in self.words["draft_marks"])
+        return len(plain) < _DRAFT_LINE and (plain.startswith("(") or re.match(r"[_*-]+$", plain) is not None) or (
+            marked and len(plain) < 40
+        )
+
+    def is_signature(self, line: Line) -> bool:
+        """The line that opens the block of recipients and signatures."""
+        text = line.text.strip()
+        if len(text) > 100:
+            return False
+        return any(
+            text.startswith(word) and (not word.isupper() or text.isupper() or not word.isalpha())
+            for word in self.words["signature"]
+        )
+
+    def is_layout(self, table: TableBlocks) -> bool:
+        """A table that only places recipients and signatures side by side."""
+        texts = [c.text.strip() for c in table.cells]
+        rows = {c.cell.row for c in table.cells if c.cell}
+        if len(rows) > 4 or len(texts) > 8:
+            return False
+        return any(t.startswith(word) for t in texts for word in self.words["signature"])
+
+    def is_contents_line(self, text: str) -> bool:
+        """A line of a table of contents: leaders and a page number."""
+        return bool(re.search(r"(?:\.{3,}|…{2,}|_{3,}|\t)\s*\d{1,4}\s*$", text))
+
+    def reads_as_heading(self, rest: str, line: Line, expected: bool) -> bool:
+        """Whether words after a number without a mark are a heading, not a sentence ("Điều 15 Luật Đất đai quy định …")."""
+        rest = rest.strip()
+        if not rest[:1].isupper() or len(rest) > _LONGEST_HEADING or self.is_contents_line(rest):
+            return False
+        if rest.isupper() or line.block.kind == "heading" or line.block.bold:
+            return True
+        return expected and not re.search(r"[.;,:]$", rest) and len(rest) < 120 and not self._names_an_act(rest)
+
+    def _names_an_act(self, rest: str) -> bool:
+        acts = alternatives(structure(self.code)["acts"]["external"] + structure(self.code)["acts"]["lead"])
+        return bool(re.match(rf"(?:{acts})(?!\w)", rest, re.IGNORECASE))
+
+    def can_be_heading(self, line: Line) -> bool:
+        """A line that can be the words of the heading before it: no list mark, no sentence."""
+        text = line.text.strip()
+        if re.match(r"[-–+•(]|\d+[.)]|[a-zđ]\)", text) or len(text) > _LONGEST_HEADING:
+            return False
+        return text.isupper() or (text[:1].isupper() and not re.search(r"[.;:,]$", text))
+
+    def ends_sentence(self, text: str) -> bool:
+        return bool(re.search(r"[.;:,]$", text.rstrip("\"”» "))) or len(text) > _LONGEST_HEADING
+
+    def is_closing(self, line: Line) -> bool:
+        """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""
+        text = line.text.strip().lower()
+        return any(text.startswith(act) for act in self.words["acts"])
+
+    def opened_quote(self, text: str) -> str:
+        """The mark that closes a quotation left open at the end of ``text``, "" if none is; only quotations that
+        begin a line or follow a colon hold whole provisions."""
+        match = re.search(r"(?:^|:)\s*([“«\"„])", text)
+        if not match:
+            return ""
+        closing = _QUOTES[match[1]]
+        return "" if closing in text[match.end() :] else closing
+
+
+@cache
+def _opening(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(structure(code)['zones']['bases'])})(?!\w)")
+
+
+def is_contents_title(text: str, code: str) -> bool:
+    """The heading of a table of contents."""
+    return strip_marks(text.strip(" :.")) in {strip_marks(w) for w in structure(code)["zones"]["contents"]}

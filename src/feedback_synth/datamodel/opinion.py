@@ -78,6 +78,7 @@ class Agreement:
     span: Span
     text: str
     author: Author
+    supports: tuple[str, ...] = ()  # ids of opinions of another speaker that it sides with
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,5 @@
-"""Document -> passages -> opinions: turns, roles, splitting, authors, requests, directives."""
+"""From a document to what people said in it: passages with roles, opinions, agreements, directives."""
+
+from feedback_synth.opinions.extraction import extract
+
+__all__ = ["extract"]

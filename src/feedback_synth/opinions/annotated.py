@@ -1,0 +1,47 @@
+"""Annotated drafts: comments and tracked changes speak, the body of the draft does not."""
+
+from __future__ import annotations
+
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.datamodel.opinion import Author, Edit, Request
+from feedback_synth.opinions import authors, layout
+from feedback_synth.opinions.stretch import Stretch, Zone, whole
+
+_ANNOTATIONS = ("comment", "insertion", "deletion")
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """Comments as notes and tracked changes as edits of their authors; everything else is the draft's own text."""
+    found: list[Stretch] = []
+    for block in document.blocks:
+        if block.kind not in _ANNOTATIONS or block.annotation is None:
+            frame: Zone = "other" if block.kind in layout.OUTSIDE else "draft_summary"
+            found += whole(block.id, block.text, frame, "structure:text of the draft")
+        elif block.kind == "deletion" and block.annotation.replaced_by:
+            found += whole(block.id, block.text, "other", "structure:words that an insertion replaces")
+        else:
+            zone: Zone = "note" if block.kind == "comment" else "edit"
+            found.append(Stretch(block.id, 0, len(block.text), zone, f"structure:{block.kind}", annotator(block)))
+    return found
+
+
+def annotator(block: Block) -> Author:
+    """The author of a comment; offices often sign "Name (body)" or "Name - body", or with the body alone."""
+    signed = block.annotation.author if block.annotation else ""
+    code = layout.language_of(block, "vi")
+    if not any(mark in signed for mark in "(-,/"):
+        name = authors.name_at(signed[authors.honorific(signed, code) :], code)
+        parsed = authors.parse(signed, code)
+        return parsed if parsed.organization and not parsed.name else Author(name or signed)
+    parsed = authors.parse(signed, code)
+    return parsed if parsed.name or parsed.organization else Author(signed)
+
+
+def request_of(block: Block) -> tuple[Request, str, Edit]:
+    """What a tracked change asks: replacement amends, insertion adds, deletion deletes."""
+    note = block.annotation
+    if block.kind == "deletion":
+        return "delete", "structure:deletion", Edit("delete", old=block.text)
+    if note and note.deleted:
+        return "amend", "structure:replacement", Edit("replace", old=note.deleted, new=block.text)
+    return "add", "structure:insertion", Edit("insert", new=block.text)

@@ -1,0 +1,163 @@
+"""Who speaks: name, title and organisation out of the words that introduce a speaker."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.opinions import lexicon, organizations
+
+_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)/]|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
+_CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
+_OF = re.compile(
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
+    r"(?:\s+|(?<=['’]))",
+    re.I,
+)
+_COMPLETE = re.compile(
+    r"^(?:(?:UBND|Ủy ban nhân dân|HĐND|Đảng ủy)\s+)?(?:xã|phường|đặc khu)$|^$"
+    r"|^(?:the\s+)?(?:commune|ward|(?:commune |ward )?people's committee)$",
+    re.I,
+)
+
+
+def parse(head: str, code: str, place: str = "") -> Author:
+    """The author that ``head`` ("Ông A - Giám đốc Sở B") introduces; ``place`` is the bridge it stands under.
+
+    Unknown parts are "". Honorifics and ranks are left out.
+    """
+    text = without_lead(head, code)
+    name = title = organization = ""
+    for part in _parts(text, code):
+        found_name, rest = _person(part, code)
+        if found_name and not name:
+            name, part = found_name, rest
+        bridge = _bridge(part, code)
+        if bridge:
+            place = bridge
+            continue
+        part_title, part_body = _post(part, code)
+        title = title or part_title
+        if not organization or (part_body and _is_division(organization)):
+            organization = part_body
+    return Author(name, title, _organization(organization, place, code))
+
+
+def without_lead(head: str, code: str) -> str:
+    """``head`` without its number and without "Ý kiến của", "on behalf of"."""
+    text = _NUMBER.sub("", head).strip(" :")
+    while cue := lexicon.starts(code, "person.representative", text):
+        text = text[cue.end :].strip(" :,-")
+    return text
+
+
+def honorific(text: str, code: str) -> int:
+    """How many characters of honorifics and ranks ``text`` begins with."""
+    end = 0
+    while cue := lexicon.starts(code, "person.honorific", text[end:]):
+        following = text[end + cue.end :]
+        if not following[:1].isspace():
+            break
+        end += cue.end + len(following) - len(following.lstrip())
+    return end
+
+
+def name_at(text: str, code: str) -> str:
+    """The run of capitalised words at the start of ``text``, up to six, that no title or body interrupts."""
+    end = 0
+    for count, token in enumerate(_TOKEN.finditer(text)):
+        if count == 6 or not token[0][0].isupper() or token.start() > end + 1:
+            break
+        if count and _stops(text[token.start() :], code):
+            break
+        end = token.end()
+        if token[0].endswith("."):
+            break
+    return text[:end].rstrip(".")
+
+
+def _stops(text: str, code: str) -> bool:
+    title = lexicon.starts(code, "person.title", text)
+    body = lexicon.starts(code, "person.body", text)
+    strong = bool(body and (" " in body.words or body.words.isupper() or body.words.lower() == "sở"))
+    return bool(title and " " in title.words) or strong
+
+
+def _parts(text: str, code: str) -> list[str]:
+    """Cut at dashes, commas and brackets, but not inside the name of a body ("Ban Văn hóa - Xã hội HĐND tỉnh")."""
+    parts: list[str] = []
+    start = 0
+    for cut in _CUT.finditer(text):
+        following = text[cut.end() :]
+        dash_or_comma = cut[0].strip() in ("-", "–", "—", ",")
+        if dash_or_comma and parts and not _begins(following, code) and _in_body(text[start : cut.start()], code):
+            continue
+        parts.append(text[start : cut.start()])
+        start = cut.end()
+    parts.append(text[start:])
+    return [p.strip() for p in parts if p.strip()]
+
+
+def _begins(text: str, code: str) -> bool:
+    if text.lower().startswith("xã hội"):
+        return False
+    lists = ("person.title", "person.honorific", "person.body", "person.place")
+    return any(lexicon.starts(code, name, text) for name in lists)
+
+
+def _in_body(text: str, code: str) -> bool:
+    return lexicon.find(code, "person.body", text) is not None
+
+
+def _person(part: str, code: str) -> tuple[str, str]:
+    """The name in a part and what follows it. A name without honorific has two words or more and is no body."""
+    lead = honorific(part, code)
+    name = name_at(part[lead:], code)
+    if not name:
+        return "", part
+    if not lead:
+        words = name.split()
+        not_person = len(words) < 2 or name.isupper() or _begins(part, code) or organizations.is_known(part)
+        if not_person or len(name) < len(part.rstrip(" .")):
+            return "", part
+    return name, part[lead + len(name) :].strip(" .,")
+
+
+def _bridge(part: str, code: str) -> str:
+    """The place behind "Điểm cầu", or a bare commune ("xã Thu Lũm")."""
+    cue = lexicon.starts(code, "person.bridge", part)
+    rest = part[cue.end :].strip(" :") if cue else part
+    found = organizations.commune(rest, code)
+    return found or (rest if cue and rest else "")
+
+
+def _post(part: str, code: str) -> tuple[str, str]:
+    """Title and body: "Phó Giám đốc Sở Tài chính" -> ("Phó Giám đốc", "Sở Tài chính")."""
+    if not part:
+        return "", ""
+    cue = lexicon.starts(code, "person.title", part)
+    if not cue:
+        is_body = _begins(part, code) or organizations.is_known(part) or _in_body(part, code)
+        return "", part if is_body else ""
+    title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
+    body = lexicon.find(code, "person.body", rest)
+    single = rest and " " not in rest and code == "vi" and not rest.isupper()
+    if single or (body is None and not organizations.is_known(rest)):
+        return part, ""
+    if body and body.start and code == "vi":
+        return f"{title} {rest[: body.start]}".strip(), rest[body.start :]
+    return title, rest
+
+
+def _is_division(organization: str) -> bool:
+    return re.match(r"(?:phòng|division|service|unit)\b", organization, re.I) is not None
+
+
+def _organization(text: str, place: str, code: str) -> str:
+    if _COMPLETE.match(text.strip()):
+        return organizations.canonical(place, code) if place else text
+    if place and code == "vi" and re.search(r"\b(?:xã|phường)$", text):
+        name = re.sub(r"^.*?(?:xã|phường)\s+", "", place)
+        return f"{text} {name}"
+    return organizations.canonical(text, code)

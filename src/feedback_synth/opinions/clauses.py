@@ -1,0 +1,196 @@
+"""Sentences and list items cut into clauses: what can be an opinion or part of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from feedback_synth.languages.references import references
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import lexicon
+
+Joint = Literal["start", "sentence", "part", "item"]
+
+_OPEN, _SHUT = "(“«[", ")”»]"
+_ITEM = re.compile(
+    r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}[.)](?=\s)\s*|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|[ivx]{1,4}\)\s*)"
+)
+_INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
+_MAX_TOPIC_WORDS = 13
+_HASTY = re.compile(r"(?<=[^\W\d_]{3})[.…]+\s+(?=[^\W\d_A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Characters ``start`` to ``end`` of a text. ``lead`` to ``start`` are its number, connective and topic."""
+
+    lead: int
+    start: int
+    end: int
+    joint: Joint
+    topic: str = ""  # "Về mục tiêu cụ thể", "Tại điểm b mục 3 phần II"
+
+
+def clauses(text: str, start: int, end: int, code: str) -> list[Clause]:
+    """The clauses of ``text[start:end]`` in order; between them stand only blanks and separators."""
+    found: list[Clause] = []
+    for first, last in _sentences(text[start:end], code):
+        for number, (a, b) in enumerate(_parts(text, start + first, start + last, code)):
+            joint: Joint = "part" if number else ("sentence" if found else "start")
+            if text[max(0, a - 3) : a].strip() == "//":
+                joint = "item"
+            found.append(_clause(text, a, b, joint, code))
+    return found
+
+
+def _sentences(text: str, code: str) -> list[tuple[int, int]]:
+    """Sentences; in hasty notes, which begin without a capital, a full stop ends one before a small letter too."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text, code):
+        cuts = [start + m.end() for m in _HASTY.finditer(text[start:end])] if text.lstrip()[:1].islower() else []
+        found += [(a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True) if text[a:b].strip()]
+    return found
+
+
+def _parts(text: str, start: int, end: int, code: str) -> list[tuple[int, int]]:
+    """A sentence cut at semicolons, slashes and item numbers, and before "and" with a request of its own."""
+    cuts = sorted({*_marks(text, start, end), *_items(text, start, end), *_joined(text, start, end, code)})
+    parts: list[tuple[int, int]] = []
+    for a, b in zip([start, *cuts], [*cuts, end], strict=True):
+        a += len(text[a:b]) - len(text[a:b].lstrip(" ;/\n"))
+        b = a + len(text[a:b].rstrip(" ;/\n"))
+        if b > a:
+            parts.append((a, b))
+    return parts
+
+
+def _marks(text: str, start: int, end: int) -> list[int]:
+    depth, quoted, cuts = 0, False, []
+    for i in range(start, end):
+        c = text[i]
+        if c == '"':
+            quoted = not quoted
+        depth += (c in _OPEN) - (c in _SHUT)
+        if depth <= 0 and not quoted and (c == ";" or text[i : i + 4] == " // "):
+            cuts.append(i + 1)
+    return cuts
+
+
+def _items(text: str, start: int, end: int) -> list[int]:
+    """Numbers of a list inside a sentence, if there are two or more: "(1) …; (2) …", "a) … b) …"."""
+    found = [m.start() for m in _INLINE_ITEM.finditer(text, start, end) if _level(text, start, m.start())]
+    return found if len(found) > 1 else []
+
+
+def _joined(text: str, start: int, end: int, code: str) -> list[int]:
+    """Before ", and" (or "và đồng thời") when a new request with a subject of its own follows."""
+    cuts: list[int] = []
+    for comma in re.finditer(r"[,;]\s+", text[start:end]):
+        place = start + comma.end()
+        word = lexicon.starts(code, "joint.and", text[place:end])
+        if word is None or not _level(text, start, place):
+            continue
+        before, after = text[start:place], text[place + word.end : end].strip()
+        if len(after.split()) > 4 and _asks_by_itself(after, code) and _asks_by_itself(before, code, last=True):
+            cuts.append(place)
+    return cuts
+
+
+def _asks_by_itself(text: str, code: str, *, last: bool = False) -> bool:
+    first = text.strip()[:90] if not last else text.strip()[-150:]
+    return any(
+        lexicon.find(code, f"request.{name}", first) for name in ("performative", "modal", "critique")
+    ) or text.endswith("?")
+
+
+def _level(text: str, start: int, place: int) -> bool:
+    before = text[start:place]
+    return sum(before.count(c) for c in _OPEN) == sum(before.count(c) for c in _SHUT) and before.count('"') % 2 == 0
+
+
+def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
+    """Take number, connective and topic off the front of a clause."""
+    lead, place = start, start
+    number = _ITEM.match(text[place:end]) or re.match(r"(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+", text[place:end])
+    if number and number.end() < end - place:
+        place += number.end()
+        joint = "item"
+    ordinal = lexicon.starts(code, "joint.ordinal", text[place:end])
+    place = _after_connectives(text, place, end, code)
+    if ordinal and place > start:
+        joint = "item"
+    topic_end = _topic(text, place, end, code)
+    topic = text[place:topic_end].strip(" ,:;–-.") if topic_end > place else ""
+    if topic:
+        place = _after_connectives(text, topic_end, end, code)
+    return Clause(lead, place, end, joint, topic)
+
+
+def _after_connectives(text: str, start: int, end: int, code: str) -> int:
+    place = start
+    for _ in range(3):
+        cue = lexicon.starts(code, "joint.connective", text[place:end])
+        if cue is None:
+            break
+        rest = text[place + cue.end : end]
+        mark = re.match(r"\s*[,:]\s*|\s+", rest)
+        if not mark or len(rest.split()) < 2 or (rest[:1].isalpha()):
+            break
+        if _keeps_connective(cue.words, mark[0], code):
+            break
+        place += cue.end + mark.end()
+    return place
+
+
+def _keeps_connective(word: str, mark: str, code: str) -> bool:
+    """Ordinal words of English and French stand before a comma when they join ("First, …"), else they count."""
+    return (
+        "," not in mark
+        and ":" not in mark
+        and code != "vi"
+        and word.lower() not in ("and", "but", "et", "mais", "also")
+    )
+
+
+def _topic(text: str, start: int, end: int, code: str) -> int:
+    """The end of a topic that stands before the clause proper ("Về biên chế, …", "Mục 4: …"), or ``start``."""
+    clause = text[start:end]
+    colon = re.match(r"(?:[^:;.?!“”\"«»]|\.(?=\S)){2,140}?\s?:\s+(?=\S)", clause)
+    if colon and _names_topic(colon[0], code):
+        return start + colon.end()
+    if not lexicon.starts(code, "joint.topic", clause):
+        return start
+    comma = re.match(r"[^,:;.?!]{2,90},\s+(?=\S)", clause)
+    if comma and len(comma[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(comma[0], code):
+        rest = clause[comma.end() :]
+        return start + comma.end() if len(rest.split()) >= 3 else start
+    return start
+
+
+def _names_topic(head: str, code: str) -> bool:
+    """Whether words before a colon name a place of the draft or open with "Về", "Regarding", "S'agissant de"."""
+    named = references(head, code)
+    if named and sum(r.end - r.start for r in named) * 2 >= len(head.strip(" :")) - 16:
+        return True
+    cue = lexicon.starts(code, "joint.topic", head)
+    return cue is not None and len(head.split()) <= 22 and not _asks_by_itself(head, code)
+
+
+def _plain_topic(head: str, code: str) -> bool:
+    """No reason, no verb of asking: "Với mức thu của tỉnh, …" belongs to its request and is not taken off."""
+    cue = lexicon.starts(code, "joint.topic", head)
+    general = cue is not None and cue.words.lower() not in (
+        "in",
+        "for",
+        "dans",
+        "pour",
+        "à",
+        "au",
+        "trong",
+        "ở",
+        "tại",
+        "under",
+        "à l'",
+    )
+    return (general or bool(references(head, code))) and not _asks_by_itself(head, code)

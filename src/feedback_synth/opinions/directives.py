@@ -1,0 +1,97 @@
+"""Orders of the chair: which sentences are orders, who is to do them, with whom and by when."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_synth.languages import dates
+from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions.kinds import judge
+
+_DUE = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|xong|hoàn thành|đến hết|trong|vào"
+    r"|before|by|no later than|not later than|deadline|until|within|due|avant"
+    r"|au plus tard|échéance|d['’]ici|pour|sous|jusqu)",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?:số|no\.?|n[°º])\s*[\w./-]+,?\s*(?:ngày|of|dated|du)?\s*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|au|aux|à|to|for|cho|các|tới)\s*", re.IGNORECASE)
+_EDGES = " ,;:.–-"
+
+
+def is_directive(text: str, code: str, *, item: bool) -> tuple[bool, str]:
+    """Whether a sentence of the chair's conclusion gives an order, and the words that show it.
+
+    ``item``: it stands in a list of orders, where every item is one unless it thanks or reports.
+    """
+    reported = lexicon.find(code, "directive.not", text[:130])
+    lead = lexicon.find(code, "directive.lead", text)
+    if reported and (lead is None or lead.start < reported.start):
+        return False, reported.words
+    if judge(text, code).kind in ("thanks", "procedure", "agreement", "nothing") and lead is None:
+        return False, "thanks or procedure"
+    order = lexicon.find(code, "directive.order", text)
+    if order:
+        return True, order.words
+    return item and len(text.split()) > 3, "structure:item of the conclusion"
+
+
+def continues(text: str, code: str, reference: str) -> bool:
+    """ "Hoàn thành trước ngày …": a short sentence that only sets the date of the order before it."""
+    return len(text.split()) <= 12 and bool(deadline(text, code, reference)) and not addressee(text, code)
+
+
+def addressee(text: str, code: str) -> str:
+    """The body that is to act, in its listed name, or ""."""
+    lead = lexicon.find(code, "directive.lead", text)
+    if lead and lead.start < 160:
+        found = _body_at(text[lead.end :], code)
+        if found:
+            return found
+    return _body_at(text, code)
+
+
+def partners(text: str, code: str) -> str:
+    """Those with whom it is to be done, in the words of the source, or ""."""
+    cue = lexicon.find(code, "directive.with", text)
+    if cue is None:
+        return ""
+    rest = text[cue.end :]
+    verb = lexicon.find(code, "directive.verbs", rest)
+    cut = min(
+        filter(
+            None, (verb.start if verb and verb.start > 2 else 0, *(rest.find(m) for m in ",;:.(" if rest.find(m) > 0))
+        ),
+        default=len(rest),
+    )
+    return rest[:cut].strip(_EDGES)
+
+
+def deadline(text: str, code: str, reference: str) -> str:
+    """The day by which it is to be done (ISO), or "". A month stands for its last day, a year for none."""
+    found = ""
+    for date in dates.dates(text, code, reference):
+        if len(date.iso) < 7 or _CITED.search(text[: date.start]):
+            continue
+        if not found or _DUE.search(text[max(0, date.start - 30) : date.start + 8]):
+            found = dates.end_of(date.iso)
+    return found
+
+
+def _body_at(text: str, code: str) -> str:
+    """A body named at the start of ``text``, up to the verb."""
+    trimmed = text.lstrip(_EDGES + "+•*")
+    plain = _ARTICLE.sub("", trimmed)
+    verb = next((c for c in lexicon.find_all(code, "directive.verbs", plain) if c.start > 2), None)
+    head = re.split(r"[,;:(]", plain[: verb.start] if verb else plain)[0].strip(_EDGES)
+    if not head or len(head.split()) > 16:
+        return ""
+    if organizations.is_known(head):
+        return organizations.canonical(head, code)
+    if authors.honorific(head, code):
+        return head
+    body = lexicon.starts(code, "person.body", head) or (
+        lexicon.find(code, "person.body", head) if code != "vi" else None
+    )
+    place = lexicon.starts(code, "person.place", head) or lexicon.find(code, "person.place", head)
+    return organizations.canonical(head, code) if body or place else ""

@@ -1,0 +1,60 @@
+"""The door of the room: what was said in one source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.opinion import Extraction
+from feedback_synth.opinions import annotated, letters, minutes, news, reading, tables
+from feedback_synth.opinions.ledger import Ledger
+from feedback_synth.opinions.stretch import Stretch, whole
+
+Encoder = Callable[[Sequence[str]], Any]
+
+
+def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
+    """Passages, opinions, agreements and directives of one source.
+
+    The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block.
+    """
+    ledger = Ledger(document)
+    reference = document.field("date")
+    for stretch in _complete(document, _stretches(document)):
+        reading.read(stretch, ledger, reference)
+    return ledger.extraction()
+
+
+def _stretches(document: Document) -> list[Stretch]:
+    if document.kind == "table":
+        return tables.stretches(document)
+    if document.kind == "letter":
+        return letters.stretches(document)
+    if document.kind == "annotated_draft":
+        return annotated.stretches(document)
+    if document.kind == "news":
+        return news.stretches(document)
+    if document.kind in ("minutes", "notes"):
+        return minutes.stretches(document)
+    return [s for b in document.blocks for s in whole(b.id, b.text, "other", f"structure:{document.kind}")]
+
+
+def _complete(document: Document, found: list[Stretch]) -> list[Stretch]:
+    """The stretches in the order of the source; words that none of them holds become a passage of their own."""
+    by_block: dict[str, list[Stretch]] = {}
+    for stretch in found:
+        by_block.setdefault(stretch.block_id, []).append(stretch)
+    complete: list[Stretch] = []
+    for block in document.blocks:
+        place = 0
+        for stretch in sorted(by_block.get(block.id, []), key=lambda s: s.start):
+            complete += _gap(block.id, place, stretch.start)
+            complete.append(stretch)
+            place = stretch.end
+        complete += _gap(block.id, place, len(block.text))
+    return complete
+
+
+def _gap(block_id: str, start: int, end: int) -> list[Stretch]:
+    return [Stretch(block_id, start, end, "other", "structure:between")] if end > start else []

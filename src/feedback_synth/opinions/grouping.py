@@ -1,0 +1,109 @@
+"""Clauses that make one opinion: a request with its reason, a remark over several sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback_synth import languages
+from feedback_synth.languages.text import tokens
+from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.clauses import Clause
+from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement
+
+_ALONE = frozenset(
+    {"agreement", "support", "thanks", "aside", "procedure", "draft_summary", "drafter_answer", "nothing"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clause with its words and what they do."""
+
+    clause: Clause
+    text: str
+    judgement: Judgement
+
+    @property
+    def asks(self) -> bool:
+        return self.judgement.kind in ASKING
+
+    @property
+    def tells(self) -> bool:
+        return self.judgement.kind in ("critique", "difficulty")
+
+
+def group(judged: list[Judged], code: str, *, note: bool = False) -> list[list[Judged]]:
+    """The clauses in order, in groups of which each is one opinion or one stretch that is none.
+
+    ``note``: the text is a cell or comment, where a sentence without any cue belongs to the opinion beside it.
+    """
+    groups: list[list[Judged]] = []
+    for one in judged:
+        if groups and _joins(groups[-1], one, code, note):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _joins(before: list[Judged], one: Judged, code: str, note: bool) -> bool:
+    last = before[-1]
+    if one.judgement.kind in _ALONE or last.judgement.kind in _ALONE or one.clause.joint in ("item", "start"):
+        return False
+    if one.clause.topic and one.clause.joint != "part":
+        return False
+    same_sentence = one.clause.joint == "part"
+    asked = any(j.asks for j in before)
+    if not asked:
+        return _reason_then(before, one, code, same_sentence, note)
+    return _request_then(before, one, code, same_sentence, note)
+
+
+def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bool, note: bool) -> bool:
+    """After statements only: more statements of the same sentence, or the request they lead to."""
+    if same_sentence:
+        return not _new_topic(one, code)
+    if one.asks:
+        if lexicon.starts(code, "joint.therefore", _from_lead(one)):
+            return True
+        return note or (_bare_request(one, code) and _shares(before, one, code, 1))
+    return note or lexicon.starts(code, "joint.because", one.text) is not None
+
+
+def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: bool, note: bool) -> bool:
+    """After a request: its reason or an elaboration, not another request and not another trouble."""
+    because = lexicon.starts(code, "joint.because", one.text) is not None
+    if one.asks:
+        both_ask = one.judgement.kind == "question" and before[-1].judgement.kind == "question"
+        return (both_ask and same_sentence) or (note and before[-1].judgement.kind == "question" and len(before) == 1)
+    if because:
+        return True
+    if one.tells:
+        return False
+    return note or same_sentence
+
+
+def _new_topic(one: Judged, code: str) -> bool:
+    return bool(one.clause.topic) or (one.clause.start > one.clause.lead and one.asks and one.clause.topic != "")
+
+
+def _bare_request(one: Judged, code: str) -> bool:
+    """ "Đề nghị bổ sung …": the request opens the sentence and its subject stands before."""
+    lists = ("request.performative", "request.imperative", "request.modal")
+    return any(lexicon.starts(code, name, one.text) for name in lists)
+
+
+def _shares(before: list[Judged], one: Judged, code: str, least: int) -> bool:
+    stop = languages.get(code).stop_words
+    words = {w for w in tokens(one.text) if w not in stop and len(w) > 2}
+    earlier = {w for j in before for w in tokens(j.text)}
+    return len(words & earlier) >= least
+
+
+def _from_lead(one: Judged) -> str:
+    return one.text
+
+
+def is_opinion(members: list[Judged]) -> bool:
+    """Whether a group holds at least one clause that asks, questions, criticises or reports a difficulty."""
+    return any(j.judgement.kind in OPINIONS for j in members)

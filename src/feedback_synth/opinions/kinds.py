@@ -1,0 +1,287 @@
+"""What one clause does: asks, questions, criticises, reports a difficulty, agrees, thanks, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from feedback_synth import languages
+from feedback_synth.languages.references import references
+from feedback_synth.opinions import lexicon
+
+Kind = Literal[
+    "request",
+    "question",
+    "critique",
+    "difficulty",
+    "mixed",  # consent with a remark in the same clause
+    "support",  # siding with another speaker
+    "agreement",
+    "thanks",
+    "aside",  # reported requests, the speaker's person, what was sent elsewhere
+    "procedure",
+    "draft_summary",
+    "drafter_answer",
+    "nothing",  # "N/A", "Sans objet"
+    "neutral",
+]
+OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed"})
+ASKING = frozenset({"request", "question", "mixed"})
+_QUESTION = re.compile(r"\?[\s\"”’»)]*$")
+_LONGEST_CONSENT_WORDS = 40
+_SHORT_WORDS = 6  # words too few to tell the language by
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    kind: Kind
+    evidence: str = ""
+
+
+def judge(text: str, code: str) -> Judgement:
+    """The kind of a clause, with the words that show it. Rules in the order of the table; the first that holds."""
+    if len(text.split()) <= _SHORT_WORDS:
+        for other in dict.fromkeys((code, *languages.codes())):
+            found = _nothing(text, other)
+            if found:
+                return found
+    for rule in RULES:
+        found = rule(text, code)
+        if found:
+            return found
+    return Judgement("neutral")
+
+
+def _nothing(text: str, code: str) -> Judgement | None:
+    if lexicon.equals(code, "agreement.empty", text):
+        return Judgement("nothing", text.strip())
+    return Judgement("agreement", text.strip()) if lexicon.equals(code, "agreement.none", text) else None
+
+
+def _support(text: str, code: str) -> Judgement | None:
+    cue = lexicon.find(code, "speech.support", text)
+    if cue is None or cue.start > 90:
+        return None
+    return _judged("support", cue) if not _remark_after(text[cue.end :], code) else _judged("mixed", cue)
+
+
+def _agreement(text: str, code: str) -> Judgement | None:
+    cue = consent(text, code)
+    if cue is None:
+        return None
+    rest = text[cue.end :]
+    if _remark_after(rest, code) or _request_before(text[: cue.start], code):
+        return _judged("mixed", cue)
+    return _judged("agreement", cue) if len(text.split()) <= _LONGEST_CONSENT_WORDS else None
+
+
+def consent(text: str, code: str) -> lexicon.Cue | None:
+    """Words of consent that no negation and no other meaning ("thống nhất số liệu") takes back."""
+    refused = lexicon.find_all(code, "agreement.negated", text)
+    for name in ("agreement.basic", "agreement.full"):
+        for cue in lexicon.find_all(code, name, text):
+            if not any(r.start <= cue.start < r.end or cue.start <= r.start < cue.end for r in refused):
+                return cue
+    approving = lexicon.find(code, "agreement.approving", text)
+    critical = any(
+        lexicon.find(code, f"request.{n}", text) for n in ("critique", "difficulty", "performative", "modal")
+    )
+    return approving if approving and not critical and not _QUESTION.search(text) else None
+
+
+def _remark_after(rest: str, code: str) -> bool:
+    contrast = lexicon.find(code, "agreement.contrast", rest)
+    if contrast is None:
+        return False
+    return len(rest[contrast.end :].split()) >= 3
+
+
+def _request_before(before: str, code: str) -> bool:
+    return bool(
+        len(before.split()) > 5 and (request_cue(before, code) or lexicon.find(code, "request.critique", before))
+    )
+
+
+def _thanks(text: str, code: str) -> Judgement | None:
+    cue = lexicon.find(code, "speech.thanks", text)
+    if cue is None or cue.start > 80:
+        return None
+    return None if strong_request(text[cue.end :], code) or _QUESTION.search(text) else _judged("thanks", cue)
+
+
+def _aside(text: str, code: str) -> Judgement | None:
+    for name in ("speech.reported", "speech.personal"):
+        cue = lexicon.find(code, name, text)
+        if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
+            return _judged("aside", cue)
+    return None
+
+
+def _question(text: str, code: str) -> Judgement | None:
+    return Judgement("question", "?") if _QUESTION.search(text) else None
+
+
+def _request(text: str, code: str) -> Judgement | None:
+    cue = request_cue(text, code)
+    return _judged("request", cue) if cue else None
+
+
+def _critique(text: str, code: str) -> Judgement | None:
+    cue = lexicon.find(code, "request.critique", text)
+    hard = lexicon.find(code, "request.difficulty", text)
+    if cue is None or (hard and hard.start < cue.start and not names_draft(text, code)):
+        return None
+    return _judged("critique", cue)
+
+
+def _difficulty(text: str, code: str) -> Judgement | None:
+    cue = lexicon.find(code, "request.difficulty", text)
+    return _judged("difficulty", cue) if cue else None
+
+
+def _procedure(text: str, code: str) -> Judgement | None:
+    for kind in ("procedure", "drafter_answer", "draft_summary"):
+        name = {"drafter_answer": "minutes.answer", "draft_summary": "minutes.summary"}.get(kind, "minutes.procedure")
+        cue = lexicon.find(code, name, text)
+        if cue and cue.start <= 40 and not strong_request(text[cue.end :], code) and not _QUESTION.search(text):
+            return Judgement(kind, cue.words)
+    return None
+
+
+RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
+    _nothing,
+    _support,
+    _agreement,
+    _thanks,
+    _aside,
+    _procedure,
+    _question,
+    _request,
+    _critique,
+    _difficulty,
+)
+
+
+def request_cue(text: str, code: str) -> lexicon.Cue | None:
+    """The words that make a request: a verb of asking, "must", or an imperative at the start."""
+    return strong_request(text, code) or _imperative(text, code)
+
+
+def strong_request(text: str, code: str) -> lexicon.Cue | None:
+    """A verb of asking or a modal that is neither reported nor a noun nor a consequence ("nên tôi không nhắc lại")."""
+    reported = lexicon.find_all(code, "speech.reported", text)
+    cues = lexicon.find_all(code, "request.performative", text) + lexicon.find_all(code, "request.modal", text)
+    for cue in sorted(cues, key=lambda c: c.start):
+        inside = any(r.start <= cue.start < r.end for r in reported) or _quoted(text, cue.start)
+        if not inside and not _weak(text, cue, code):
+            return cue
+    return None
+
+
+def _weak(text: str, cue: lexicon.Cue, code: str) -> bool:
+    return _WEAK[code](text, cue) if code in _WEAK else False
+
+
+def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
+    word, after = cue.words.lower(), text[cue.end :]
+    if word == "nên":
+        subject = lexicon.starts("vi", "joint.subject", after.lstrip())
+        return subject is not None
+    if word == "cần":
+        return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
+    if word == "phải":
+        return _suffers(text, cue, "vi", after)
+    if word == "xin":
+        return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
+    return False
+
+
+def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
+    """ "giáo viên phải cõng gạo": people have to, not the draft."""
+    if after.lstrip().lower().startswith(("chăng", "không?", "lội")):
+        return True
+    return lexicon.find(code, "request.difficulty", text) is not None
+
+
+def _weak_en(text: str, cue: lexicon.Cue) -> bool:
+    word = cue.words.lower()
+    before = text[: cue.start].rstrip().lower()
+    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before.endswith(
+        (
+            "the",
+            "a",
+            "of",
+            "market",
+            "market's",
+            "no",
+            "their",
+            "local",
+            "your",
+            "this",
+            "labour",
+            "training",
+            "special",
+            "basic",
+            "learning",
+        )
+    )
+    hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
+    if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
+        return True
+    cannot = (
+        word in ("have to", "has to", "need", "needs") and lexicon.find("en", "request.difficulty", text) is not None
+    )
+    return noun or hardly or cannot
+
+
+def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
+    before = text[: cue.start].rstrip().lower()
+    word = cue.words.lower()
+    noun = word in ("demande", "besoin", "propose", "demandes") and before.endswith(
+        ("la", "votre", "cette", "une", "le", "du", "de", "au", "ce", "projet", "résolution", "texte")
+    )
+    return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", text) is not None)
+
+
+_WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _weak_en, "fr": _weak_fr}
+
+
+def _imperative(text: str, code: str) -> lexicon.Cue | None:
+    start = len(text) - len(text.lstrip(" \"“«'"))
+    cue = lexicon.starts(code, "request.imperative", text[start:])
+    if cue:
+        return cue
+    comma = re.search(r"[,:–-]\s+", text)
+    for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
+        following = lexicon.starts(code, "request.imperative", text[comma.end() :])
+        if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
+            return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
+    return None
+
+
+def _verb_after(text: str, comma: re.Match[str], code: str) -> bool:
+    """In a list of things a verb-like noun asks nothing: only after a statement that criticises or reports trouble."""
+    before = text[: comma.start()]
+    lists = ("request.critique", "request.difficulty")
+    return ":" in comma[0] or any(lexicon.find(code, name, before) for name in lists)
+
+
+def _quoted(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+
+
+def _level(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("(") == before.count(")") and not _quoted(text, place)
+
+
+def names_draft(text: str, code: str) -> bool:
+    """Whether the clause speaks of the draft itself."""
+    return lexicon.find(code, "draft.words", text) is not None or bool(references(text, code))
+
+
+def _judged(kind: Kind, cue: lexicon.Cue) -> Judgement:
+    return Judgement(kind, cue.words)

@@ -1,0 +1,57 @@
+"""Headings and the sections they open; what stands outside the body of a text."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_synth.datamodel.document import Block
+from feedback_synth.languages import detection
+from feedback_synth.opinions import lexicon
+
+OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
+SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:phần|part|partie|section|mục|chapter|chapitre)\s+)?(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-Ha-h])\s*[.)/:–-]+\s*",
+    re.I,
+)
+_LONGEST_HEADING = 120
+
+
+def language_of(block: Block, default: str) -> str:
+    """The language of a block's words; ``default`` when they are too few to tell."""
+    if len(block.text.split()) < 4:
+        return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
+    return detection.detect(block.text, default)
+
+
+def is_heading(block: Block) -> bool:
+    """A heading by kind, or a short line in bold or capitals or with a number, that no full stop or comma closes."""
+    text = block.text.strip()
+    if block.kind == "heading":
+        return True
+    if block.kind not in ("paragraph", "list_item") or len(text) > _LONGEST_HEADING or text.endswith((";", ",")):
+        return False
+    plain = text.rstrip(" :.")
+    return block.bold or plain.isupper() or (bool(_NUMBER.match(text) or block.number) and not _sentence(text))
+
+
+def section(block: Block, code: str) -> str:
+    """The section of minutes that a heading opens ("discussion", "conclusion", …), or ""."""
+    if not is_heading(block):
+        return ""
+    words = heading_words(block.text)
+    for name in SECTIONS:
+        if lexicon.starts(code, f"section.{name}", words):
+            return name
+    if _NUMBER.match(block.text) or block.number or block.kind == "heading":
+        return next((n for n in SECTIONS if lexicon.find(code, f"section.{n}", words[:60])), "")
+    return ""
+
+
+def heading_words(text: str) -> str:
+    """A heading without its number and closing colon."""
+    return _NUMBER.sub("", text).strip(" :.")
+
+
+def _sentence(text: str) -> bool:
+    return len(text.split()) > 14 or text.rstrip().endswith((".", "?", "!"))

@@ -1,0 +1,86 @@
+"""Letters and e-mails: letterhead, salutation, body, closing, signature; the sender speaks throughout."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.opinions import authors, layout, lexicon, organizations
+from feedback_synth.opinions.stretch import Stretch, whole
+
+_ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
+_LAST_BLOCKS = 8
+_SIGNATURE_WORDS = 14
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """Every block of a letter in its zone; opinions only between salutation and closing."""
+    author = sender(document)
+    first, last = _body(document)
+    found: list[Stretch] = []
+    lead = ""
+    for number, block in enumerate(document.blocks):
+        code = layout.language_of(block, document.language)
+        if not first <= number < last or block.kind in layout.OUTSIDE or _outside_table(block):
+            found += whole(block.id, block.text, "procedure", "structure:letter frame")
+        elif _is_lead(block, code):
+            lead = block.text.strip()
+            found += whole(block.id, block.text, "procedure", "structure:lead-in")
+        else:
+            found += _paragraph(block, code, author, lead)
+    return found
+
+
+def sender(document: Document) -> Author:
+    """The author of a letter: the body that sends it; a person where nobody signs on a body's behalf."""
+    body = organizations.canonical(document.field("sender"), document.language)
+    on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
+    signer = "" if on_behalf else document.field("signer")
+    if not signer:
+        return Author("", "", body)
+    parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
+    return Author(parsed or signer, document.field("signer_title"), body)
+
+
+def _body(document: Document) -> tuple[int, int]:
+    """The first and the last (excluded) block of the body."""
+    blocks = document.blocks
+    first = 0
+    for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
+        code = layout.language_of(block, document.language)
+        opening = lexicon.find(code, "letter.opening", block.text[:60])
+        if block.kind == "cell" or (opening and opening.start <= 10 and len(block.text.split()) < 25):
+            first = number + 1
+    last = len(blocks)
+    for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):
+        block = blocks[number]
+        code = layout.language_of(block, document.language)
+        closing = lexicon.find(code, "letter.closing", block.text[:160])
+        if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
+            last = number
+    return first, last
+
+
+def _outside_table(block: Block) -> bool:
+    """Letterhead and signature tables; a table of opinions inside a letter has an opinion column."""
+    return block.kind == "cell" and not (
+        block.cell and block.cell.role in ("opinion", "other") and block.cell.column > 0 and len(block.text.split()) > 6
+    )
+
+
+def _is_lead(block: Block, code: str) -> bool:
+    """ "2. Về nội dung:", "On teachers": a line that only announces what follows."""
+    text = block.text.strip()
+    if text.endswith(":") and len(text.split()) < 70:
+        return True
+    heading = layout.is_heading(block) and len(text.split()) <= 8
+    return heading and (block.bold or not text.endswith((".", ";", "?"))) and not _asks(text, code)
+
+
+def _asks(text: str, code: str) -> bool:
+    return any(lexicon.find(code, f"request.{n}", text) for n in ("performative", "modal", "critique", "difficulty"))
+
+
+def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:
+    return [Stretch(block.id, 0, len(block.text), "speech", "structure:letter body", author, lead)]

@@ -1,0 +1,175 @@
+"""Minutes and notes: sections, speakers, and who was there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import authors, layout, lexicon, turns
+from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
+
+_ZONES: dict[str, Zone] = {
+    "opening": "procedure",
+    "procedure": "procedure",
+    "attendance": "attendance",
+    "summary": "draft_summary",
+    "discussion": "speech",
+    "answer": "drafter_answer",
+    "conclusion": "conclusion",
+}
+_ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
+_FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
+
+
+@dataclass
+class _State:
+    """What the reader of minutes remembers from block to block."""
+
+    section: str = "opening"
+    author: Author = UNKNOWN
+    place: str = ""
+    lead: str = ""
+    spoke: bool = False
+    roster: dict[str, Author] = field(default_factory=dict)
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """Every block of minutes or notes in its zone, with its speaker."""
+    state = _State()
+    found: list[Stretch] = []
+    for block in document.blocks:
+        code = layout.language_of(block, document.language)
+        found += _block(block, code, state)
+    return found
+
+
+def _block(block: Block, code: str, state: _State) -> list[Stretch]:
+    text = block.text
+    if block.kind in layout.OUTSIDE:
+        return whole(block.id, text, "other", f"structure:{block.kind}")
+    if block.kind == "cell":
+        return _cell(block, state)
+    opened = layout.section(block, code)
+    if opened and not _is_turn(block, code, state):
+        state.section, state.author, state.lead, state.place = opened, UNKNOWN, "", ""
+        return whole(block.id, text, "procedure", f"structure:heading {opened}")
+    formal = _formal(text, code, state)
+    if formal:
+        return whole(block.id, text, formal, "structure:formal line")
+    return _spoken(block, code, state)
+
+
+def _cell(block: Block, state: _State) -> list[Stretch]:
+    """A table without column roles: letterhead and signatures; inside the discussion, opinions."""
+    if state.section == "discussion" and block.cell and block.cell.role == "opinion" and not block.cell.is_header:
+        return [Stretch(block.id, 0, len(block.text), "note", "structure:opinion column", state.author)]
+    return whole(block.id, block.text, "procedure", "structure:table without opinions")
+
+
+def _is_turn(block: Block, code: str, state: _State) -> bool:
+    """A bold or numbered speaker line is no section heading."""
+    return turns.turn(block.text, code, state.place) is not None or turns.bridge(block.text, code) != ""
+
+
+def _formal(text: str, code: str, state: _State) -> Zone | None:
+    """Lines of attendance, time and place, closing; they may stand in any section."""
+    plain = _FORMAL.sub("", text)
+    attendance = lexicon.find(code, "minutes.attendance", plain[:70])
+    if attendance and attendance.start <= 12 and state.section in ("opening", "attendance", "procedure"):
+        _enrol(plain, code, state)
+        return "attendance"
+    cue = lexicon.find(code, "minutes.procedure", plain[:90])
+    if cue and cue.start <= 30 and len(plain) < 260 and turns.turn(plain, code, state.place) is None:
+        return "procedure"
+    return None
+
+
+def _enrol(text: str, code: str, state: _State) -> None:
+    """Remember who was there, to complete speakers that are later called by given name only."""
+    listed = text.partition(":")[2] or text
+    for part in _ROSTER_CUT.split(listed):
+        author = authors.parse(part, code)
+        if author.name and author.organization:
+            state.roster.setdefault(_given(author.name), author)
+
+
+def _given(name: str) -> str:
+    return strip_marks(name.split()[-1]) if name else ""
+
+
+def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
+    text = block.text
+    place = turns.bridge(text, code)
+    if place:
+        state.author = authors.parse(place, code)
+        state.place = state.author.organization
+        _enter_discussion(state)
+        return whole(block.id, text, "procedure", "structure:bridge")
+    if _NUMBERED.match(text):
+        state.place = ""
+    found = turns.turn(text, code, state.place)
+    if found and lexicon.find(code, "minutes.summary", text[: found.start]):
+        return whole(block.id, text, "draft_summary", "structure:summary")
+    if state.section in ("opening", "attendance", "procedure") and found:
+        _enter_discussion(state)
+    closing = _closing(text, code, state, found)
+    if closing:
+        state.section = closing
+    if found is None or state.section != "discussion":
+        return _continued(block, code, state, found)
+    state.author, state.lead = _completed(found.author, state), ""
+    return _turn(block, found, code, state)
+
+
+def _enter_discussion(state: _State) -> None:
+    if state.section in ("opening", "attendance", "procedure"):
+        state.section = "discussion"
+    state.spoke = True
+
+
+def _closing(text: str, code: str, state: _State, found: turns.Turn | None) -> str:
+    """Minutes without headings: the words with which answer and conclusion begin."""
+    head = text[: found.start + 60] if found and found.start < len(text) else text[:110]
+    if state.section not in ("discussion", "answer", "opening", "summary"):
+        return ""
+    cue = lexicon.find(code, "minutes.conclusion", head)
+    if cue and cue.start < 90 and state.section != "opening":
+        return "conclusion"
+    answer = lexicon.find(code, "minutes.answer", head)
+    if answer and answer.start < 90 and state.section == "discussion" and found:
+        return "answer"
+    return ""
+
+
+def _continued(block: Block, code: str, state: _State, found: turns.Turn | None) -> list[Stretch]:
+    """A block without a speaker line of its own, or outside the discussion."""
+    zone = _ZONES[state.section]
+    text = block.text
+    if zone == "speech" and text.rstrip().endswith(":") and len(text.split()) < 30:
+        state.lead = text.strip()
+        return whole(block.id, text, "procedure", "structure:lead-in")
+    if zone == "speech" and state.author == UNKNOWN and not state.spoke:
+        zone = "note" if len(text.split()) < 60 and block.kind == "list_item" else "speech"
+    return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead)]
+
+
+def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
+    text = block.text
+    parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
+    if text[found.start :].strip():
+        zone: Zone = "drafter_answer" if state.section == "answer" else "speech"
+        parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author))
+    return parts
+
+
+def _completed(author: Author, state: _State) -> Author:
+    """A speaker called by given name only, completed from the list of those present."""
+    known = state.roster.get(_given(author.name))
+    if known is None or author.organization or not author.name:
+        return author
+    longer = known.name if len(known.name) > len(author.name) else author.name
+    return replace(author, name=longer, title=author.title or known.title, organization=known.organization)

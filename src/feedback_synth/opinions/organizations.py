@@ -1,0 +1,100 @@
+"""One name for each organisation: aliases in three languages, communes and wards as their People's Committees."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from feedback_synth import config
+from feedback_synth.languages.text import strip_marks
+
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_PROVINCE = re.compile(
+    r"(?:\s+tỉnh\s+[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*)*|,?\s+(?:of\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?\s+province"
+    r"|\s+de\s+la\s+province\s+(?:de\s+|d['’]).+)$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|du|de la|des|de l['’])\s*", re.IGNORECASE)
+_COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école", re.IGNORECASE)
+_COMMUNES = {
+    "vi": (re.compile(r"^(?P<kind>xã|phường|đặc khu)\s+(?P<name>.+)$", re.IGNORECASE), "UBND {kind} {name}"),
+    "en": (
+        re.compile(r"^(?P<name>.+?)\s+(?P<kind>commune|ward)$", re.IGNORECASE),
+        "People's Committee of {name} {kind}",
+    ),
+    "fr": (
+        re.compile(r"^(?P<kind>commune|quartier)\s+(?:de\s+|d['’]|du\s+)(?P<name>.+)$", re.IGNORECASE),
+        "Comité populaire {article} {kind} de {name}",
+    ),
+}
+
+
+def canonical(text: str, code: str) -> str:
+    """The name under which ``text`` is listed, in language ``code``; ``text`` itself, trimmed, if no list has it."""
+    trimmed = re.sub(r"\s+", " ", text).strip(" .,;:-–()")
+    if not trimmed:
+        return ""
+    for candidate in (trimmed, _PROVINCE.sub("", trimmed), _ARTICLE.sub("", trimmed)):
+        known = _names().get(_key(candidate))
+        if known:
+            return known.get(code) or known["vi"]
+    return commune(trimmed, code) or trimmed
+
+
+def commune(text: str, code: str) -> str:
+    """The People's Committee of a commune or ward named by ``text`` ("xã Thu Lũm", "Thu Lũm"), or ""."""
+    plain = _ARTICLE.sub("", text.strip(" .,;:"))
+    for language in dict.fromkeys((code, *_COMMUNES)):
+        pattern, form = _COMMUNES[language]
+        match = pattern.match(plain)
+        if match and match["name"][:1].isupper() and not _COMMITTEE.search(match["name"]):
+            return _committee(form, match["kind"].lower(), match["name"])
+    kind = _bare_communes().get(_key(plain))
+    if not kind:
+        return ""
+    words = {
+        "vi": kind,
+        "en": {"xã": "commune", "phường": "ward"}[kind],
+        "fr": {"xã": "commune", "phường": "quartier"}[kind],
+    }
+    return _committee(_COMMUNES[code][1], words[code], plain)
+
+
+def is_known(text: str) -> bool:
+    """Whether a list of bodies or communes has this name."""
+    key = _key(_PROVINCE.sub("", _ARTICLE.sub("", text.strip(" .,;:"))))
+    return key in _names() or key in _bare_communes()
+
+
+def _committee(form: str, kind: str, name: str) -> str:
+    return form.format(kind=kind, name=name, article="du" if kind == "quartier" else "de la").replace(
+        "du quartier", "du quartier"
+    )
+
+
+def _key(text: str) -> str:
+    return _NOT_LETTERS.sub(" ", strip_marks(text)).strip()
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for body in _data().get("body", []):
+        names = {code: body[code] for code in ("vi", "en", "fr")}
+        for alias in (*names.values(), *body["aliases"]):
+            table.setdefault(_key(alias), names)
+    return table
+
+
+@cache
+def _bare_communes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for province in _data().get("province", []):
+        found.update({_key(name): "phường" for name in province["wards"]})
+        found.update({_key(name): "xã" for name in province["communes"]})
+    return found
+
+
+def _data() -> dict[str, Any]:
+    return config.load_toml("organizations.toml")

@@ -1,0 +1,118 @@
+"""Tables of opinions: one respondent a row, filled down; provision, opinion and note columns."""
+
+from __future__ import annotations
+
+from feedback_synth.datamodel.document import Block, Cell, Document
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.opinions import authors, layout, lexicon, organizations
+from feedback_synth.opinions.stretch import Stretch, Zone, whole
+
+_ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary"}
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """Every cell in its zone: opinion columns are opinions of the row's respondent."""
+    by_place = _places(document)
+    with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role == "opinion"}
+    found: list[Stretch] = []
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None or cell.table not in with_opinions or cell.is_header or cell.role != "opinion":
+            found += whole(block.id, block.text, _frame(block), "structure:table frame")
+        else:
+            found.append(_opinion(block, cell, by_place, document))
+    return found
+
+
+def _frame(block: Block) -> Zone:
+    if block.cell is None or block.cell.is_header:
+        return "procedure"
+    return _ROLES.get(block.cell.role, "other")
+
+
+def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:
+    code = layout.language_of(block, document.language)
+    author = respondent(cell, by_place, document.language)
+    provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
+    places = (provision.text,) if provision else ()
+    header = _header(cell, document)
+    zone: Zone = "note" if not _is_title(block, code) else "procedure"
+    return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
+
+
+def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
+    """Who speaks in a row: its person and organisation cells, or those above while its own are blank."""
+    organization = _filled_down(cell, by_place, "organization")
+    person = _filled_down(cell, by_place, "person")
+    body = _body(organization, language) if organization else ""
+    if person is None:
+        return _mixed(organization, body, language)
+    code = layout.language_of(person, language)
+    parsed = authors.parse(person.text.replace("\n", ", "), code)
+    name = parsed.name or person.text.split("\n")[0].split(",")[0].strip()
+    return Author(name, parsed.title, body or parsed.organization)
+
+
+def _mixed(organization: Block | None, body: str, language: str) -> Author:
+    """An agency column may also hold persons ("Ông A - UBND xã B")."""
+    if organization is None:
+        return Author()
+    code = layout.language_of(organization, language)
+    parsed = authors.parse(organization.text.replace("\n", ", "), code)
+    return parsed if parsed.name and authors.honorific(organization.text, code) else Author("", "", body)
+
+
+def _body(block: Block, language: str) -> str:
+    """The agency alone, without the number and date of its letter."""
+    line = block.text.split("\n")[0].split("(")[0].strip()
+    return organizations.canonical(
+        line or block.text, layout.language_of(block, language) if len(line.split()) > 3 else _script(line, language)
+    )
+
+
+def _script(text: str, language: str) -> str:
+    if any(ord(c) > 0x2FF or c in "ơưđăƠƯĐĂ" for c in text):
+        return "vi"
+    words = text.lower().split()
+    if any(w in ("de", "du", "la", "le", "des") for w in words):
+        return "fr"
+    return "en" if any(w in ("of", "the", "commune", "ward", "department") for w in words) else language
+
+
+def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role: str) -> Block | None:
+    """The cell of this role in the row, else the nearest above it."""
+    column = by_place.get((cell.table, role), [])
+    own = _in_row(cell, column)
+    if own is not None:
+        return own
+    above = [b for b in column if b.cell and b.cell.row < cell.row]
+    return max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+
+
+def _in_row(cell: Cell, column: list[Block]) -> Block | None:
+    for block in column:
+        other = block.cell
+        if other and other.row <= cell.row < other.row + other.row_span:
+            return block
+    return None
+
+
+def _places(document: Document) -> dict[tuple[int, str], list[Block]]:
+    found: dict[tuple[int, str], list[Block]] = {}
+    for block in document.blocks:
+        if block.cell and not block.cell.is_header:
+            found.setdefault((block.cell.table, block.cell.role), []).append(block)
+    return found
+
+
+def _header(cell: Cell, document: Document) -> str:
+    """The header of the column; in a survey it holds the question that the cell answers."""
+    heads = [b for b in document.blocks if b.cell and b.cell.table == cell.table and b.cell.is_header]
+    return next((b.text for b in heads if b.cell and b.cell.column == cell.column), "")
+
+
+def _is_title(block: Block, code: str) -> bool:
+    """A line that spans the table and names a group of rows."""
+    return bool(
+        block.cell and block.cell.column_span > 2 and not lexicon.find(code, "request.performative", block.text)
+    )

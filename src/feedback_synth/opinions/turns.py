@@ -1,0 +1,146 @@
+"""Speaker lines: where a turn begins, and who takes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.opinions import authors, lexicon, organizations
+
+_COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
+_CLOSE = re.compile(r"[.!?;]\s")
+_LONGEST_HEAD = 220
+_LONGEST_ALONE = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A speaker and the place in the text where the speech begins (the end of the text for a line of its own)."""
+
+    author: Author
+    start: int
+
+
+def turn(text: str, code: str, place: str = "") -> Turn | None:
+    """The speaker line with which ``text`` begins, if it begins with one."""
+    return _with_colon(text, code, place) or _alone(text, code, place) or _narrated(text, code, place)
+
+
+def bridge(text: str, code: str) -> str:
+    """The place of a line that only names a bridge ("8. Điểm cầu xã Thu Lũm:"), or ""."""
+    head = authors.without_lead(text, code).strip(" :.")
+    if len(head) > 80 or ":" in head or not lexicon.starts(code, "person.bridge", head):
+        return ""
+    author = authors.parse(head, code)
+    return head if author.organization and not author.name else ""
+
+
+def _with_colon(text: str, code: str, place: str) -> Turn | None:
+    colon = next((m for m in _COLON.finditer(text) if not _inside(text, m.start())), None)
+    if colon is None or colon.start() > _LONGEST_HEAD or _CLOSE.search(_plain(text[: colon.start()])):
+        return None
+    head = text[: colon.start()]
+    author = _author(head, code, place)
+    return Turn(author, colon.end() + _blank(text, colon.end())) if author else None
+
+
+def _alone(text: str, code: str, place: str) -> Turn | None:
+    """A whole line that is nothing but a speaker with title or body."""
+    if len(text) > _LONGEST_ALONE or _CLOSE.search(_plain(text)) or text.rstrip().endswith((".", ";", "?")):
+        return None
+    head = authors.without_lead(text, code)
+    if not authors.honorific(head, code):
+        return None
+    author = _author(text, code, place)
+    complete = author and author.name and (author.title or author.organization)
+    return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
+
+
+def _narrated(text: str, code: str, place: str) -> Turn | None:
+    """ "Ông A, Giám đốc Sở B, cho rằng …": the head ends before the verb of speech."""
+    said = _verb_of_speech(text, code)
+    if said is None or said.start > _LONGEST_HEAD:
+        return None
+    head = text[: said.start].strip(" ,")
+    plain = authors.without_lead(head, code)
+    if not authors.honorific(plain, code) and not _is_body(plain, code):
+        return None
+    author = _author(head, code, place)
+    if author is None:
+        return None
+    return Turn(author, _after_verb(text, said, code))
+
+
+def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
+    cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
+    cues = [c for c in cues if c.start > 4 and not _inside(text, c.start)]
+    return min(cues, key=lambda c: (c.start, -c.end), default=None)
+
+
+def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
+    """Where the speech begins: after "said that", but at "đề nghị" itself, which belongs to the request."""
+    asks = code == "vi" and any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
+    if asks:
+        return said.start
+    end = said.end
+    for name in ("speech.reporting", "speech.that"):
+        blank = _blank(text, end)
+        following = lexicon.starts(code, name, text[end + blank :])
+        if following:
+            end += blank + following.end
+    rest = text[end:]
+    mark = re.match(r"\s*[:,]\s*", rest)
+    return end + (mark.end() if mark else _blank(text, end))
+
+
+def _author(head: str, code: str, place: str) -> Author | None:
+    head = _without_verb(head, code)
+    plain = authors.without_lead(head, code)
+    bridge_line = bool(lexicon.starts(code, "person.bridge", plain))
+    if not plain or (lexicon.starts(code, "person.not_names", plain) and not bridge_line) or _speaks(plain, code):
+        return None
+    if authors.honorific(plain, code):
+        author = authors.parse(head, code, place)
+        return author if author.name or author.organization else None
+    author = authors.parse(head, code, place)
+    if author.name and (author.title or author.organization or place):
+        return author
+    return author if author.organization and _is_body(plain, code) else None
+
+
+def _without_verb(head: str, code: str) -> str:
+    """ "Ông A phát biểu" -> "Ông A"."""
+    ends = [c for c in lexicon.find_all(code, "speech.reporting", head) if c.end >= len(head.rstrip(" :"))]
+    return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
+
+
+def _is_body(text: str, code: str) -> bool:
+    """Whether text names one particular body: a listed one, or one with a proper name."""
+    if len(text.split()) > 14:
+        return False
+    if organizations.is_known(text) or organizations.commune(text, code):
+        return True
+    begins = lexicon.starts(code, "person.bridge", text) or lexicon.starts(code, "person.body", text)
+    proper = re.search(r"\s[A-ZĐÀ-Ỹ][\w'’]*", text[1:])
+    anywhere = code != "vi" and lexicon.find(code, "person.body", text)
+    return bool((begins or (anywhere and text[0].isupper())) and (proper or re.search(r"\btỉnh$", text)))
+
+
+def _speaks(head: str, code: str) -> bool:
+    """Whether words of request stand in a would-be speaker line: then it is speech."""
+    return any(lexicon.find(code, name, head) for name in ("request.modal", "directive.lead", "agreement.full"))
+
+
+def _inside(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("(") > before.count(")") or before.count("“") > before.count("”")
+
+
+def _plain(text: str) -> str:
+    """Without the full stops of honorifics, which close no sentence."""
+    return re.sub(r"\b(?:\d{1,3}|[A-ZĐ]?[a-zđ]{0,3}|PGS|ThS|TS|GS|BS|NGƯT)\.", " ", text)
+
+
+def _blank(text: str, place: int) -> int:
+    return len(text[place:]) - len(text[place:].lstrip())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Profile = Literal["dang", "hanh_chinh", "qppl"]
+Variant = Literal["A", "B", "C", "D", "E"]
+GroupBy = Literal["group", "provision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +15,28 @@ class Run:
     """A stretch of text in one style. ``href`` names an anchor in the same report ("#o-…") or is ""."""
 
     text: str
-    style: Literal["plain", "bold", "italic", "quote", "insert", "delete", "muted"] = "plain"
+    style: Literal["plain", "bold", "italic", "quote", "insert", "delete", "muted", "proposal", "mark"] = "plain"
     href: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place that an editor fills in; ``row_key`` and ``column_key`` are its address on the way back.
+
+    ``column_key`` is a field of ``Decision``, or "text" for a quotation that import only checks.
+    """
+
+    row_key: str
+    column_key: str
+    value: str = ""
+    prompt: str = ""  # shown in Word and on the page while there is no value
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    runs: tuple[Run, ...]
+    runs: tuple[Run | Entry, ...]
     style: Literal["body", "bullet", "note", "caption"] = "body"
     anchor: str = ""
 
@@ -36,7 +53,8 @@ class ReportRow:
     cells: tuple[TableCell, ...]
     key: str = ""  # stable id: the opinion id (or several joined by "+")
     heading: bool = False  # a row that spans all columns and names a group
-    facets: tuple[tuple[str, str], ...] = ()  # for filters: ("group", "funding"), ("outcome", "full"), …
+    facets: tuple[tuple[str, str], ...] = ()  # for filters: ("group", "Funding"), ("outcome", "in full"), …
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,7 @@ class Column:
     width_mm: float
     editable: bool = False
     merge_equal: bool = False  # merge vertically where consecutive rows have the same words
+    formats: tuple[str, ...] = ()  # the formats that show this column; () is all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A bar chart: ``series`` names × ``categories`` values, with the sentence that says the same in words."""
+    """A stacked bar chart: ``series`` names × ``categories`` values; ``alt`` is the sentence that says the same."""
 
     key: str
     title: str
@@ -73,6 +92,8 @@ class Section:
     title: str
     level: int
     content: tuple[Paragraph | Table | Chart, ...]
+    formats: tuple[str, ...] = ()  # the formats that show this section; () is all of them
+    landscape: bool = False  # on pages of its own, lying, where the report stands upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +109,39 @@ class Letterhead:
     recipients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How the program's own words are written; quotations are never touched."""
+
+    uy: Literal["Ủy", "Uỷ"] = "Ủy"
+    education: Literal["GD&ĐT", "GDĐT"] = "GD&ĐT"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultedBody:
+    """A body that was asked for its opinion. ``kind`` is a key of ``body_kinds`` in data/labels, or ""."""
+
+    name: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """What an office chooses about its documents."""
+
+    language: str = "vi"
+    profile: Profile = "dang"
+    variant: Variant = "A"
+    group_by: GroupBy = "group"
+    spelling: Spelling = Spelling()
+    letterhead: Letterhead = Letterhead()
+    subject: str = ""  # the name of the drafts as titles use it; "" takes the kinds of draft
+    date: str = ""  # ISO 8601 day of the document; "" leaves it to be written by hand
+    form: str = ""  # the number of an official form, printed only where an office sets it
+    consulted: tuple[ConsultedBody, ...] = ()
+    silence_is_consent: bool = False  # the letter that asked said so
+
+
 @dataclass(frozen=True)
 class Report:
     """A document for people."""
@@ -100,3 +154,4 @@ class Report:
     landscape: bool
     sections: tuple[Section, ...]
     letterhead: Letterhead = Letterhead()
+    spelling: Spelling = Spelling()

@@ -1,0 +1,103 @@
+"""Which body is which: names in their many spellings, kinds of body, and who answered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from feedback_synth.config import load_toml
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.datamodel.report import ConsultedBody
+from feedback_synth.languages.text import strip_marks
+
+_WORD = re.compile(r"[a-z0-9]+")
+OTHER_KIND = "other"
+
+
+@cache
+def body_key(name: str) -> str:
+    """A key equal for the spellings of one body: no case, no marks, short forms written out, fillers left out."""
+    table = load_toml("bodies.toml")
+    text = f" {' '.join(_WORD.findall(strip_marks(name)))} "
+    for short, long in table["short_forms"].items():
+        text = text.replace(f" {short} ", f" {long} ")
+    for filler in table["fillers"]:
+        text = text.replace(f" {filler} ", " ")
+    return " ".join(text.split()) or strip_marks(name).strip()
+
+
+@cache
+def body_kind(name: str) -> str:
+    """The kind of body by the words of its name: "commune", "department", "party", … or "other"."""
+    text = f" {body_key(name)} "
+    for kind, cues in load_toml("bodies.toml")["kinds"].items():
+        if any(f" {cue} " in text for cue in cues):
+            return str(kind)
+    return OTHER_KIND
+
+
+def speaker_body(author: Author) -> str:
+    """The body an author speaks for, or their own name where the source names no body."""
+    return author.organization or author.name
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as the report shows it: its name, its kind, and what came from it."""
+
+    name: str
+    kind: str
+    opinions: int = 0
+    agreements: int = 0
+    asked: bool = False
+
+    @property
+    def answered(self) -> bool:
+        return self.opinions + self.agreements > 0
+
+    @property
+    def only_agrees(self) -> bool:
+        return self.agreements > 0 and not self.opinions
+
+
+def bodies(
+    opinions: Iterable[str], agreements: Iterable[str], consulted: Sequence[ConsultedBody] = ()
+) -> tuple[Body, ...]:
+    """Every body that was asked or spoke, asked ones first in their order, then the others as they come.
+
+    ``opinions`` and ``agreements`` hold one name each, "" where nobody knows who spoke; those count for no body.
+    """
+    said, agreed = list(opinions), list(agreements)
+    shown = shown_names([*said, *agreed], consulted)
+    kinds = {b.name: b.kind for b in reversed(consulted)}
+    asked = dict.fromkeys(shown_names([b.name for b in consulted], consulted).values())
+    spoke, consented = Counter(shown[n] for n in said if n), Counter(shown[n] for n in agreed if n)
+    return tuple(
+        Body(name, kinds.get(name) or body_kind(name), spoke[name], consented[name], name in asked)
+        for name in dict.fromkeys([*asked, *(shown[n] for n in [*said, *agreed] if n)])
+    )
+
+
+def shown_names(names: Iterable[str], consulted: Sequence[ConsultedBody] = ()) -> dict[str, str]:
+    """For each name the one spelling that stands for its body: the list's, else the first that was met."""
+    asked: dict[str, str] = {}
+    for body in consulted:
+        asked.setdefault(body_key(body.name), body.name)
+    met = dict(asked)
+    return {name: met.setdefault(matching(body_key(name), asked), name) for name in names if name}
+
+
+def matching(key: str, asked: Iterable[str]) -> str:
+    """The asked body that ``key`` names: the same key, or one whose words all end the other's; else ``key``."""
+    known = list(asked)
+    if key in known:
+        return key
+    longer = [a for a in known if _ends(key, a) or _ends(a, key)]
+    return longer[0] if len(longer) == 1 else key
+
+
+def _ends(long: str, short: str) -> bool:
+    return len(short.split()) >= 2 and long.endswith(" " + short)

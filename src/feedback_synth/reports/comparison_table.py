@@ -1,0 +1,193 @@
+"""The comparison of two versions of a draft: old words, new words, and who asked for the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.comparison import Change, Comparison
+from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.datamodel.report import (
+    Column,
+    Paragraph,
+    Report,
+    ReportOptions,
+    ReportRow,
+    Run,
+    Section,
+    Table,
+    TableCell,
+)
+from feedback_synth.languages.text import match_key
+from feedback_synth.reports.dossier import Dossier, dossier
+from feedback_synth.reports.head import letterhead
+from feedback_synth.reports.labels import distinct
+from feedback_synth.reports.numbers import body
+from feedback_synth.reports.opinion_rows import opinion_rows
+from feedback_synth.reports.proposal import shorten
+
+_NOTHING = Analysis((), (), ())
+
+
+def build(
+    comparison: Comparison, analysis: Analysis | None, options: ReportOptions, decisions: Iterable[Decision] = ()
+) -> Report:
+    """The table; with an analysis that was traced, each change names the opinions that asked for it."""
+    work = dossier(analysis or _NOTHING, options, decisions)
+    labels = work.labels
+    name = work.draft_name(comparison.draft) if comparison.draft else options.subject or comparison.new.name
+    sections = (
+        _summary(comparison, work),
+        Section("changes", labels("comparison.changes"), 1, _change_tables(comparison, work)),
+        _indicator_section(comparison, work),
+        _relabelled(comparison, work),
+        _gaps(comparison, work),
+    )
+    return Report(
+        key="comparison",
+        title=labels("comparison.title", name=name.upper()),
+        subtitle=labels("comparison.subtitle", old=comparison.old.name, new=comparison.new.name),
+        language=labels.language,
+        profile=options.profile,
+        landscape=True,
+        sections=tuple(s for s in sections if s and s.content),
+        letterhead=letterhead(work),
+        spelling=options.spelling,
+    )
+
+
+def _summary(comparison: Comparison, work: Dossier) -> Section:
+    labels = work.labels
+    if not comparison.changes:
+        return Section("summary", "", 1, (body(labels("comparison.nothing")),))
+    kinds = [c.kind for c in comparison.changes]
+    counted = "; ".join(f"{labels.name('changes', k)}: {labels.number(kinds.count(k))}" for k in dict.fromkeys(kinds))
+    formal = sum(not c.substantive for c in comparison.changes)
+    text = labels("comparison.summary", n=len(kinds), kinds=counted, formal=formal, unchanged=len(comparison.unchanged))
+    return Section("summary", "", 1, (body(text),))
+
+
+def _change_tables(comparison: Comparison, work: Dossier) -> tuple[Table, ...]:
+    labels = work.labels
+    shown = [c for c in comparison.changes if c.kind != "renumbered" or c.old_text != c.new_text]
+    if not shown:
+        return ()
+    columns = (
+        Column("old_text", labels("comparison.old", name=comparison.old.name), 92),
+        Column("new_text", labels("comparison.new", name=comparison.new.name), 92),
+        Column("explanation", labels("columns.explanation"), 68),
+    )
+    numbers = {o.id: row.number for row in opinion_rows(work) for o in row.opinions}
+    rows = tuple(_row(n, c, comparison, numbers, work) for n, c in enumerate(shown))
+    return (Table("changes", labels("comparison.changes"), columns, rows),)
+
+
+def _row(n: int, change: Change, comparison: Comparison, numbers: dict[str, int], work: Dossier) -> ReportRow:
+    labels = work.labels
+    askers = [work.opinions[i] for i in askers_of(change, comparison.draft, work)]
+    cells = (
+        TableCell(_side(change, "old", work)),
+        TableCell(_side(change, "new", work)),
+        TableCell(_explanation(change, askers, numbers, comparison, work)),
+    )
+    substance = labels("comparison.substantive" if change.substantive else "comparison.formal")
+    facets = [("change", labels.name("changes", change.kind)), ("substance", substance)]
+    facets += [("body", name) for name in distinct(work.body(o) for o in askers)]
+    return ReportRow(cells, f"change/{n}", facets=tuple(facets), anchor=f"change-{n}")
+
+
+def _side(change: Change, side: str, work: Dossier) -> tuple[Paragraph, ...]:
+    """One column: the label, then the words with what went or came marked; or the mark of a missing side."""
+    labels = work.labels
+    label, other = (change.old_label, change.new_label) if side == "old" else (change.new_label, change.old_label)
+    if not label:
+        mark = "comparison.added_mark" if side == "old" else "comparison.removed_mark"
+        return (Paragraph((Run(labels(mark), "italic"),)),)
+    row = f" – {change.table_row}" if change.table_row else ""
+    head = Paragraph((Run(f"{label}{row}", "bold"),))
+    text = change.old_text if side == "old" else change.new_text
+    if not other:
+        return (head, *_paragraphs([Run(text, "delete" if side == "old" else "insert")]))
+    gone, own = ("insert", "delete") if side == "old" else ("delete", "insert")
+    runs = [
+        Run(s.text, "plain" if s.op == "equal" else "delete" if own == "delete" else "insert")
+        for s in change.segments
+        if s.op != gone
+    ]
+    return (head, *_paragraphs(runs or [Run(text)]))
+
+
+def _paragraphs(runs: list[Run]) -> tuple[Paragraph, ...]:
+    """Runs cut at line breaks into paragraphs."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        lines[-1].append(Run(first, run.style))
+        lines += [[Run(part, run.style)] for part in rest]
+    return tuple(Paragraph(kept) for line in lines if (kept := tuple(r for r in line if r.text)))
+
+
+def askers_of(change: Change, draft: str, work: Dossier) -> list[str]:
+    """Ids of the opinions whose trace shows this change."""
+    place = (draft, match_key(change.old_label), match_key(change.new_label))
+    return [
+        trace.opinion_id
+        for trace in work.traces.values()
+        if trace.opinion_id in work.opinions
+        and any(
+            (e.draft, match_key(e.old_label), match_key(e.new_label)) == place and e.change != "unchanged"
+            for e in trace.evidence
+        )
+    ]
+
+
+def _explanation(
+    change: Change, askers: list[Opinion], numbers: dict[str, int], comparison: Comparison, work: Dossier
+) -> tuple[Paragraph, ...]:
+    labels = work.labels
+    kind = labels.name("changes", change.kind)
+    words = [kind] if change.substantive else [kind, labels("comparison.formal")]
+    if change.strength:
+        words.append(labels.name("strengths", change.strength))
+    found = [Paragraph((Run("; ".join(words).capitalize() + "."),))]
+    found += [
+        body(labels("comparison.indicator", name=i.name, old=i.old or "–", new=i.new or "–")) for i in change.indicators
+    ]
+    for opinion in askers:
+        lead = labels("comparison.asked_by", number=numbers[opinion.id], body=work.body(opinion))
+        found.append(Paragraph((Run(f"{lead} "), Run(labels.quote(shorten(opinion.text)), "quote"))))
+    if not askers and change.substantive and work.analysis.tracing and comparison.draft:
+        found.append(Paragraph((Run(labels("comparison.asked_by_nobody"), "proposal"),)))
+    return tuple(found)
+
+
+def _indicator_section(comparison: Comparison, work: Dossier) -> Section:
+    labels = work.labels
+    widths = (("indicator", 92), ("old_value", 40), ("new_value", 40), ("place", 80))
+    columns = tuple(Column(key, labels(f"columns.{key}"), width) for key, width in widths)
+    rows = []
+    for change in comparison.indicator_changes:
+        places = " → ".join(dict.fromkeys(p for p in (change.old_label, change.new_label) if p))
+        old = ", ".join(t for t in (change.old, change.old_deadline) if t)
+        new = ", ".join(t for t in (change.new, change.new_deadline) if t)
+        texts = (change.name, old or "–", new or "–", places)
+        rows.append(ReportRow(tuple(TableCell((Paragraph((Run(t),)),)) for t in texts)))
+    title = labels("comparison.indicators")
+    return Section("indicators", title, 1, (Table("indicator_changes", title, columns, tuple(rows)),) if rows else ())
+
+
+def _relabelled(comparison: Comparison, work: Dossier) -> Section:
+    """Provisions that only got another number."""
+    pairs = [
+        f"{c.old_label} → {c.new_label}"
+        for c in comparison.changes
+        if c.kind == "renumbered" and c.old_text == c.new_text
+    ]
+    content = (body("; ".join(pairs) + "."),) if pairs else ()
+    return Section("renumbered", work.labels("comparison.renumbered"), 1, content)
+
+
+def _gaps(comparison: Comparison, work: Dossier) -> Section:
+    bullets = tuple(Paragraph((Run(f"{g.where}: {g.why}"),), "bullet") for g in comparison.not_compared)
+    return Section("not_compared", work.labels("comparison.not_compared"), 1, bullets)

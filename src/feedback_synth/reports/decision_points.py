@@ -1,0 +1,81 @@
+"""Points that only the leadership can decide, each with the opinions behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.datamodel.report import Paragraph, Run, Section
+from feedback_synth.reports.dispositions import disposition_of
+from feedback_synth.reports.dossier import Dossier
+from feedback_synth.reports.labels import distinct
+from feedback_synth.reports.numbers import body
+from feedback_synth.reports.opinion_rows import opinion_rows
+from feedback_synth.reports.proposal import evidence_text, shorten
+from feedback_synth.reports.theme_sections import opposition_paragraph
+
+
+def decision_points(work: Dossier) -> Section | None:
+    """Contrary requests, points the editors put up, changes against what was asked, shared requests left out."""
+    found = [
+        *(opposition_paragraph(o.opinion_ids, o.draft, o.provision_id, work) for o in work.analysis.oppositions),
+        *_put_up(work),
+        *_against(work),
+        *_shared_and_left_out(work),
+        *_in_one_draft_only(work),
+        *_unasked(work),
+    ]
+    if not found:
+        return None
+    intro = body(work.labels.count("decision_points.intro", len(found)))
+    bullets = (Paragraph(p.runs, "bullet") for p in found)
+    return Section("decision_points", work.labels("synthesis.sections.decision_points"), 1, (intro, *bullets))
+
+
+def _point(key: str, opinion: Opinion, work: Dossier, **values: object) -> Paragraph:
+    labels = work.labels
+    lead = labels(f"decision_points.{key}", **values)
+    quotation = Run(labels.quote(opinion.text), "quote", f"#o-{opinion.id}")
+    return Paragraph((Run(f"{lead} ", "bold"), quotation, Run(f" ({work.body(opinion)}).", "muted")))
+
+
+def _put_up(work: Dossier) -> Iterable[Paragraph]:
+    for opinion in work.analysis.opinions:
+        if disposition_of(opinion.id, work.state) == "awaiting_decision":
+            yield _point("put_up", opinion, work)
+
+
+def _against(work: Dossier) -> Iterable[Paragraph]:
+    for opinion in work.analysis.opinions:
+        trace = work.traces.get(opinion.id)
+        if trace and trace.outcome == "opposite":
+            where = " ".join(evidence_text(e, work) for e in trace.evidence[:1])
+            yield _point("against", opinion, work, evidence=where)
+
+
+def _shared_and_left_out(work: Dossier) -> Iterable[Paragraph]:
+    """The same request by several bodies that no change answers."""
+    for row in opinion_rows(work):
+        names = distinct(work.body(o) for o in row.opinions)
+        if len(names) > 1 and row.trace and row.trace.outcome == "none":
+            yield _point("left_out", row.first, work, n=len(names))
+
+
+def _in_one_draft_only(work: Dossier) -> Iterable[Paragraph]:
+    """Linked to several drafts by the place it names, taken in by one of them."""
+    for opinion in work.analysis.opinions:
+        trace = work.traces.get(opinion.id)
+        named = {k.draft for k in work.links.get(opinion.id, ()) if k.explicit}
+        if trace and len(named) > 1 and trace.outcome in ("full", "partial"):
+            missing = [kind for kind in work.drafts if kind in named - {e.draft for e in trace.evidence}]
+            if missing:
+                yield _point("one_draft", opinion, work, draft="; ".join(map(work.draft_name, missing)))
+
+
+def _unasked(work: Dossier) -> Iterable[Paragraph]:
+    """Changes of substance that nobody asked for, one paragraph for each draft."""
+    changes = work.analysis.tracing.changes_without_opinion if work.analysis.tracing else ()
+    for kind in dict.fromkeys(c.draft for c in changes):
+        places = distinct(c.new_label or c.old_label for c in changes if c.draft == kind)
+        text = work.labels("decision_points.unasked", draft=work.draft_name(kind), n=len(places))
+        yield Paragraph((Run(f"{text} ", "bold"), Run(shorten("; ".join(places), 400))))

@@ -1,0 +1,83 @@
+"""The block of numbers: who was asked, who answered, how many opinions, what was decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from feedback_synth.datamodel.report import Paragraph, Run, Section
+from feedback_synth.reports.bodies import Body
+from feedback_synth.reports.dossier import Dossier
+from feedback_synth.reports.opinion_rows import opinion_rows
+from feedback_synth.reports.statistics import OUTCOMES, by_disposition
+
+
+def numbers_section(work: Dossier) -> Section:
+    """The numbers as sentences and bullets."""
+    return Section("numbers", work.labels("numbers.title"), 1, tuple(numbers(work)))
+
+
+def numbers(work: Dossier) -> Iterable[Paragraph]:
+    """Every sentence of the block; each list of bodies has as many names as its number says."""
+    yield from _participation(work)
+    yield from _opinions(work)
+    yield from _statuses(work)
+
+
+def body(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
+
+
+def bullet(text: str) -> Paragraph:
+    return Paragraph((Run(text),), "bullet")
+
+
+def _participation(work: Dossier) -> Iterable[Paragraph]:
+    labels, took_part = work.labels, work.participation
+    if took_part.asked:
+        answered = len(took_part.asked) - len(took_part.silent)
+        yield body(labels("numbers.asked", asked=len(took_part.asked), answered=answered, silent=len(took_part.silent)))
+        yield from _named("numbers.silent", took_part.silent, work)
+        if took_part.silent and work.options.silence_is_consent:
+            yield bullet(labels("numbers.silence_is_consent"))
+        yield from _named("numbers.unasked", took_part.unasked, work)
+    yield body(
+        labels(
+            "numbers.answered",
+            answered=len(took_part.answered),
+            consent=len(took_part.consent_only),
+            opinions=len(took_part.with_opinions),
+        )
+    )
+    yield from _named("numbers.consent_only", took_part.consent_only, work)
+    yield from _named("numbers.with_opinions", took_part.with_opinions, work)
+
+
+def _named(key: str, bodies: Sequence[Body], work: Dossier) -> Iterable[Paragraph]:
+    if bodies:
+        names = "; ".join(b.name for b in bodies)
+        yield Paragraph((Run(work.labels(key, n=len(bodies)) + " ", "bold"), Run(f"{names}.")), "bullet")
+
+
+def _opinions(work: Dossier) -> Iterable[Paragraph]:
+    analysis, labels = work.analysis, work.labels
+    rows = len(opinion_rows(work))
+    yield body(labels("numbers.opinions", n=len(analysis.opinions), rows=rows, agreements=len(analysis.agreements)))
+    counted = Counter(work.groups.values())
+    for group in work.group_order:
+        share = labels.percent(counted[group], len(analysis.opinions))
+        yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share))
+
+
+def _statuses(work: Dossier) -> Iterable[Paragraph]:
+    """What people decided; then, apart and marked, what the machine found in the revised draft."""
+    labels = work.labels
+    if not work.analysis.opinions:
+        return
+    statuses = by_disposition(work.analysis, work.decisions)
+    named = [f"{labels.name('dispositions', s)}: {labels.number(n)}" for s, n in statuses.items() if n]
+    yield body(labels("numbers.statuses", statuses="; ".join(named)))
+    outcomes = Counter(t.outcome for t in work.traces.values())
+    if outcomes:
+        found = [f"{labels.name('outcomes', o)}: {labels.number(outcomes[o])}" for o in OUTCOMES if outcomes[o]]
+        yield Paragraph((Run(labels("numbers.outcomes", outcomes="; ".join(found)), "proposal"),))

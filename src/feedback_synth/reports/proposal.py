@@ -1,0 +1,51 @@
+"""The machine's proposal for a row, always marked as such: people decide."""
+
+from __future__ import annotations
+
+from feedback_synth.datamodel.comparison import Trace, TraceEvidence
+from feedback_synth.reports.dispositions import proposed
+from feedback_synth.reports.dossier import Dossier
+
+_LONGEST = 160
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """``text``, cut after a word where it is long, with an ellipsis that shows the cut."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.…") + " […]"
+
+
+def proposal(trace: Trace | None, dossier: Dossier) -> str:
+    """One sentence: what the revised draft did and the disposition that would fit; "" where nothing was traced."""
+    if trace is None or trace.outcome == "not_applicable":
+        return ""
+    labels = dossier.labels
+    fitting = proposed(trace.outcome)
+    disposition = labels.name("dispositions", fitting) if fitting else labels("proposal.none_fits")
+    words = [labels("proposal.lead", disposition=disposition, outcome=labels.name("outcomes", trace.outcome))]
+    words += [evidence_text(e, dossier) for e in trace.evidence[:2]]
+    if trace.needs_review:
+        words.append(labels("proposal.unsure"))
+    return " ".join(words)
+
+
+def draft_response(trace: Trace | None, dossier: Dossier) -> str:
+    """A draft of the explanation, with the marks that say what a person must add or check."""
+    if trace is None or trace.outcome in ("not_applicable", "opposite"):
+        return ""
+    place = next((e.new_label or e.old_label for e in trace.evidence if e.new_label or e.old_label), "")
+    return dossier.labels(f"draft_response.{trace.outcome}", place=place or dossier.labels("to_fill"))
+
+
+def evidence_text(evidence: TraceEvidence, dossier: Dossier) -> str:
+    """Where something changed and which words: "Nghị quyết, Điều 3: thêm “…”, bỏ “…”."."""
+    labels = dossier.labels
+    places = " → ".join(dict.fromkeys(p for p in (evidence.old_label, evidence.new_label) if p))
+    words = []
+    if evidence.inserted:
+        words.append(labels("proposal.inserted", text=labels.quote(shorten(evidence.inserted))))
+    if evidence.deleted:
+        words.append(labels("proposal.deleted", text=labels.quote(shorten(evidence.deleted))))
+    what = ", ".join(words) or labels.name("changes", evidence.change)
+    return labels("proposal.evidence", draft=dossier.draft_name(evidence.draft), place=places or "–", what=what)

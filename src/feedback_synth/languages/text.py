@@ -33,6 +33,16 @@ def clean(text: str) -> str:
     return re.sub(r" *\n *", "\n", _BLANKS.sub(" ", text)).strip()
 
 
+def clean_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where ``text[start:end]`` stands in ``clean(text)``; blanks at its ends are left out."""
+    cleaned = clean(text)
+    ends = min(len(clean(text[:end])), len(cleaned))
+    starts = min(len(clean(text[:start])), ends)
+    while starts < ends and cleaned[starts].isspace():
+        starts += 1
+    return starts, ends
+
+
 def match_key(text: str) -> str:
     """Lower-case text for matching: NFC, one tone placement (hòa -> hoà), final y as i after h k l m s t."""
     text = unicodedata.normalize("NFC", text).lower().translate(_LOOKALIKES)

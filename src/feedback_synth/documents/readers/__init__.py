@@ -1,1 +1,1 @@
-"""One module per format: SUFFIXES and read(path, ...) -> Document."""
+"""One module per format: ``SUFFIXES`` and ``read(source, reading)``, which adds blocks to the reading."""

@@ -1,0 +1,217 @@
+"""What the columns of a table mean, scored by their headers and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from feedback_synth import config
+from feedback_synth.datamodel.document import ColumnRole
+from feedback_synth.languages.text import strip_marks
+
+_MAX_TITLE = 90
+_SEVERAL: tuple[ColumnRole, ...] = ("opinion", "response", "note")  # roles that two columns may share
+_KNOWN_BY_CELLS: tuple[ColumnRole, ...] = ("organization", "person", "provision", "response")
+_WEIGHTS = {"strong": 2.0, "plain": 1.2, "weak": 0.6}
+_THRESHOLD = 1.0
+_NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
+_NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)]?(?:\d{1,3}[.)]?)*$", re.IGNORECASE)
+_FIGURE = re.compile(r"^[≥≤<>~±-]?\s*\d[\d\s.,/%-]*\+?$")
+_DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header words ("" without header) and the texts of its cells that hold something."""
+
+    title: str
+    values: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Indices of the header's rows in the rows that were searched, and the words over each column."""
+
+    rows: tuple[int, ...]
+    titles: Mapping[int, str]
+
+
+def find_header(rows: Sequence[Mapping[int, str]]) -> Header | None:
+    """The header among the first rows of a table, each given as column -> text without its blank cells."""
+    scores = [_header_score(row) for row in rows]
+    best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
+    if best is None or scores[best] < 2.0:
+        best = _plain_header(rows)
+    if best is None:
+        return None
+    found = [best]
+    while found[-1] + 1 < len(rows) and _continues_header(rows[best], rows[found[-1] + 1]):
+        found.append(found[-1] + 1)
+    titles: dict[int, str] = {}
+    for i in found:
+        for column, text in rows[i].items():
+            if not _NUMBERING_ROW.match(text):
+                titles[column] = f"{titles[column]} {text}" if column in titles else text
+    return Header(tuple(found), titles)
+
+
+def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
+    """The role of each column; a role that only one column can have goes to the best one."""
+    scores = [_scores(column) for column in columns]
+    roles: list[ColumnRole] = ["other"] * len(columns)
+    taken: set[ColumnRole] = set()
+    order = sorted(
+        ((score, -i, role) for i, table in enumerate(scores) for role, score in table.items() if score >= _THRESHOLD),
+        key=lambda item: (-item[0], -item[1]),
+    )
+    for _, negative, role in order:
+        if roles[-negative] == "other" and (role in _SEVERAL or role not in taken):
+            roles[-negative] = role
+            taken.add(role)
+    if "opinion" not in taken:
+        _survey(columns, roles)
+    elif not taken & {"organization", "person", "provision"}:
+        _drop_unsure(columns, roles)
+    return roles
+
+
+def _drop_unsure(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """A bare "Contents" holds opinions only beside those who gave them or what they are about."""
+    for i, column in enumerate(columns):
+        if roles[i] == "opinion" and _title_scores(column.title).get("opinion", 0.0) < _THRESHOLD:
+            roles[i] = "other"
+
+
+def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """In an export of a survey every column with free text under a question holds opinions."""
+    questions = [i for i, c in enumerate(columns) if is_question(c.title)]
+    if len(questions) < 2 and not ("date" in roles and questions):
+        return
+    for i in questions:
+        if _is_free_text(columns[i].values):
+            roles[i] = "opinion"
+
+
+def is_question(title: str) -> bool:
+    """Whether a header is a question put to people."""
+    folded = strip_marks(title).strip()
+    if "?" in folded:
+        return True
+    starts = re.sub(r"^(?:q|cau)?\s*\d{1,2}\s*[.):]\s*", "", folded)
+    numbered = starts != folded
+    words = _words()["question"]["strong"]
+    return len(folded.split()) >= 4 and (numbered or any(starts.startswith(w + " ") for w in words))
+
+
+def _is_free_text(values: Sequence[str]) -> bool:
+    filled = [v for v in values if v]
+    different = len(set(filled))
+    lengths = sorted(len(v) for v in filled)
+    return bool(filled) and lengths[len(lengths) * 3 // 4] >= 12 and different > len(filled) / 2
+
+
+def _header_score(row: Mapping[int, str]) -> float:
+    """How much a row looks like headers: distinct columns with header words, less for long or figure cells."""
+    if len(row) < 2:
+        return 0.0
+    score = 0.0
+    for text in row.values():
+        if len(text) > _MAX_TITLE and not is_question(text):
+            score -= 1.0
+        elif not _NUMBERING_ROW.match(text):
+            score += min(1.2, max(_title_scores(text).values(), default=0.0) or (1.0 if is_question(text) else 0.0))
+    return score if score >= 0.4 * len(row) else 0.0
+
+
+def _plain_header(rows: Sequence[Mapping[int, str]]) -> int | None:
+    """A first full row of short words over columns of which one at least is all figures."""
+    width = max((max(r, default=0) for r in rows), default=0)
+    for i, row in enumerate(rows[:4]):
+        below = rows[i + 1 :]
+        if len(row) < max(2, width - 1) or len(below) < 2:
+            continue
+        titles = list(row.values())
+        if any(len(t) > _MAX_TITLE for t in titles) or len(set(titles)) < len(titles):
+            return None
+        for column, title in row.items():
+            values = [r[column] for r in below if r.get(column)]
+            figures = sum(bool(_FIGURE.match(v)) for v in values)
+            if len(values) >= 2 and figures >= 0.7 * len(values) and not _FIGURE.match(title):
+                return i
+        return None
+    return None
+
+
+def _continues_header(header: Mapping[int, str], row: Mapping[int, str]) -> bool:
+    """A second header row: column numbers "(1) (2) (3)", or sub-headers that leave the first columns blank."""
+    if row and all(_NUMBERING_ROW.match(v) for v in row.values()):
+        values = [re.sub(r"\D", "", v) for v in row.values()]
+        return len(row) >= 2 and (values == [str(i) for i in range(1, len(row) + 1)] or not any(values))
+    first = min(header, default=1)
+    if not row or first in row or len(row) < 2:
+        return False
+    return all(len(v) <= 40 and max(_title_scores(v).values(), default=0.0) >= 1.2 for v in row.values())
+
+
+def _scores(column: Column) -> dict[ColumnRole, float]:
+    scores = _title_scores(column.title)
+    values = [v for v in column.values if v]
+    if not values:
+        return scores
+    for role in _KNOWN_BY_CELLS:
+        if scores.get(role, 0.0) > 0:
+            scores[role] += _share_of_words(values, role)
+    lengths = sum(map(len, values)) / len(values)
+    figures = sum(bool(_FIGURE.match(v)) for v in values) / len(values)
+    if scores.get("opinion", 0.0) > 0:
+        scores["opinion"] += 0.5 if lengths > 30 else -0.6 if figures > 0.7 else 0.0
+    if scores.get("number", 0.0) > 0 and sum(bool(_NUMBER.match(v)) for v in values) < 0.5 * len(values):
+        scores["number"] = 0.0
+    if scores.get("date", 0.0) > 0 and sum(bool(_DATE.search(v)) for v in values) < 0.5 * len(values):
+        scores["date"] -= 1.0
+    if scores.get("organization", 0.0) > 0 and figures > 0.7:
+        scores["organization"] = 0.0
+    return scores
+
+
+def _share_of_words(values: Sequence[str], role: str) -> float:
+    pattern = _cell_pattern(role)
+    return sum(bool(pattern.match(strip_marks(v))) for v in values) / len(values)
+
+
+def _title_scores(title: str) -> dict[ColumnRole, float]:
+    """Header words found in ``title``, longer and stronger ones worth more."""
+    folded = re.sub(r"\s+", " ", strip_marks(title)).strip(" :.*")
+    if not folded or len(folded) > _MAX_TITLE:
+        return {}
+    found: dict[ColumnRole, float] = {}
+    for role in get_args(ColumnRole):
+        for strength, words in _words().get(role, {}).items():
+            for word in words:
+                if strength in _WEIGHTS and (place := _find(word, folded)):
+                    covered = len(word) / len(folded)
+                    found[role] = max(found.get(role, 0.0), _WEIGHTS[strength] * (0.6 + 0.4 * covered) + 0.1 * place)
+    return found
+
+
+def _find(word: str, title: str) -> float:
+    """0 when ``word`` is not in ``title`` as whole words; more when the title begins with it."""
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title)
+    if match is None or (len(word) <= 2 and match.span() != (0, len(title))):
+        return 0.0
+    return 2.0 if match.start() == 0 else 1.0
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, Any] = config.load_toml("lexicons/columns.toml")
+    return {role: {k: [strip_marks(w) for w in words] for k, words in kinds.items()} for role, kinds in table.items()}
+
+
+@cache
+def _cell_pattern(role: str) -> re.Pattern[str]:
+    words = sorted(_words()[role]["cells"], key=len, reverse=True)
+    return re.compile(r"(?:.{0,40}?(?<!\w))?(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")

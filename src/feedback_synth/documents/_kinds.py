@@ -1,0 +1,139 @@
+"""What a file is (minutes, letter, draft, …) and in which language, by its content."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from feedback_synth.datamodel.document import Block, SourceKind
+from feedback_synth.documents._words import folded
+from feedback_synth.languages.detection import detect
+from feedback_synth.languages.text import strip_marks
+
+_TRACKED = ("comment", "insertion", "deletion")
+_MARGINS = ("header", "footer", "navigation", "footnote")
+_KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
+_STRUCTURE = re.compile(
+    r"^(?:điều|article|art\.?)\s+(?:\d+|premier)\b|^(?:phần|chương|mục|part|chapter|section|partie|chapitre|titre|title)"
+    r"\s+(?:thứ|[ivxlc]+\b|\d+\b)|^[IVXL]{1,5}\s*[.\-–]\s",
+    re.IGNORECASE,
+)
+_LEGAL_BASIS = re.compile(r"^[-–\s]*(?:căn cứ|pursuant to|having regard|vu (?:la|le|l['’]|les))\b", re.IGNORECASE)
+_COUNTER = re.compile(r"^[^\w]*(.+?)\s*[(:]\s*(?:\d+\)?|https?://.*|www\..*|)\s*$")
+_URL = re.compile(r"^(?:https?://|www\.)\S+$")
+
+
+def find_language(blocks: Sequence[Block], default: str = "vi") -> str:
+    """The language most of the text is in, by characters."""
+    weights: dict[str, int] = defaultdict(int)
+    for block in blocks:
+        if block.kind not in _MARGINS:
+            weights[detect(block.text, "")] += len(block.text)
+    weights.pop("", None)
+    if not weights:
+        return detect(" ".join(b.text for b in blocks[:50]), default)
+    return max(sorted(weights), key=lambda code: weights[code])
+
+
+def mark_residue(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks; comment counters, source addresses and the like become navigation."""
+    return [
+        replace(b, kind="navigation", cell=None)
+        if b.kind in ("paragraph", "list_item") and b.locator.table is None and _is_residue(b.text)
+        else b
+        for b in blocks
+    ]
+
+
+def _is_residue(text: str) -> bool:
+    if _URL.match(text):
+        return True
+    match = _COUNTER.match(text) if len(text) < 300 else None
+    return match is not None and strip_marks(match[1]) in folded("residue", "lines")
+
+
+def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
+    """The kind of source that the words and the shape of a document show."""
+    body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED)]
+    scores = {kind: _score(kind, body) for kind in _KINDS}
+    scores["draft"] += _draft_shape(body)
+    scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0
+    best = max(_KINDS, key=lambda kind: scores[kind])
+    if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):
+        return "annotated_draft"
+    table = _table_kind(body)
+    if table is not None and (scores[best] < 6.0 or _cell_share(body) > 0.6):
+        return table
+    if scores[best] < 3.0:
+        return _loose_kind(body, name)
+    if best == "news":
+        return "news" if _speaks_of_consultation(body) else "background"
+    return best
+
+
+def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:
+    """Text without the marks of any kind: notes when it speaks of a draft or of wishes, else background."""
+    if _speaks_of_consultation(body, either=True) or PurePath(name).suffix.lower() in (".eml", ".msg"):
+        return "notes"
+    return "background"
+
+
+def _score(kind: str, body: Sequence[Block]) -> float:
+    top = [strip_marks(b.text) for b in body[:25]]
+    end = [strip_marks(b.text) for b in body[-15:]]
+    short = [t for t in top[:15] if len(t) <= 160]
+    score = 4.0 * any(_begins(t, w) for t in short for w in folded(kind, "title"))
+    score += min(6.0, 2.0 * sum(any(_has(t, w) for t in top) for w in folded(kind, "opening")))
+    score += min(4.0, 1.5 * sum(any(_has(t, w) for t in end) for w in folded(kind, "closing")))
+    if folded(kind, "anywhere"):
+        text = strip_marks(" ".join(b.text for b in body[:400]))
+        score += min(2.0, 0.7 * sum(_has(text, w) for w in folded(kind, "anywhere")))
+    return score
+
+
+def _draft_shape(body: Sequence[Block]) -> float:
+    units = sum(bool(_STRUCTURE.match(b.text)) for b in body if b.kind != "cell")
+    bases = sum(bool(_LEGAL_BASIS.match(b.text)) for b in body[:40])
+    return min(4.0, units / 2) + min(3.0, 1.5 * bases)
+
+
+def _table_kind(body: Sequence[Block]) -> SourceKind | None:
+    """A table of opinions, answered (an absorption table of an earlier round) or not."""
+    cells = [b for b in body if b.cell is not None and not b.cell.is_header]
+    words = sum(len(b.text) for b in body) or 1
+    opinions = [b for b in cells if b.cell and b.cell.role == "opinion"]
+    if sum(len(b.text) for b in opinions) < 0.2 * words:
+        return None
+    answers = {(b.cell.table, b.cell.row) for b in cells if b.cell and b.cell.role == "response"}
+    rows = {(b.cell.table, b.cell.row) for b in opinions if b.cell}
+    return "absorption_table" if rows and len(answers & rows) >= 0.3 * len(rows) else "table"
+
+
+def _cell_share(body: Sequence[Block]) -> float:
+    return sum(len(b.text) for b in body if b.cell) / max(1, sum(len(b.text) for b in body))
+
+
+def _speaks_of_consultation(body: Sequence[Block], *, either: bool = False) -> bool:
+    text = strip_marks(" ".join(b.text for b in body[:400]))
+    draft = any(_has(text, w) for w in folded("consultation", "draft"))
+    said = any(_has(text, w) for w in folded("consultation", "said"))
+    return (draft or said) if either else (draft and said)
+
+
+def _begins(text: str, word: str) -> bool:
+    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
+
+
+def _has(text: str, word: str) -> bool:
+    """``word`` stands in ``text`` as whole words."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() and word[0].isalnum()) and not (after.isalnum() and word[-1].isalnum()):
+            return True
+        start = text.find(word, start + 1)
+    return False

@@ -1,0 +1,189 @@
+"""The head and foot of a letter: who sends it, who signs, number, date, subject, addressee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feedback_synth.datamodel.document import Block, Field, Span
+from feedback_synth.documents._words import folded, words
+from feedback_synth.languages import dates
+from feedback_synth.languages.text import strip_marks
+
+_HEAD = 14
+_FOOT = 14
+_NUMBER = re.compile(
+    r"(?:^|\n)\s*(?:Số|No\.?|N°|Nº|Ref\.?|Réf\.?|Our ref\.?)\s*:?\s*"
+    r"(?P<number>\d[\w.-]*\s*[/-]\s*[\w&.-]+(?:[/-][\w&.-]+)*)",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"^(?:số|no\b|n°|ref|réf|\*|-{3,})", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"^[\W_]*$")
+_NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
+_CONNECTS = re.compile(r"^(?:và|về|of|de|du|des|and|et|cho|tại|-)\b|^[-&]", re.IGNORECASE)
+
+
+def find_fields(body: Sequence[Block], language: str) -> Iterator[Field]:
+    """Fields of a letter, best evidence first."""
+    head = body[:_HEAD]
+    yield from _sender(head, body)
+    yield from _signer(body[-_FOOT:])
+    yield from _find_number(head)
+    yield from find_date(head, language)
+
+
+def _find_number(head: Sequence[Block]) -> Iterator[Field]:
+    for block in head:
+        if match := _NUMBER.search(block.text):
+            yield Field("number", match["number"], Span(block.id, *match.span("number")))
+            return
+
+
+def find_date(head: Sequence[Block], language: str) -> Iterator[Field]:
+    """The date of the document: of its place-and-date line, ISO 8601."""
+    for block in head:
+        if len(block.text) > 200:
+            continue
+        for date in dates.dates(block.text, language):
+            if len(date.iso) == 10:
+                yield Field("date", date.iso, Span(block.id, date.start, date.end))
+                return
+
+
+def _sender(head: Sequence[Block], body: Sequence[Block]) -> Iterator[Field]:
+    lines = _letterhead(head)
+    if not lines:
+        return
+    issuer = _issuer(lines)
+    name = " ".join(text for _, text, _ in issuer)
+    block = issuer[0][0]
+    start = block.text.find(issuer[0][1])
+    yield Field("sender", in_running_case(name, body), Span(block.id, start, start + len(issuer[0][1])))
+    superior = [text for _, text, _ in lines[: lines.index(issuer[0])]]
+    if superior:
+        yield Field("superior", in_running_case(" ".join(superior), body))
+
+
+_Line = tuple[Block, str, bool]
+
+
+def _letterhead(head: Sequence[Block]) -> list[_Line]:
+    """The lines above the number, the date and the addressee that name the sending body."""
+    found: list[_Line] = []
+    for block in head:
+        for line in block.text.split("\n"):
+            text = line.strip()
+            if _is_state_heading(text) or _BLANK_LINE.match(text):
+                if found and text.startswith("*"):
+                    return found
+                continue
+            if _ends_letterhead(text):
+                if found:
+                    return found
+                continue
+            found.append((block, text, block.bold))
+            if len(found) >= 5:
+                return []
+    return found if len(found) < 4 else []
+
+
+def _is_state_heading(text: str) -> bool:
+    plain = strip_marks(text).strip(" *-_.")
+    return any(plain.startswith(s) for s in folded("letterhead", "state"))
+
+
+def _ends_letterhead(text: str) -> bool:
+    plain = strip_marks(text)
+    labels = (*folded("fields", "addressee"), *folded("fields", "subject"))
+    is_label = any(plain.startswith(w) and plain[len(w) :].lstrip()[:1] in (":", "") for w in labels) or any(
+        plain.startswith(w)
+        for w in (*folded("fields", "addressee")[:2], "v/v", "a l'attention", "a monsieur", "a madame")
+    )
+    return is_label or bool(_SYMBOL.match(text)) or len(text) > 100 or bool(re.search(r"\b(?:19|20)\d\d\b", text))
+
+
+def _issuer(lines: list[_Line]) -> list[_Line]:
+    """Of superior and issuer the issuer: the bold lines, else a body whose name goes on, else the last or first."""
+    if len({bold for _, _, bold in lines}) == 2:
+        return [line for line in lines if line[2]]
+    first = strip_marks(lines[0][1])
+    if len(lines) > 1 and first in folded("letterhead", "incomplete"):
+        return lines[:2]
+    if not lines[0][1].isupper() or len(lines) == 1:
+        return lines[:1]  # a letterhead in ordinary case names the body first, then its office
+    last = len(lines) - 1
+    while last > 0 and _CONNECTS.match(lines[last][1]):
+        last -= 1
+    return lines[last:]
+
+
+def in_running_case(name: str, body: Sequence[Block]) -> str:
+    """A name in capitals as the text itself writes it ("UBND xã Pa Ủ"), else with capital first letters."""
+    forms = [strip_marks(name)]
+    for pair in words("letterhead", "short"):
+        long, _, short = pair.partition(" = ")
+        if forms[0].startswith(strip_marks(long)):
+            forms.append(strip_marks(short) + forms[0][len(long) :])
+    for form in reversed(forms):
+        for block in body:
+            start = strip_marks(block.text).find(form)
+            if start < 0 or len(strip_marks(block.text)) != len(block.text):
+                continue
+            found = block.text[start : start + len(form)]
+            if not found.isupper() and found[0].isupper() and not block.text[start + len(form) :][:1].isalnum():
+                return found
+    return name if not name.isupper() else _capitalised(name)
+
+
+def _capitalised(name: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) <= 1 else m[0][0] + m[0][1:].lower(), name)
+
+
+def _signer(foot: Sequence[Block]) -> Iterator[Field]:
+    """The name under the closing words or the authority line, and the title beside it."""
+    lines = [(b, line.strip()) for b in foot for line in b.text.split("\n") if line.strip()]
+    starts = [i for i, (_, line) in enumerate(lines) if _opens_signature(line)]
+    if starts:
+        lines = lines[starts[-1] + (0 if _is_authority(lines[starts[-1]][1]) else 1) :]
+    for block, line in reversed(lines):
+        name, title = name_and_title(line)
+        if is_name(name) and not _is_title(name) and not _is_authority(line):
+            start = block.text.find(name)
+            yield Field("signer", name, Span(block.id, start, start + len(name)))
+            title = title or next((t for _, t in lines if _is_title(t)), "")
+            if title:
+                yield Field("signer_title", in_running_case(title, ()))
+            return
+
+
+def _opens_signature(line: str) -> bool:
+    plain = strip_marks(line)
+    return _is_authority(line) or any(w in plain for w in folded("signature", "closing"))
+
+
+def _is_authority(line: str) -> bool:
+    plain = strip_marks(line)
+    return any(plain.startswith(w) for w in folded("signature", "authority"))
+
+
+def _is_title(line: str) -> bool:
+    plain = strip_marks(line)
+    return any(re.search(rf"\b{re.escape(w)}\b", plain) for w in folded("signature", "titles"))
+
+
+def is_name(text: str) -> bool:
+    """Whether this could be a person's name: two to six capitalised words without figures."""
+    text = text.strip()
+    return bool(_NAME.match(text)) and 2 <= len(text.split()) <= 6 and not text.isupper()
+
+
+def name_and_title(text: str) -> tuple[str, str]:
+    """("Tống Thanh Hải", "Phó Chủ tịch …") of "đồng chí Tống Thanh Hải, Phó Chủ tịch …"; honorifics are dropped."""
+    name, _, title = re.sub(r"\s+[-–—]\s+", ", ", text.strip(), count=1).partition(",")
+    changed = True
+    while changed:
+        changed = False
+        for word in words("signature", "honorifics"):
+            if name.lower().startswith(word + " ") or (word.endswith(".") and name.lower().startswith(word)):
+                name, changed = name[len(word) :].strip(), True
+    return name.strip(" :."), title.strip(" .")

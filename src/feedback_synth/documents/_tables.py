@@ -1,0 +1,127 @@
+"""Tables after reading: which row is the header, what each column means, which blanks repeat the cell above."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import cast, get_args
+
+from feedback_synth.datamodel.document import Block, Cell, ColumnRole
+from feedback_synth.documents._columns import Column, find_header, score_roles
+from feedback_synth.errors import ConfigError
+
+_HEADER_SEARCH = 25  # rows among which a header may stand
+_SAMPLE = 200  # cells of a column that are looked at
+_FILLED_DOWN: tuple[ColumnRole, ...] = ("number", "organization", "person", "date")
+_WORTH_A_ROW: tuple[ColumnRole, ...] = ("opinion", "response")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The blocks of one table by place; cells of several paragraphs have several blocks."""
+
+    blocks: dict[tuple[int, int], list[Block]]
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted({row for row, _ in self.blocks})
+
+    def text(self, row: int, column: int) -> str:
+        return " ".join(b.text for b in self.blocks.get((row, column), ()))
+
+
+def understand(blocks: Iterable[Block], columns: Mapping[str, str] | None = None) -> list[Block]:
+    """The same blocks with roles, headers and spans filled in. ``columns`` overrides: role -> header or letter."""
+    found = list(blocks)
+    tables: dict[int, dict[tuple[int, int], list[Block]]] = defaultdict(lambda: defaultdict(list))
+    for block in found:
+        if block.kind == "cell" and block.cell is not None:
+            tables[block.cell.table][block.cell.row, block.cell.column].append(block)
+    better: dict[str, Cell] = {}
+    previous: dict[int, ColumnRole] = {}
+    for _, cells in sorted(tables.items()):
+        previous = _understand_table(_Table(dict(cells)), columns or {}, previous, better)
+    return [replace(b, cell=better[b.id]) if b.id in better else b for b in found]
+
+
+def _understand_table(
+    table: _Table, chosen: Mapping[str, str], previous: dict[int, ColumnRole], better: dict[str, Cell]
+) -> dict[int, ColumnRole]:
+    """Fill ``better`` with the cells of one table; returns its roles, for a table that goes on without a header."""
+    width = max(c for _, c in table.blocks)
+    grid = [{c: table.text(r, c) for r2, c in table.blocks if r2 == r} for r in table.rows[:_HEADER_SEARCH]]
+    header = find_header(grid)
+    header_rows = {table.rows[i] for i in header.rows} if header else set()
+    contents = [
+        Column(
+            header.titles.get(c, "") if header else "",
+            [table.text(r, c) for r in table.rows if r not in header_rows and (r, c) in table.blocks][:_SAMPLE],
+        )
+        for c in range(1, width + 1)
+    ]
+    roles: dict[int, ColumnRole] = {}
+    if header:
+        roles = dict(enumerate(score_roles(contents), start=1))
+    elif previous and len(previous) == width:
+        roles = previous
+    roles |= _chosen(chosen, contents)
+    spans = _fill_down(table, roles, header_rows)
+    for (row, column), cells in table.blocks.items():
+        for block in cells:
+            old = cast(Cell, block.cell)
+            better[block.id] = replace(
+                old,
+                is_header=old.is_header or row in header_rows,
+                role="other" if _stands_apart(old, row, header_rows) else roles.get(column, "other"),
+                row_span=max(old.row_span, spans.get((row, column), 1)),
+            )
+    return roles
+
+
+def _stands_apart(cell: Cell, row: int, header_rows: set[int]) -> bool:
+    """A title above the header, or a line across several columns that heads a group of rows."""
+    above = bool(header_rows) and row < min(header_rows)
+    return above or (cell.column_span > 1 and row not in header_rows)
+
+
+def _chosen(chosen: Mapping[str, str], columns: list[Column]) -> dict[int, ColumnRole]:
+    """Columns that the user named, by header words or by letter. ConfigError for a role that does not exist."""
+    roles: dict[int, ColumnRole] = {}
+    for role, name in chosen.items():
+        if role not in get_args(ColumnRole):
+            raise ConfigError(f'There is no column role "{role}". Choose one of: {", ".join(get_args(ColumnRole))}.')
+        for i, column in enumerate(columns, start=1):
+            if name.strip().lower() in (column.title.strip().lower(), letter(i).lower(), str(i)):
+                roles[i] = cast(ColumnRole, role)
+    return roles
+
+
+def _fill_down(table: _Table, roles: dict[int, ColumnRole], headers: set[int]) -> dict[tuple[int, int], int]:
+    """Row spans of cells that speak for the blank ones below: an agency named once for its several opinions."""
+    by_role = {role: [c for c, r in roles.items() if r == role] for role in _FILLED_DOWN}
+    keys = by_role["number"] or by_role["organization"] or by_role["person"]
+    worth = [c for c, r in roles.items() if r in _WORTH_A_ROW]
+    if not keys or not worth:
+        return {}
+    spans: dict[tuple[int, int], int] = {}
+    start: dict[int, int] = {}
+    for row in (r for r in table.rows if r not in headers):
+        goes_on = not any((row, c) in table.blocks for c in keys) and any((row, c) in table.blocks for c in worth)
+        for column in (c for columns in by_role.values() for c in columns):
+            if (row, column) in table.blocks:
+                start[column] = row
+            elif goes_on and column in start:
+                spans[start[column], column] = row - start[column] + 1
+            else:
+                start.pop(column, None)
+    return spans
+
+
+def letter(column: int) -> str:
+    """The spreadsheet letter of a column: 1 -> A, 28 -> AB."""
+    out = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        out = chr(ord("A") + rest) + out
+    return out

@@ -1,0 +1,167 @@
+"""Web pages: the article, its tables and lists; menus and comment counters kept as navigation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from feedback_synth.datamodel.document import BlockKind, Cell, Locator
+from feedback_synth.documents._encodings import declared, decode
+from feedback_synth.documents._reading import Reading, Source
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary table "
+    "tbody td tfoot th thead title tr ul".split()
+)
+_UNSEEN = frozenset("script style template noscript head meta link svg math object iframe canvas".split())
+_NAVIGATION = frozenset("nav aside footer header menu form button select".split())
+_NAVIGATION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|footer|header|share|social|comments?|related|cookie|banner|"
+    r"advert\w*|ads|pagination|tags?|subscribe|copyright|skip)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(_HEADINGS, "heading"),
+    "li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption",
+}  # fmt: skip
+_MAX_DEPTH = 240
+
+
+def read(source: Source, reading: Reading) -> None:
+    """One block per paragraph, heading, item or cell that a visitor sees."""
+    from lxml import etree
+    from lxml import html as parser
+
+    charset = declared(source.data)
+    try:
+        text = source.data.decode(charset) if charset else decode(source.data)[0]
+    except UnicodeDecodeError:
+        text = decode(source.data)[0]
+    try:
+        root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return
+    _Page(root, reading).write()
+
+
+class _Page:
+    """Walks a page and cuts its text at block elements."""
+
+    def __init__(self, root: Any, reading: Reading) -> None:
+        self._root = root
+        self._reading = reading
+        self._words: list[str] = []
+        self._number = 0
+        self._tables = 0
+        self._marker = ""  # number of the list item whose first words come next
+        self._articles = [e for e in root.iter("article", "main") if len("".join(e.itertext()).split()) >= 20]
+
+    def write(self) -> None:
+        title = self._root.findtext(".//title") or ""
+        has_heading = self._root.find(".//h1") is not None
+        self._number += 1
+        self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
+        self._walk(self._root, "paragraph", None, None, False, 0)
+
+    def _walk(
+        self, element: Any, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool, depth: int
+    ) -> None:
+        if depth > _MAX_DEPTH:
+            self._words.extend(element.itertext())
+            return
+        self._words.append(element.text or "")
+        counter = 0
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag in _BLOCKS:
+                self._flush(kind, level, cell, aside)
+                counter += tag == "li"
+                self._block(child, tag, (kind, level, cell, aside), depth, element.tag, counter)
+            elif tag == "br":
+                self._words.append("\n")
+            elif tag and tag not in _UNSEEN and not _is_hidden(child):
+                self._walk(child, kind, level, cell, aside, depth + 1)
+            self._words.append(child.tail or "")
+        if element.tag in _BLOCKS:
+            self._flush(kind, level, cell, aside)
+
+    def _block(
+        self,
+        element: Any,
+        tag: str,
+        outer: tuple[BlockKind, int | None, Cell | None, bool],
+        depth: int,
+        parent: str,
+        counter: int,
+    ) -> None:
+        kind, level, cell, aside = outer
+        if tag in ("title", "head") or _is_hidden(element):
+            return
+        aside = aside or self._is_navigation(element, tag)
+        if tag == "table":
+            self._table(element, aside, depth)
+            return
+        if tag in _KINDS:
+            kind = _KINDS[tag]
+            level = int(tag[1]) - 1 if kind == "heading" else level
+        if tag == "li":
+            level = (level if level is not None and outer[0] == "list_item" else -1) + 1
+            self._marker = f"{counter}." if parent == "ol" else "•"
+        self._walk(element, kind, level, cell, aside, depth + 1)
+
+    def _table(self, table: Any, aside: bool, depth: int) -> None:
+        self._tables += 1
+        index = self._tables
+        taken: set[tuple[int, int]] = set()
+        rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]
+        for caption in table.findall("caption"):
+            self._walk(caption, "caption", None, None, aside, depth + 1)
+        for row, element in enumerate(rows, start=1):
+            column = 1
+            for data in element.iterchildren("td", "th"):
+                while (row, column) in taken:
+                    column += 1
+                rows_down, columns_across = _span(data, "rowspan"), _span(data, "colspan")
+                if rows_down * columns_across <= 10_000:
+                    taken.update(
+                        (row + i, column + j) for i in range(rows_down) for j in range(columns_across) if i or j
+                    )
+                cell = Cell(index, row, column, rows_down, columns_across, data.tag == "th" and row == 1)
+                self._walk(data, "cell", None, cell, aside, depth + 1)
+                column += columns_across
+
+    def _is_navigation(self, element: Any, tag: str) -> bool:
+        if tag in ("header", "footer", "form", "aside") and any(a in self._articles for a in element.iterancestors()):
+            return tag != "header"
+        if tag in _NAVIGATION:
+            return True
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+        return bool(_NAVIGATION_NAMES.search(names) and not any(a in element.iter() for a in self._articles))
+
+    def _flush(self, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool) -> None:
+        text = re.sub(r"[^\S\n]+", " ", "".join(w if w == "\n" else w.replace("\n", " ") for w in self._words))
+        self._words = []
+        if not text.strip():
+            return
+        self._number += 1
+        number = self._marker if kind == "list_item" else ""
+        self._marker = ""
+        if aside:
+            kind = "navigation"
+        place = Locator(paragraph=self._number)
+        if cell is not None:
+            place = Locator(table=cell.table, row=cell.row, column=cell.column)
+        self._reading.add(text, place, kind, number=number, level=level, cell=cell if kind == "cell" else None)
+
+
+def _span(cell: Any, name: str) -> int:
+    text = (cell.get(name) or "1").strip()
+    return max(1, min(int(text), 1000)) if text.isdigit() and len(text) < 6 else 1
+
+
+def _is_hidden(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style

@@ -1,0 +1,1 @@
+"""What a .docx file is made of: parts, styles, automatic numbers, runs with their tracked changes."""

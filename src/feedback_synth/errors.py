@@ -4,7 +4,16 @@ from __future__ import annotations
 
 
 class FeedbackSynthError(Exception):
-    """Base of every error the program raises on purpose; its text is shown as it is."""
+    """Base of every error the program raises on purpose.
+
+    ``sentence`` is English with ``{names}`` that ``values`` fill in; ``str(error)`` is the filled-in sentence. The
+    command line looks the sentence up in data/labels/program.toml to say it in the user's language.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
+        self.sentence = sentence
+        self.values = values
 
 
 class UnsupportedFormatError(FeedbackSynthError):

@@ -1,1 +1,0 @@
-"""The local review page, on loopback only."""

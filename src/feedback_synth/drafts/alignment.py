@@ -63,17 +63,20 @@ def similarity(a: str, b: str) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit], least: float = _SIMILAR) -> Pairs:
-    """Pairs of indexes (old, new), each index at most once: equal units first, then the most alike."""
-    pairing = _Pairing(old, new)
+def align(old: Sequence[Unit], new: Sequence[Unit], least: float = _SIMILAR, *, lenient: bool = True) -> Pairs:
+    """Pairs of indexes (old, new), each index at most once: equal units first, then the most alike.
+
+    ``lenient``: units of one label or between paired neighbours may be less alike than ``least``.
+    """
+    pairing = _Pairing(old, new, lenient)
     pairing.pair_equal()
     pairing.pair_alike(least)
     return sorted(pairing.old_to_new.items())
 
 
 class _Pairing:
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], lenient: bool) -> None:
+        self.old, self.new, self.lenient = old, new, lenient
         self.old_to_new: dict[int, int] = {}
         self.new_to_old: dict[int, int] = {}
 
@@ -101,7 +104,7 @@ class _Pairing:
         for i, j in self._candidates():
             likeness = similarity(self.old[i].all_words, self.new[j].all_words)
             bonus = 0.06 * (self.old[i].label == self.new[j].label) + 0.03 * self._neighbours(i, j)
-            if likeness + bonus >= self._least(i, j, least):
+            if likeness >= least or (self.lenient and likeness + bonus >= self._least(i, j, least)):
                 scored.append((-(likeness + bonus), i, j))
         for _, i, j in sorted(scored):
             if i not in self.old_to_new and j not in self.new_to_old:
@@ -155,9 +158,9 @@ class _Pairing:
         free = set(news)
         for i in olds:
             for step in (-1, 1):
-                j = self.old_to_new.get(i + step)
-                if j is not None and j - step in free:
-                    found.append((i, j - step))
+                partner = self.old_to_new.get(i + step)
+                if partner is not None and partner - step in free:
+                    found.append((i, partner - step))
         return found
 
 
@@ -167,20 +170,42 @@ def _shingles(words: str) -> set[str]:
     return {words[k : k + _SHINGLE] for k in range(len(words) - _SHINGLE + 1)}
 
 
-def kept_in_order(places: Sequence[int]) -> set[int]:
-    """Indexes of a longest increasing run of ``places``; of several, the one that keeps the earliest in their place."""
-    from bisect import bisect_left
+def kept_in_order(places: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """Indexes of the heaviest increasing run of the distinct ``places``; of several, the one with the earliest indexes.
 
-    tails: list[int] = []  # negated places, reading from the end
-    length = [0] * len(places)
+    What is not in it has moved: of two that changed places the lighter one, else the one that came up.
+    """
+    best = _Maximum(max(places, default=0) + 2)
+    heaviest = [0] * len(places)  # of the runs that begin at each index
     for i in range(len(places) - 1, -1, -1):
-        k = bisect_left(tails, -places[i])
-        tails[k : k + 1] = [-places[i]]
-        length[i] = k + 1
+        heaviest[i] = weights[i] + best.above(places[i])
+        best.raise_to(places[i], heaviest[i])
     kept: set[int] = set()
-    need, last = len(tails), -1
+    need, last = max(heaviest, default=0), -1
     for i, place in enumerate(places):
-        if need and length[i] == need and place > last:
+        if need > 0 and heaviest[i] == need and place > last:
             kept.add(i)
-            need, last = need - 1, place
+            need, last = need - weights[i], place
     return kept
+
+
+class _Maximum:
+    """A Fenwick tree of maxima over places, read from the top down."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.tree = [0] * (size + 1)
+
+    def raise_to(self, place: int, value: int) -> None:
+        k = self.size - place
+        while k <= self.size:
+            self.tree[k] = max(self.tree[k], value)
+            k += k & -k
+
+    def above(self, place: int) -> int:
+        """The greatest value at a place beyond ``place``."""
+        k, found = self.size - place - 1, 0
+        while k > 0:
+            found = max(found, self.tree[k])
+            k -= k & -k
+        return found

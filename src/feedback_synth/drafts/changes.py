@@ -24,6 +24,7 @@ class Differ:
         self.matching = matcher.matching
         self.old, self.new = matcher.old, matcher.new
         self.moved = _moved(matcher)
+        self.whole_of = {part: whole for whole, parts in self.matching.split.items() for part in parts}
 
     def changes(self) -> list[Change]:
         found: list[Change] = []
@@ -39,9 +40,11 @@ class Differ:
         partner = self.matching.old_of.get(provision.id)
         if partner is not None:
             change = self._paired(self.old.by_id[partner], provision)
-            merged = [self._part(self.old.by_id[x], provision, "merged") for x in self.matching.merged.get(provision.id, ())]
+            merged = [
+                self._part(self.old.by_id[x], provision, "merged") for x in self.matching.merged.get(provision.id, ())
+            ]
             return [*([change] if change else []), *merged]
-        whole = next((a for a, parts in self.matching.split.items() if provision.id in parts), None)
+        whole = self.whole_of.get(provision.id)
         if whole is not None:
             return [self._part(self.old.by_id[whole], provision, "split")]
         return [self._added(provision)]
@@ -94,7 +97,9 @@ class Differ:
 
     def _removed(self, a: Provision) -> Change:
         text = words(a)
-        return Change("removed", bool(text), a.id, a.label, "", "", text, "", (Segment("delete", text),) if text else ())
+        return Change(
+            "removed", bool(text), a.id, a.label, "", "", text, "", (Segment("delete", text),) if text else ()
+        )
 
     def _change(self, kind: ChangeKind, a: Provision, b: Provision, substantive: bool) -> Change:
         before, after = words(a), words(b)
@@ -127,13 +132,22 @@ def _moved(matcher: Matcher) -> set[str]:
         else:
             moved.add(b.id)
     order = {p.id: i for i, p in enumerate(matcher.old.provisions)}
+    sizes = _sizes(matcher.new)
     for siblings in kept.values():
-        # In the order of the old draft, so that of two that changed places the one that came up is the moved one.
         ordered = sorted(siblings, key=lambda p: order[matcher.matching.old_of[p.id]])
         rank = {p.id: i for i, p in enumerate(siblings)}
-        stay = kept_in_order([rank[p.id] for p in ordered])
+        stay = kept_in_order([rank[p.id] for p in ordered], [sizes[p.id] for p in ordered])
         moved |= {p.id for i, p in enumerate(ordered) if i not in stay}
     return moved
+
+
+def _sizes(draft: Draft) -> dict[str, int]:
+    """How many provisions each one is, with all below it."""
+    sizes = {p.id: 1 for p in draft.provisions}
+    for provision in reversed(draft.provisions):
+        if provision.parent_id in sizes:
+            sizes[provision.parent_id] += sizes[provision.id]
+    return sizes
 
 
 def _stayed(matcher: Matcher, a: Provision, b: Provision) -> bool:
@@ -184,10 +198,12 @@ def _modality(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def unchanged_pairs(old: Draft, new: Draft, matcher: Matcher) -> list[tuple[Provision, Provision]]:
     """Every aligned pair, in the order of the new draft; the parts of splits and mergers too."""
     out = []
+    whole_of = {part: whole for whole, parts in matcher.matching.split.items() for part in parts}
     for b in new.provisions:
         partner = matcher.matching.old_of.get(b.id)
         if partner is not None:
             out.append((old.by_id[partner], b))
         out += [(old.by_id[a], b) for a in matcher.matching.merged.get(b.id, ())]
-        out += [(old.by_id[a], b) for a, parts in matcher.matching.split.items() if b.id in parts]
+        if b.id in whole_of:
+            out.append((old.by_id[whole_of[b.id]], b))
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -48,22 +49,15 @@ def find(matching: Matching, rows: RowPairs) -> list[Figure]:
 
 def attach(changes: Iterable[Change], figures: list[Figure]) -> list[Change]:
     """Each change with the indicators that changed in its provision or row."""
+    index: dict[tuple[str, str, str], list[IndicatorChange]] = defaultdict(list)
+    for figure in figures:
+        index[figure.old_id, figure.new_id, figure.new_row or figure.old_row].append(figure.change)
     out = []
     for change in changes:
-        own = tuple(f.change for f in figures if _belongs(f, change))
+        places = dict.fromkeys(((change.old_id, change.new_id), ("", change.new_id), (change.old_id, "")))
+        own = tuple(f for a, b in places if a or b for f in index.get((a, b, change.table_row), ()))
         out.append(replace(change, indicators=own) if own else change)
     return out
-
-
-def _belongs(figure: Figure, change: Change) -> bool:
-    row = figure.new_row or figure.old_row
-    if bool(row) != bool(change.table_row) or (row and row != change.table_row):
-        return False
-    return (figure.new_id, figure.old_id) in (
-        (change.new_id, change.old_id),
-        (change.new_id, ""),
-        ("", change.old_id),
-    )
 
 
 # ---- pairing ---------------------------------------------------------------------------------------

@@ -1,5 +1,268 @@
-"""Measurable targets of a draft."""
+"""Measurable targets of a draft, in prose and in tables."""
+
 from __future__ import annotations
-from feedback_synth.datamodel.draft import Draft
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from feedback_synth.datamodel.document import Span
+from feedback_synth.datamodel.draft import Draft, Indicator, Provision
+from feedback_synth.drafts import table_indicators
+from feedback_synth.drafts.indicator_words import Words, words_of
+from feedback_synth.languages.dates import Date, dates
+from feedback_synth.languages.numbers import Number, numbers
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.languages.text import tokens
+
+_FROM_VERB = 7  # words between the start of a clause and the number of things it is about
+_NAME_WORDS = 14
+_CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
+
+
 def attach(draft: Draft) -> Draft:
-    return draft
+    """The draft with its indicators, in reading order."""
+    found: list[Indicator] = []
+    rows = table_indicators.by_provision(draft)
+    for provision in draft.provisions:
+        if not is_situation(draft, provision):
+            found += _in_prose(draft, provision)
+        found += rows.get(provision.id, ())
+    return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
+
+
+def _without_repetitions(draft: Draft, found: list[Indicator]) -> list[Indicator]:
+    """A figure of the targets that a task only repeats ("11 trường nội trú") is not a second target."""
+    first: dict[tuple[float | None, str], list[Indicator]] = {}
+    for indicator in found:
+        if indicator.row_id or is_target(draft, draft.by_id[indicator.provision_id]):
+            first.setdefault((indicator.value, indicator.unit.lower()), []).append(indicator)
+    return [i for i in found if not any(_repeats(i, target) for target in first.get((i.value, i.unit.lower()), ()))]
+
+
+def _repeats(indicator: Indicator, target: Indicator) -> bool:
+    if indicator is target or indicator.row_id or indicator.provision_id == target.provision_id:
+        return False
+    a, b = Counter(tokens(indicator.name)), Counter(tokens(target.name))
+    return indicator.deadline in ("", target.deadline) and 2 * (a & b).total() >= 1.2 * max(1, a.total(), b.total())
+
+
+def is_situation(draft: Draft, provision: Provision) -> bool:
+    """Whether the provision (or one that holds it) tells how things are, not what shall be; legal bases too."""
+    return provision.level == "preamble" or _headed_by(draft, provision, words_of(draft.language).situation)
+
+
+def is_target(draft: Draft, provision: Provision) -> bool:
+    """Whether the provision stands under objectives or indicators."""
+    return _headed_by(draft, provision, words_of(draft.language).targets)
+
+
+def _headed_by(draft: Draft, provision: Provision, pattern: re.Pattern[str]) -> bool:
+    """Whether the nearest heading that says either names ``pattern``; the start of a text counts as heading."""
+    current: Provision | None = provision
+    while current is not None:
+        if pattern.search(heading_of(current)):
+            return True
+        current = draft.by_id.get(current.parent_id)
+    return False
+
+
+def heading_of(provision: Provision) -> str:
+    """The words that head a provision: its heading, or the start of its text up to the first full stop."""
+    return provision.heading or re.split(r"[.:;]\s|\n", provision.text, maxsplit=1)[0][:160]
+
+
+def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:
+    counts: Counter[str] = Counter()
+    for indicator in found:
+        owner = indicator.row_id or indicator.provision_id
+        counts[owner] += 1
+        yield replace(indicator, id=f"{owner}/i{counts[owner]}")
+
+
+# ---- prose -----------------------------------------------------------------------------------------
+def _in_prose(draft: Draft, provision: Provision) -> Iterator[Indicator]:
+    words = words_of(draft.language)
+    text = provision.text
+    if not re.search(r"\d", text):
+        return
+    under_targets = is_target(draft, provision)
+    for start, end in sentences(text, draft.language):
+        sentence = text[start:end]
+        days = dates(sentence, draft.language)
+        for number in _targets(sentence, draft.language, words, under_targets):
+            yield _indicator(draft, provision, sentence, number, days)
+
+
+def _targets(sentence: str, code: str, words: Words, under_targets: bool) -> Iterator[Number]:
+    """The numbers of a sentence that set a target; a figure from which things start sets none."""
+    found = numbers(sentence, code)
+    for number in found:
+        if _start_of_change(sentence, number, found, words) is not None:
+            continue
+        if words.now.search(_clause_before(sentence, number)[-40:]) or number.measure == "plain":
+            continue
+        if (
+            number.measure in ("percent", "points", "money")
+            or (number.measure == "level" and under_targets)
+            or (number.measure == "count" and _counts_things(sentence, number, words, under_targets))
+        ):
+            yield number
+
+
+def _start_of_change(sentence: str, number: Number, found: list[Number], words: Words) -> Number | None:
+    """The number that this one changes into: "từ 1,1% năm 2025 xuống dưới 0,5%", "from 12 schools to 20 schools"."""
+    place = found.index(number)
+    if place + 1 >= len(found) or not words.range_start.search(sentence[: number.start]):
+        return None
+    following = found[place + 1]
+    same = following.measure == number.measure and _CLAUSE_END.search(sentence, number.end, following.start) is None
+    return following if same and words.reaching.search(sentence, number.end, following.start) else None
+
+
+def _counts_things(sentence: str, number: Number, words: Words, under_targets: bool) -> bool:
+    """A number of things to reach or build, not an age, a duration or a condition ("of fewer than 10 pupils")."""
+    noun = number.unit.lower().split()[-1]
+    if noun in words.not_counted or words.grade.search(sentence[: number.start]):
+        return False
+    if under_targets:
+        return True
+    before = _clause_before(sentence, number)
+    conditional = number.comparator == "<=" or words.condition.search(before)
+    return not conditional and len(re.findall(r"\w+", before)) <= _FROM_VERB
+
+
+def _clause_before(sentence: str, number: Number) -> str:
+    """From the start of the clause to the number."""
+    starts = [m.end() for m in _CLAUSE_END.finditer(sentence, 0, number.start)]
+    return sentence[starts[-1] if starts else 0 : number.start]
+
+
+def _clause_after(sentence: str, number: Number) -> str:
+    match = _CLAUSE_END.search(sentence, number.end)
+    return sentence[number.end : match.start() if match else len(sentence)]
+
+
+def _indicator(draft: Draft, provision: Provision, sentence: str, number: Number, days: list[Date]) -> Indicator:
+    words = words_of(draft.language)
+    rising = number.upper is not None and words.from_to.search(_clause_before(sentence, number))
+    start = _starting_figure(sentence, number, draft.language, words)
+    value = number.upper if rising and number.upper is not None else number.value
+    return Indicator(
+        id="",
+        provision_id=provision.id,
+        label=provision.label,
+        text=_quote(sentence, number),
+        name=name_of(sentence, number, words),
+        value=value,
+        unit=_unit(sentence, number),
+        comparator=number.comparator,
+        deadline=_deadline(draft, provision, sentence, number, days),
+        baseline=number.digits if rising else start or _baseline(sentence, number, words),
+        population=_population(sentence, number, words),
+        responsible=_responsible(sentence, words),
+        upper=None if rising else number.upper,
+        span=_span(provision, sentence),
+    )
+
+
+def _starting_figure(sentence: str, number: Number, code: str, words: Words) -> str:
+    """The figure that changes into this one, as written."""
+    found = numbers(sentence, code)
+    before = [n for n in found if _start_of_change(sentence, n, found, words) == number]
+    return before[0].digits if before else ""
+
+
+def _unit(sentence: str, number: Number) -> str:
+    """The unit, with "per month" and the like: "VND/month", "triệu đồng/năm học"."""
+    if number.measure != "money":
+        return number.unit
+    per = re.match(r"\s*/\s*([^\W\d_]+(?: học)?)|\s+(?:per|a|par|mỗi|một)\s+([^\W\d_]+)", sentence[number.end :])
+    return f"{number.unit}/{per[1] or per[2]}" if per else number.unit
+
+
+def _quote(sentence: str, number: Number) -> str:
+    """The draft's words around the number: its clause."""
+    before = _clause_before(sentence, number)
+    start = number.start - len(before)
+    return sentence[start : number.end + len(_clause_after(sentence, number))].strip(" ;,.:")
+
+
+def name_of(sentence: str, number: Number, words: Words) -> str:
+    """What is measured: the words after the number, else those before it, without verbs of effort and dates."""
+    after = _bare(_clause_after(sentence, number), words)
+    whole = _bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
+    before = whole if words.rate.match(whole) else _bare(_clause_before(sentence, number), words)
+    if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure == "money":
+        name = before if re.search(r"\w{2}", before) else after
+    else:
+        noun = "" if number.measure in ("percent", "points", "level") else number.unit
+        name = f"{noun} {after}"
+    if not re.search(r"\w{2}", name) or name.strip() == number.unit:
+        name = _bare(_heading_before(sentence, number), words) or number.unit
+    return " ".join(name.split()[:_NAME_WORDS]).strip(" ,;.:-")
+
+
+def _heading_before(sentence: str, number: Number) -> str:
+    """ "Tổng kinh phí dự kiến" of "Tổng kinh phí dự kiến: 3.250 tỷ đồng"."""
+    return re.split(r"[;.]\s", sentence[: number.start].rstrip(" :"))[-1]
+
+
+def _bare(clause: str, words: Words) -> str:
+    """A clause without what is said about time, effort and comparison."""
+    clause = re.sub(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", " ", clause)
+    clause = words.comparison_after.sub("", words.comparison.sub(" ", clause))
+    clause = words.article.sub("", words.time.sub(" ", clause))
+    previous = None
+    while previous != clause:
+        previous = clause
+        clause = words.effort.sub("", clause.strip(" ,;:.-"))
+    return clause.strip(" ,;:.-")
+
+
+def _deadline(draft: Draft, provision: Provision, sentence: str, number: Number, days: list[Date]) -> str:
+    """The date nearest before the number in its sentence, else after it, else one a heading above names."""
+    before = [d for d in days if d.end <= number.start]
+    after = [d for d in days if d.start >= number.end]
+    near = before[-1:] or after[:1]
+    if near:
+        return near[0].iso
+    current: Provision | None = provision
+    while current is not None:
+        found = dates(heading_of(current), draft.language)
+        if found and current is not provision:
+            return found[-1].iso
+        current = draft.by_id.get(current.parent_id)
+    return ""
+
+
+def _baseline(sentence: str, number: Number, words: Words) -> str:
+    """The present value given beside the target: "(hiện nay 41%)", "up from 58.3%"."""
+    rest = sentence[number.end :]
+    now = words.now.search(rest)
+    match = re.match(r"[^.;]{0,40}?(\d+(?:[.,]\d+)*\s?%?)", rest[now.end() :]) if now else None
+    return match[1].strip() if match else ""
+
+
+def _population(sentence: str, number: Number, words: Words) -> str:
+    """Of what the percentage is taken: the first words after it ("of the labour force")."""
+    if number.measure != "percent":
+        return ""
+    after = _bare(_clause_after(sentence, number), words)
+    match = re.match(r"(?:of |de |des |du |d['’])?(?:the |la |le |les |l['’])?(\w+(?: \w+){0,4})", after)
+    return match[1] if match else ""
+
+
+def _responsible(sentence: str, words: Words) -> str:
+    """The body a sentence names as responsible: "do Sở Tài chính chủ trì"."""
+    match = words.responsible.search(sentence)
+    return match["who"].strip() if match else ""
+
+
+def _span(provision: Provision, sentence: str) -> Span | None:
+    """The block of the sentence: the provision's first whose length can hold it (its own lines stand one to a span)."""
+    lines = provision.text.split("\n")
+    place = next((i for i, line in enumerate(lines) if sentence[:40] in line), None)
+    spans = provision.spans[-len(lines) :] if len(provision.spans) >= len(lines) else provision.spans
+    return spans[place] if place is not None and place < len(spans) else None

@@ -66,7 +66,7 @@ class Labels:
         if node.style == "decimal":
             node_word = self.words[_owner_level(node)][0].lower()
             return f"{node_word} {node.number}"
-        return f"{self.words[_word_level(node)][0].lower()} {node.number}"
+        return f"{self.words[node.level][0].lower()} {node.number}"
 
     def _heading_word(self, node: Node) -> str:
         inside = node.level in ("section", "subsection") and node.parent is not None and bool(node.parent.level)
@@ -94,11 +94,7 @@ def _owner_level(node: Node) -> str:
     top = node
     while top.parent is not None and top.parent.style in ("arabic", "decimal") and top.style == "decimal":
         top = top.parent
-    return "section" if top.style == "decimal" and top.level == "subsection" else _word_level(top)
-
-
-def _word_level(node: Node) -> str:
-    return node.level
+    return "section" if top.style == "decimal" and top.level == "subsection" else top.level
 
 
 def _walk(node: Node) -> list[Node]:

@@ -12,7 +12,7 @@ _OUTSIDE = {"comment", "insertion", "deletion", "footnote", "header", "footer", 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block; ``text`` begins with the automatic number, of which ``prefix`` characters are not in the block."""
+    """One line of a block; ``text`` begins with the automatic number, ``prefix`` characters long."""
 
     block: Block
     start: int

@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import LCSseq
+
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.drafts.alignment import Unit, Vocabulary, align, similarity
 from feedback_synth.languages.text import match_key
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+")
 _ACROSS = 0.6  # similarity from which provisions under different parents are one
+_CONTAINED = 0.85  # share of the shorter one's words from which it counts as contained
 _HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
 
 
@@ -44,7 +47,8 @@ class Matcher:
         self.matching = Matching(old, new)
         vocabulary = Vocabulary()
         self.own = {
-            id(d): {p.id: vocabulary.encode(_WORD.findall(match_key(words(p)))) for p in d.provisions} for d in (old, new)
+            id(d): {p.id: vocabulary.encode(_WORD.findall(match_key(words(p)))) for p in d.provisions}
+            for d in (old, new)
         }
         self.deep = {id(d): _deep(d, self.own[id(d)]) for d in (old, new)}
 
@@ -64,7 +68,9 @@ class Matcher:
         return list(draft.children.get("", ()))
 
     def _pair_all(self, level: str) -> None:
-        self._pair([p for p in self.old.provisions if p.level == level], [p for p in self.new.provisions if p.level == level])
+        self._pair(
+            [p for p in self.old.provisions if p.level == level], [p for p in self.new.provisions if p.level == level]
+        )
 
     def _free(self, draft: Draft, provisions: list[Provision]) -> list[Provision]:
         paired = self.matching.new_of if draft is self.old else self.matching.old_of
@@ -99,7 +105,9 @@ class Matcher:
         for a in old:
             own = self.own[id(self.old)][a.id]
             best = [
-                b for b in new if b.id not in self.matching.old_of and similarity(own, self.own[id(self.new)][b.id]) > 0.8
+                b
+                for b in new
+                if b.id not in self.matching.old_of and similarity(own, self.own[id(self.new)][b.id]) > 0.8
             ]
             if best:
                 self.matching.join(a, next((b for b in best if b.number == a.number), best[0]))
@@ -110,10 +118,22 @@ class Matcher:
         while todo:
             old, new = todo.pop()
             self._pair(old, new)
+            self._pair_contained(old, new)
             for a in old:
                 b = self.new.by_id.get(self.matching.new_of.get(a.id, ""))
                 if b is not None:
                     todo.append((list(self.old.children.get(a.id, ())), list(self.new.children.get(b.id, ()))))
+
+    def _pair_contained(self, old: list[Provision], new: list[Provision]) -> None:
+        """Siblings of which one holds all the words of the other ("… find a job" -> "… find a job in a year and …")."""
+        for a in self._free(self.old, old):
+            words = self.own[id(self.old)][a.id]
+            for b in self._free(self.new, new):
+                other = self.own[id(self.new)][b.id]
+                shorter = min(len(words), len(other))
+                if shorter >= 5 and LCSseq.similarity(words, other) >= _CONTAINED * shorter and _compatible(a, b):
+                    self.matching.join(a, b)
+                    break
 
     def _leftovers(self) -> None:
         """What found no partner in its place, across the whole draft; then what stands inside the pairs found so."""
@@ -121,7 +141,9 @@ class Matcher:
             before = len(self.matching.new_of)
             old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level not in _HEADS | {"preamble"}]
             new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level not in _HEADS | {"preamble"}]
-            self._pair([p for p in old if _enough(self, self.old, p)], [p for p in new if _enough(self, self.new, p)], _ACROSS)
+            self._pair(
+                [p for p in old if _enough(self, self.old, p)], [p for p in new if _enough(self, self.new, p)], _ACROSS
+            )
             self._pair_heads_across()
             fresh = [a for a in self.old.provisions if a.id in self.matching.new_of][:]
             if len(self.matching.new_of) == before:
@@ -143,8 +165,9 @@ def _enough(matcher: Matcher, draft: Draft, provision: Provision) -> bool:
 
 def _compatible(a: Provision, b: Provision) -> bool:
     """A chapter does not become a point; articles and items may change level when they move."""
-    return (a.level in _HEADS) == (b.level in _HEADS) and (a.level == "article") == (b.level == "article") or (
-        {a.level, b.level} <= {"section", "subsection", "clause", "point", "article"} and a.level != "article" != b.level
+    return ((a.level in _HEADS) == (b.level in _HEADS) and (a.level == "article") == (b.level == "article")) or (
+        {a.level, b.level} <= {"section", "subsection", "clause", "point", "article"}
+        and a.level != "article" != b.level
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands at the start of a line: a heading ("Điều 5.", "CHAPITRE PREMIER") or an enumerator ("1.", "a)", "I -")."""
+"""What stands at the start of a line: a heading ("Điều 5.", "TITRE PREMIER") or an enumerator ("1.", "a)", "I -")."""
 
 from __future__ import annotations
 
@@ -135,7 +135,10 @@ _ENUMERATORS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         re.compile(rf"(?P<n>\d{{1,3}}[a-zđ]?{_SUFFIX}?)\s?(?P<close>[.)/])(?:\s*[-–—])?(?:\s+|(?=[^\W\d_])|$)"),
     ),
     ("arabic", re.compile(r"(?P<n>\d{1,2})\s?(?P<close>[-–—])\s+(?=[^\W\d_])")),
-    ("roman", re.compile(rf"(?P<open>\()?(?P<n>[IVXLC]+{_SUFFIX}?)\s?(?P<close>[.)/]\s*[-–—]?|[-–—])(?:\s+|(?=[^\W\d_])|$)")),
+    (
+        "roman",
+        re.compile(rf"(?P<open>\()?(?P<n>[IVXLC]+{_SUFFIX}?)\s?(?P<close>[.)/]\s*[-–—]?|[-–—])(?:\s+|(?=[^\W\d_])|$)"),
+    ),
     ("upper", re.compile(r"(?P<open>\()?(?P<n>[A-ZĐ])\s?(?P<close>[.)/]\s*[-–—]?|[-–—]\s)\s*")),
     ("lower", re.compile(r"(?P<open>\()?(?P<n>[a-zđ]\d?|(?P<x>[a-zđ])(?P=x))(?P<close>\))\s*")),
     ("lower", re.compile(r"(?P<n>[a-zđ])(?P<close>[./])\s+(?=\S)")),
@@ -178,7 +181,9 @@ def follows(style: str, last: str, number: str) -> bool:
 
 def first(style: str, number: str) -> bool:
     """Whether a list of this style may begin with ``number``."""
-    return style in ("dash", "plus") or number.lower() in ("1", "a", "i") or (style == "decimal" and number.endswith(".1"))
+    return (
+        style in ("dash", "plus") or number.lower() in ("1", "a", "i") or (style == "decimal" and number.endswith(".1"))
+    )
 
 
 def distance(style: str, last: str, number: str) -> int:
@@ -200,7 +205,8 @@ def _letter_follows(last: str, number: str) -> bool:
     if len(last) == 2:
         return last[0] == number[0] and number[1].isdigit() and (not last[1].isdigit() or number[1] > last[1])
     return any(
-        last in letters and letters.find(number) == letters.find(last) + 1 for letters in (VIETNAMESE_LETTERS, _LATIN_LETTERS)
+        last in letters and letters.find(number) == letters.find(last) + 1
+        for letters in (VIETNAMESE_LETTERS, _LATIN_LETTERS)
     ) or (number[:1] == last and number[1:].isdigit())
 
 

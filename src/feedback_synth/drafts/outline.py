@@ -64,6 +64,8 @@ class Builder:
         self.quote_end = ""
         self.articles: dict[int, list[Node]] = {}  # articles in order, by the annex (or body) they stand in
 
+        self.last_numbers: dict[tuple[str, str], str] = {}  # of the last item, by style and bracket
+
     def read(self, lines: Iterable[Line | TableBlocks]) -> Outline:
         for line in lines:
             if isinstance(line, TableBlocks):
@@ -218,6 +220,7 @@ class Builder:
         elif any(c.number == node.number and c.style == node.style for c in parent.children[-40:]):
             self.outline.doubles.append(node)
         self._push(node)
+        self.last_numbers[mark.style, mark.paren] = mark.number
         node.content.append((line, mark.rest))
         self.quote_end = self.zones.opened_quote(line.text[mark.rest :])
         return True
@@ -256,8 +259,8 @@ class Builder:
             if node.style in ("arabic", "decimal", "") and node.number == prefix and mark.number:
                 return mark, depth, ""
         if mark.number.endswith(".1") or self._list_of(mark) is not None:
-            depth = self._list_of(mark)
-            return mark, depth if depth is not None else self._home(mark), ""
+            home = self._list_of(mark)
+            return mark, self._home(mark) if home is None else home, ""
         return None
 
     def _list_of(self, mark: Enumerator) -> int | None:
@@ -295,9 +298,15 @@ class Builder:
                 step = numbering.distance(mark.style, node.number, mark.number)
                 if mark.style == node.style and mark.paren == node.paren and 1 < step <= _LARGEST_GAP:
                     return mark, depth - 1, node.number
-        if line.automatic:
-            return marks[0], self._home(marks[0]), ""
+        for mark in marks:
+            if line.automatic or self._goes_on(mark) or _heads_part(mark, line):
+                return mark, self._home(mark), ""
         return None
+
+    def _goes_on(self, mark: Enumerator) -> bool:
+        """A list that counts on through headings: 1, 2 in part I, 3, 4 in part II."""
+        last = self.last_numbers.get((mark.style, mark.paren))
+        return last is not None and not self.stack[-1].style and numbering.follows(mark.style, last, mark.number)
 
     def _level(self, mark: Enumerator, parent: Node) -> str:
         return item_level(mark, parent, self._in_article(parent))
@@ -315,6 +324,11 @@ class Builder:
         while top.parent is not None and top.parent.parent is not None:
             top = top.parent
         return id(top) if top.level == "annex" else 0
+
+
+def _heads_part(mark: Enumerator, line: Line) -> bool:
+    """ "II- MỤC TIÊU": a Roman number before capitals heads a part wherever a text begins."""
+    return mark.style == "roman" and line.text[mark.rest :].isupper()
 
 
 _LADDER = ("article", "clause", "point", "subpoint", "indent")

@@ -20,7 +20,7 @@ def pair_rows(matching: Matching) -> RowPairs:
     old, new = _by_provision(matching.old), _by_provision(matching.new)
     pairs: RowPairs = []
     for a, rows in old.items():
-        pairs += _align(rows, new.get(matching.new_of.get(a, ""), []), least=0.5)
+        pairs += _align(rows, new.get(matching.new_of.get(a, ""), []), least=0.6)
     used = {r.id for pair in pairs for r in pair}
     free_old = [r for r in matching.old.rows if r.id not in used]
     free_new = [r for r in matching.new.rows if r.id not in used]
@@ -38,7 +38,9 @@ def row_changes(matching: Matching, pairs: RowPairs) -> list[Change]:
 def row_text(row: TableRow, code: str) -> str:
     """A row in one line: "header: text | header: text", without the running number and empty cells."""
     return " | ".join(
-        f"{head}: {text}" if head else text for head, text in row.cells if text.strip() and not is_number_header(head, code)
+        f"{head}: {text}" if head else text
+        for head, text in row.cells
+        if text.strip() and not is_number_header(head, code)
     )
 
 
@@ -52,7 +54,7 @@ def _by_provision(draft: Draft) -> dict[str, list[TableRow]]:
 def _align(old: list[TableRow], new: list[TableRow], least: float) -> RowPairs:
     vocabulary = Vocabulary()
     units = [[Unit(str(r.table), vocabulary.encode(tokens(r.name))) for r in rows] for rows in (old, new)]
-    return [(old[i], new[j]) for i, j in align(units[0], units[1], least=least)]
+    return [(old[i], new[j]) for i, j in align(units[0], units[1], least=least, lenient=False)]
 
 
 def _change(matching: Matching, a: TableRow | None, b: TableRow) -> Change | None:
@@ -86,4 +88,6 @@ def _change(matching: Matching, a: TableRow | None, b: TableRow) -> Change | Non
 def _removed(matching: Matching, a: TableRow) -> Change:
     text = row_text(a, matching.old.language)
     label = matching.old.by_id[a.provision_id].label
-    return Change("removed", True, a.provision_id, label, "", "", text, "", (Segment("delete", text),), table_row=a.name)
+    return Change(
+        "removed", True, a.provision_id, label, "", "", text, "", (Segment("delete", text),), table_row=a.name
+    )

@@ -20,7 +20,7 @@ def rows(table: TableBlocks, provision_id: str, index: int, code: str) -> list[T
     columns = sorted({c for row in grid.values() for c in row})
     headers = {c: _header(grid, heads, c) for c in columns}
     naming = _name_column(grid, heads, headers, code)
-    out = []
+    out: list[TableRow] = []
     for number in sorted(grid):
         if number in heads:
             continue
@@ -94,7 +94,9 @@ def _name_column(grid: Grid, heads: set[int], headers: dict[int, str], code: str
 
 def _share_of_words(grid: Grid, body: list[int], column: int) -> float:
     texts = [grid[r][column].text for r in body if column in grid[r] and grid[r][column].text.strip()]
-    return sum(len(re.findall(r"[^\W\d_]", t)) > len(t) / 2 and len(t) > 3 for t in texts) / len(texts) if texts else 0.0
+    return (
+        sum(len(re.findall(r"[^\W\d_]", t)) > len(t) / 2 and len(t) > 3 for t in texts) / len(texts) if texts else 0.0
+    )
 
 
 def _name(cells: dict[int, Block], naming: int | None, columns: list[int]) -> str:

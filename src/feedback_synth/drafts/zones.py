@@ -33,7 +33,7 @@ class Zones:
         """ "(Dự thảo lần 2, ngày …)": says which version this is, no part of what it provides."""
         plain = text.strip().lower()
         marked = any(word in plain for word in self.words["draft_marks"])
-        return len(plain) < _DRAFT_LINE and (plain.startswith("(") or re.match(r"[_*-]+$", plain) is not None) or (
+        return (len(plain) < _DRAFT_LINE and (plain.startswith("(") or re.match(r"[_*-]+$", plain) is not None)) or (
             marked and len(plain) < 40
         )
 
@@ -60,7 +60,7 @@ class Zones:
         return bool(re.search(r"(?:\.{3,}|…{2,}|_{3,}|\t)\s*\d{1,4}\s*$", text))
 
     def reads_as_heading(self, rest: str, line: Line, expected: bool) -> bool:
-        """Whether words after a number without a mark are a heading, not a sentence ("Điều 15 Luật Đất đai quy định …")."""
+        """Whether words after a number without a mark are a heading, not a sentence ("Điều 15 Luật Đất đai …")."""
         rest = rest.strip()
         if not rest[:1].isupper() or len(rest) > _LONGEST_HEADING or self.is_contents_line(rest):
             return False
@@ -80,7 +80,7 @@ class Zones:
         return text.isupper() or (text[:1].isupper() and not re.search(r"[.;:,]$", text))
 
     def ends_sentence(self, text: str) -> bool:
-        return bool(re.search(r"[.;:,]$", text.rstrip("\"”» "))) or len(text) > _LONGEST_HEADING
+        return bool(re.search(r"[.;:,]$", text.rstrip('"”» '))) or len(text) > _LONGEST_HEADING
 
     def is_closing(self, line: Line) -> bool:
         """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""

@@ -185,6 +185,8 @@ _ROMANS = dict(zip(map(str, range(1, 11)), "I II III IV V VI VII VIII IX X".spli
 def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Component | None:
     first = match["number"]
     end = match.end()
+    if _compound().search(text, max(0, match.start() - 12), match.end("word")):
+        return None
     if not _acceptable(text, match, word, level, first):
         return None
     numbers = [normalise(first, level)]
@@ -203,6 +205,12 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         level in ("section", "subsection") or word in _plural_words(),
         bool(bottom and bottom["bottom"]),
     )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """A word that ends in a level word without being one, right before a number."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(gather('compounds', 'words'))})$", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,140 @@
+"""Measurable targets in tables: a row for each, its unit, its present value, its targets by year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feedback_synth.datamodel.draft import Comparator, Draft, Indicator, TableRow
+from feedback_synth.drafts.indicator_words import Words, words_of
+from feedback_synth.languages.numbers import numbers, parse
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_VALUE = re.compile(r"\s*(?P<sign>≥|≤|>=|<=|>|<|~|±)?\s*(?P<number>\d[\d.,\u00a0\u202f ]*)\s*(?P<percent>%)?\s*$")
+_SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", ">": ">=", "≤": "<=", "<=": "<=", "<": "<=", "~": "~", "±": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold, by their headers; indexes into the cells of a row."""
+
+    unit: int | None
+    baseline: int | None
+    responsible: int | None
+    targets: tuple[tuple[int, str], ...]  # (index, year or "")
+    table_unit: str = ""  # the unit that the headers give for all values, "tỷ đồng"
+
+
+def by_provision(draft: Draft) -> dict[str, list[Indicator]]:
+    """The indicators of table rows, by the provision that holds the table."""
+    words = words_of(draft.language)
+    found: dict[str, list[Indicator]] = defaultdict(list)
+    columns: dict[int, Columns] = {}
+    for row in draft.rows:
+        if row.table not in columns:
+            columns[row.table] = _columns(row, words, draft.language)
+        if not words.totals.match(row.name):
+            found[row.provision_id] += _of_row(draft, row, columns[row.table], words)
+    return found
+
+
+def _columns(row: TableRow, words: Words, code: str) -> Columns:
+    headers = [h.lower().strip() for h, _ in row.cells]
+    unit = _first(headers, words.columns["unit"])
+    baseline = _first(headers, words.columns["baseline"])
+    responsible = _first(headers, words.columns["responsible"])
+    taken = {unit, baseline, responsible}
+    targets = tuple(
+        (i, _year(header))
+        for i, header in enumerate(headers)
+        if i not in taken and _is_target(header, words, row.cells[i][1], has_unit=unit is not None)
+    )
+    given = " ".join(h for i, h in enumerate(headers) if any(i == t for t, _ in targets))
+    if unit is not None or not any(any(h.startswith(w) for w in words.columns["money"]) for h in headers):
+        targets = _last_year(targets)
+    return Columns(unit, baseline, responsible, targets, _unit_in(given, code))
+
+
+def _last_year(targets: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """Of targets by year the last one is what is to be reached; those before it are steps on the way."""
+    last = max((year for _, year in targets), default="")
+    return tuple((i, year) for i, year in targets if year == last or not year)
+
+
+def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
+    return next((i for i, h in enumerate(headers) if any(h.startswith(w) for w in words)), None)
+
+
+def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
+    """A column of values to reach: a target or year header, or an amount in a unit that the header names."""
+    plain = _YEAR.sub("", header).strip(" -–/.:")
+    if _YEAR.search(header) and not plain:
+        return True
+    if _YEAR.fullmatch(example.strip()) or not header:
+        return False
+    if any(w in header for w in words.columns["target"]) and (has_unit or _YEAR.search(header) is not None):
+        return True
+    return "(" in header and any(header.startswith(w) for w in words.columns["money"])
+
+
+def _unit_in(headers: str, code: str) -> str:
+    """ "Kinh phí (tỷ đồng)" -> "tỷ đồng"."""
+    match = re.search(r"\(([^)\d]{1,40})\)", headers)
+    return match[1].strip() if match else ""
+
+
+def _year(header: str) -> str:
+    years = _YEAR.findall(header)
+    return years[-1] if years else ""
+
+
+def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iterator[Indicator]:
+    """One indicator for each target cell with a value; of several years the last alone says what is to be reached."""
+    cells = [text for _, text in row.cells]
+    own_unit = cells[columns.unit].strip() if columns.unit is not None else ""
+    values = [(i, year, v) for i, year in columns.targets if (v := _value(cells[i], draft.language)) is not None]
+    label = draft.by_id[row.provision_id].label
+    for _, year, (value, comparator, percent) in values:
+        yield Indicator(
+            id="",
+            provision_id=row.provision_id,
+            label=label,
+            text=row.name,
+            name=row.name,
+            value=value,
+            unit="%" if percent else (own_unit or columns.table_unit or _unit_of_name(row.name)),
+            comparator=comparator,
+            deadline=year,
+            baseline=_given(cells, columns.baseline),
+            responsible=_given(cells, columns.responsible),
+            row_id=row.id,
+            span=row.spans[0] if row.spans else None,
+        )
+
+
+def _unit_of_name(name: str) -> str:
+    """ "Tỷ lệ bao phủ (%)" names its unit itself."""
+    match = re.search(r"\(([^)]{1,20})\)\s*$", name)
+    return match[1] if match else ""
+
+
+def _given(cells: list[str], column: int | None) -> str:
+    text = cells[column].strip() if column is not None else ""
+    return "" if text in ("-", "–", "—", "…", "...") else text
+
+
+def _value(text: str, code: str) -> tuple[float, Comparator, bool] | None:
+    """The value of a cell with its comparator and whether it is written with a percent sign; None for words."""
+    match = _VALUE.match(text)
+    if match:
+        try:
+            value = parse(match["number"], code)
+        except ValueError:
+            return None
+        return value, _SIGNS.get(match["sign"] or "", "="), bool(match["percent"])
+    found = numbers(text, code) if len(text) < 40 else []
+    if len(found) != 1:
+        return None
+    return found[0].value, found[0].comparator, found[0].measure == "percent"

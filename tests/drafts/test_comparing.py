@@ -1,0 +1,181 @@
+"""Comparison of two drafts: pairs, kinds, words, rows, figures."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import draft
+
+from feedback_synth.datamodel.comparison import Comparison
+from feedback_synth.drafts import compare
+
+WORDS = (
+    "trường lớp học sinh giáo viên ngân sách đầu tư xây dựng đào tạo nghề xã phường bản làng nước điện đường y tế"
+).split()
+
+
+def entries(found: Comparison) -> list[tuple[str, str, str]]:
+    return [(c.kind, c.old_label, c.new_label) for c in found.changes]
+
+
+def articles(*texts: str) -> list[str]:
+    return [f"Điều {n}. {text}" for n, text in enumerate(texts, start=1)]
+
+
+A = "Hỗ trợ học phí cho học sinh nghèo ở các xã biên giới."
+B = "Đầu tư xây dựng phòng học và nhà công vụ cho giáo viên."
+C = "Ngân sách tỉnh bảo đảm kinh phí hằng năm theo quy định."
+D = "Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này."
+
+
+def test_nothing_changed() -> None:
+    made = draft(*articles(A, B, C))
+    found = compare(made, made, "resolution")
+    assert found.changes == ()
+    assert [p.new_label for p in found.unchanged] == ["Điều 1", "Điều 2", "Điều 3"]
+
+
+def test_an_inserted_article_renumbers_the_rest() -> None:
+    found = compare(draft(*articles(A, B, C)), draft(*articles(A, D, B, C)))
+    assert entries(found) == [
+        ("added", "", "Điều 2"),
+        ("renumbered", "Điều 2", "Điều 3"),
+        ("renumbered", "Điều 3", "Điều 4"),
+    ]
+    assert [c.substantive for c in found.changes] == [True, False, False]
+
+
+def test_words_inside_a_provision() -> None:
+    old = draft("Điều 1. Mục tiêu", "1. Đến năm 2030, 70% trường có thư viện theo khoản 2 Điều 3.")
+    new = draft("Điều 1. Mục tiêu", "1. Đến năm 2030, 80% trường có thư viện theo khoản 4 Điều 3.")
+    (change,) = compare(old, new).changes
+    assert (change.kind, change.deleted, change.inserted) == (
+        "modified",
+        "70% … khoản 2 Điều 3",
+        "80% … khoản 4 Điều 3",
+    )
+    assert "".join(s.text for s in change.segments if s.op != "insert") == change.old_text
+    assert "".join(s.text for s in change.segments if s.op != "delete") == change.new_text
+
+
+def test_a_moved_article_is_one_entry() -> None:
+    old = draft("Chương I", "CHUNG", *articles(A)[:1], "Chương II", "RIÊNG", f"Điều 2. {B}", f"Điều 3. {C}")
+    new = draft("Chương I", "CHUNG", *articles(A)[:1], f"Điều 2. {C}", "Chương II", "RIÊNG", f"Điều 3. {B}")
+    kinds = {(c.kind, c.old_label) for c in compare(old, new).changes}
+    assert kinds == {("moved", "Điều 3"), ("renumbered", "Điều 2")}
+
+
+def test_swapped_points() -> None:
+    old = draft("Điều 1. Việc", "1. Gồm:", f"a) {A}", f"b) {B}", f"c) {C}")
+    new = draft("Điều 1. Việc", "1. Gồm:", f"a) {A}", f"b) {C}", f"c) {B}")
+    assert entries(compare(old, new)) == [
+        ("moved", "Điều 1 khoản 1 điểm c", "Điều 1 khoản 1 điểm b"),
+        ("renumbered", "Điều 1 khoản 1 điểm b", "Điều 1 khoản 1 điểm c"),
+    ]
+
+
+def test_split_and_merged() -> None:
+    one = draft("Điều 1. Việc", f"1. {A[:-1]}; {B[0].lower()}{B[1:]}", f"2. {C}")
+    two = draft("Điều 1. Việc", f"1. {A}", f"2. {B}", f"3. {C}")
+    assert [(k, a, b) for k, a, b in entries(compare(one, two)) if k != "renumbered"] == [
+        ("split", "Điều 1 khoản 1", "Điều 1 khoản 1"),
+        ("split", "Điều 1 khoản 1", "Điều 1 khoản 2"),
+    ]
+    assert sorted((k, a, b) for k, a, b in entries(compare(two, one)) if k != "renumbered") == [
+        ("merged", "Điều 1 khoản 1", "Điều 1 khoản 1"),
+        ("merged", "Điều 1 khoản 2", "Điều 1 khoản 1"),
+    ]
+
+
+def test_removed_with_what_stands_below() -> None:
+    old = draft(f"Điều 1. {A}", "Điều 2. Việc", f"1. {B}", f"2. {C}")
+    new = draft(f"Điều 1. {A}")
+    assert entries(compare(old, new)) == [
+        ("removed", "Điều 2", ""),
+        ("removed", "Điều 2 khoản 1", ""),
+        ("removed", "Điều 2 khoản 2", ""),
+    ]
+
+
+def test_cosmetic_changes_are_not_substantive() -> None:
+    old = draft("Điều 1. Việc", "1. Ủy ban nhân dân hòa giải, báo cáo.")
+    new = draft("Điều 1. Việc", "1. Uỷ ban Nhân dân hoà giải; báo cáo.")
+    (change,) = compare(old, new).changes
+    assert (change.kind, change.substantive) == ("modified", False)
+
+
+def test_strength_of_a_duty() -> None:
+    old = draft("Điều 1. Việc", "1. Các trường có thể mở lớp buổi tối.")
+    new = draft("Điều 1. Việc", "1. Các trường phải mở lớp buổi tối.")
+    assert compare(old, new).changes[0].strength == "stronger"
+    assert compare(new, old).changes[0].strength == "weaker"
+
+
+def test_rows_by_name_and_figures() -> None:
+    head = ["TT", "Chỉ tiêu", "Đơn vị", "Mục tiêu 2030"]
+    old = draft(
+        "Phần I. MỤC TIÊU", "1. Bảng", [head, ["1", "Phòng học kiên cố", "%", "70"], ["2", "Cầu treo", "cầu", "4"]]
+    )
+    new = draft(
+        "Phần I. MỤC TIÊU",
+        "1. Bảng",
+        [head, ["1", "Học sinh đi học nước ngoài", "người", "20"], ["2", "Phòng học kiên cố", "%", "≥80"]],
+    )
+    found = compare(old, new)
+    assert [(c.kind, c.table_row) for c in found.changes] == [
+        ("added", "Học sinh đi học nước ngoài"),
+        ("modified", "Phòng học kiên cố"),
+        ("removed", "Cầu treo"),
+    ]
+    assert [(f.name, f.old, f.new) for f in found.changes[1].indicators] == [("Phòng học kiên cố", "70%", ">=80%")]
+    assert ("Cầu treo", "4 cầu", "") in [(f.name, f.old, f.new) for f in found.indicator_changes]
+
+
+def test_a_changed_figure_names_its_places() -> None:
+    old = draft("II- MỤC TIÊU", "1. Đến năm 2030, 70% trường có thư viện.")
+    new = draft("II- MỤC TIÊU", "1. Có 5 cầu mới.", "2. Đến năm 2028, 80% trường có thư viện.")
+    change = next(c for c in compare(old, new).indicator_changes if c.old)
+    assert (change.old, change.new, change.old_deadline, change.new_deadline) == ("70%", "80%", "2030", "2028")
+    assert (change.old_label, change.new_label) == ("II mục 1", "II mục 2")
+
+
+def test_unrelated_texts_are_said_to_be_unrelated() -> None:
+    old = draft(*articles(A, B, C, D, A + B))
+    new = draft(*[f"Điều {n}. Xe máy {'chạy ' * n}nhanh trên cao tốc." for n in range(1, 6)])
+    assert "texts_unrelated" in [g.why for g in compare(old, new).not_compared]
+
+
+sentence = st.lists(st.sampled_from(WORDS), min_size=6, max_size=14).map(" ".join)
+several = st.lists(sentence, min_size=2, max_size=7, unique=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(several)
+def test_a_draft_against_itself(texts: list[str]) -> None:
+    made = draft(*articles(*texts))
+    assert compare(made, made).changes == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, sentence, st.data())
+def test_an_inserted_article_is_one_addition(texts: list[str], extra: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(texts)))
+    words = set(extra.split())
+    if any(len(words & set(t.split())) > 2 for t in texts):
+        return  # so alike that it may well be called a part of its neighbour
+    found = compare(draft(*articles(*texts)), draft(*articles(*texts[:place], extra, *texts[place:])))
+    kinds = [c.kind for c in found.changes]
+    assert kinds.count("added") == 1
+    assert set(kinds) <= {"added", "renumbered"}
+
+
+MIRROR = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, several)
+def test_comparison_mirrors_when_swapped(old_texts: list[str], new_texts: list[str]) -> None:
+    old, new = draft(*articles(*old_texts)), draft(*articles(*new_texts))
+    there = {(c.kind, c.old_label, c.new_label) for c in compare(old, new).changes}
+    back = {(MIRROR.get(c.kind, c.kind), c.new_label, c.old_label) for c in compare(new, old).changes}
+    assert {(a, b) for _, a, b in there} == {(a, b) for _, a, b in back}

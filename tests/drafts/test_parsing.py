@@ -1,0 +1,250 @@
+"""Structure: which lines open provisions, how these are called, what is left outside."""
+
+from __future__ import annotations
+
+import pytest
+from making import document, draft, labels
+
+from feedback_synth.drafts import parse
+
+
+def test_party_resolution() -> None:
+    made = draft(
+        "NGHỊ QUYẾT",
+        "về phát triển nông thôn giai đoạn 2026 - 2030",
+        "(Dự thảo lần 1)",
+        "- Căn cứ Điều lệ Đảng;",
+        "Ban Chấp hành ban hành Nghị quyết như sau:",
+        "I- TÌNH HÌNH",
+        "1. Kết quả. Đã có chuyển biến.",
+        "II- MỤC TIÊU",
+        "1. Mục tiêu cụ thể",
+        "a) Mở 5 lớp.",
+        "b) Xây 3 cầu.",
+        "c) Trồng rừng.",
+        "d) Nuôi cá.",
+        "đ) Làm đường.",
+        "e) Dạy nghề.",
+        "Nghị quyết này phổ biến đến chi bộ.",
+        [["Nơi nhận:\n- Như trên", "T/M BAN CHẤP HÀNH"]],
+    )
+    assert labels(made) == ["Căn cứ", "I", "I mục 1", "II", "II mục 1"] + [f"II mục 1 điểm {x}" for x in "abcdđe"]
+    assert made.by_id["part_II/sec_1/pt_đ"].text == "Làm đường."
+    assert "phổ biến" in made.by_id["part_II"].text
+    assert made.provisions[0].heading == "NGHỊ QUYẾT về phát triển nông thôn giai đoạn 2026 - 2030"
+    assert made.notices == ()
+
+
+def test_project_with_parts_and_decimals() -> None:
+    made = draft(
+        "ĐỀ ÁN",
+        "PHẦN THỨ NHẤT",
+        "THỰC TRẠNG",
+        "1. Kết quả",
+        "2. Hạn chế",
+        "PHẦN II. NHIỆM VỤ",
+        "3. Mạng lưới trường lớp",
+        "3.1. Sắp xếp",
+        "a) Xóa điểm trường lẻ.",
+        "3.2. Cơ sở vật chất",
+        "a) Xây phòng học.",
+        "- phòng bộ môn;",
+        "- phòng máy.",
+    )
+    assert labels(made)[:4] == ["Phần I", "Phần I mục 1", "Phần I mục 2", "Phần II"]
+    assert made.by_id["part_II/sec_3"].label == "Phần II mục 3"
+    assert "Phần II mục 3.2 điểm a" in labels(made)
+    assert labels(made)[-1] == "Phần II mục 3.2 điểm a gạch đầu dòng 2"
+    assert made.provisions[0].heading == "THỰC TRẠNG"
+
+
+def test_articles_in_chapters() -> None:
+    made = draft(
+        "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;",
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Nghị định này quy định về công tác văn thư theo",
+        "Điều 15 Luật Đất đai và các luật khác.",
+        "Điều 2. Đối tượng",
+        "1. Cơ quan.",
+        "a) Bộ;",
+        "2. Tổ chức.",
+        "Điều 2a: Ngoại lệ",
+        "Mục 1",
+        "THỂ THỨC",
+        "Điều 3. Thể thức",
+        "Nội dung.",
+        "TM. CHÍNH PHỦ",
+        "Nguyễn Văn A",
+        "Phụ lục I",
+        "MẪU",
+        "Điều 1. Mẫu đơn",
+    )
+    assert labels(made) == [
+        "Căn cứ",
+        "Chương I",
+        "Điều 1",
+        "Điều 2",
+        "Điều 2 khoản 1",
+        "Điều 2 khoản 1 điểm a",
+        "Điều 2 khoản 2",
+        "Điều 2a",
+        "Chương I mục 1",
+        "Điều 3",
+        "Phụ lục I",
+        "Phụ lục I Điều 1",
+    ]
+    assert made.by_id["art_1"].heading == "Phạm vi điều chỉnh"
+    assert made.by_id["art_1"].text.endswith("Điều 15 Luật Đất đai và các luật khác.")
+    assert made.by_id["art_3"].parent_id == "ch_I/sec_1"
+    assert not any("Nguyễn Văn A" in p.text for p in made.provisions)
+
+
+def test_quoted_articles_stay_inside_the_amending_article() -> None:
+    made = draft(
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật Giáo dục",
+        "1. Sửa đổi Điều 5 như sau:",
+        "“Điều 5. Mục tiêu",
+        "1. Mục tiêu mới.",
+        "2. Mục tiêu khác.”",
+        "2. Bãi bỏ Điều 7.",
+        "Điều 2. Hiệu lực",
+    )
+    assert labels(made) == ["Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 2", "Điều 2"]
+    assert "Mục tiêu khác" in made.by_id["art_1/cl_1"].text
+
+
+def test_french_articles() -> None:
+    made = draft(
+        "Vu la loi n° 74/2014/QH13 ;",
+        "TITRE Ier",
+        "DISPOSITIONS GÉNÉRALES",
+        "Article premier. Objet",
+        "1. Le présent projet fixe les objectifs :",
+        "a) former ;",
+        "b) insérer.",
+        "Article 2 bis",
+        "Le premier paragraphe est ici.",
+        "Le second paragraphe est là.",
+        "Art. L. 111-1. – Les centres sont publics.",
+        "Article 4",
+        "I. – Les crédits sont répartis :",
+        "1° par le comité ;",
+        "2° par le service.",
+        "II. – Un bilan est dressé.",
+        language="fr",
+    )
+    assert labels(made) == [
+        "Visas",
+        "Titre I",
+        "Article 1",
+        "Article 1 alinéa 1",
+        "Article 1 alinéa 1 point a",
+        "Article 1 alinéa 1 point b",
+        "Article 2 bis",
+        "Article 2 bis alinéa 1",
+        "Article 2 bis alinéa 2",
+        "Article L111-1",
+        "Article 4",
+        "Article 4 I",
+        "Article 4 I 1°",
+        "Article 4 I 2°",
+        "Article 4 II",
+    ]
+
+
+def test_english_automatic_numbers_and_nested_brackets() -> None:
+    made = draft(
+        "Article 1. Scope",
+        ("1.", "This Resolution sets out:"),
+        ("a)", "the aims;"),
+        ("(i)", "first;"),
+        ("(ii)", "second;"),
+        ("b)", "the funds."),
+        ("2.", "It applies to schools."),
+        language="en",
+    )
+    assert labels(made) == [
+        "Article 1",
+        "Article 1 clause 1",
+        "Article 1 clause 1 point a",
+        "Article 1 clause 1 point a subpoint i".replace("subpoint", "sub-point"),
+        "Article 1 clause 1 point a sub-point ii",
+        "Article 1 clause 1 point b",
+        "Article 1 clause 2",
+    ]
+    assert made.by_id["art_1/cl_1/pt_a"].text == "the aims;"
+
+
+def test_sections_of_a_bill_are_its_articles() -> None:
+    made = draft(
+        "PART I",
+        "PRELIMINARY",
+        "Sec. 1. Short title",
+        "This Act may be cited as the Training Act.",
+        "Sec. 2. Definitions",
+        "(a) In this Act—",
+        "(1) centre means a centre;",
+        "(2) learner means a learner.",
+        "(b) Other words keep their sense.",
+        language="en",
+    )
+    assert labels(made)[1:4] == ["Section 1", "Section 2", "Section 2 point a"]
+    assert made.by_id["art_2"].level == "article"
+
+
+def test_table_rows_have_names_and_headed_cells() -> None:
+    made = draft(
+        "Phần I. MỤC TIÊU",
+        "1. Chỉ tiêu",
+        "Biểu 01. Các chỉ tiêu",
+        [
+            ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2030"],
+            ["1", "Tỷ lệ đường bê tông", "%", "80"],
+            ["2", "Số cầu mới", "cầu", "12"],
+        ],
+    )
+    assert [r.name for r in made.rows] == ["Tỷ lệ đường bê tông", "Số cầu mới"]
+    assert made.rows[1].cells[3] == ("Năm 2030", "12")
+    assert made.rows[0].provision_id == "part_I/sec_1"
+
+
+def test_gaps_and_doubles_are_notices() -> None:
+    made = draft("Điều 1. Một", "Nội dung.", "Điều 3. Ba", "1. Đầu.", "1. Đầu nữa.", "Điều 3. Lại ba")
+    codes = [(n.code, dict(n.values)["label"]) for n in made.notices]
+    assert ("numbering_gap", "Điều 3") in codes
+    assert [c for c, _ in codes].count("numbering_double") == 2
+    assert len({p.id for p in made.provisions}) == len(made.provisions)
+
+
+def test_a_text_without_structure_falls_back_to_paragraphs() -> None:
+    made = draft("Chỉ là một đoạn văn.", "Và một đoạn nữa.")
+    assert labels(made) == ["Đoạn 1", "Đoạn 2"]
+    assert [n.code for n in made.notices] == ["draft_without_structure"]
+
+
+@pytest.mark.parametrize("language", ["vi", "fr", "en"])
+def test_an_empty_document(language: str) -> None:
+    made = parse(document(language=language), "project")
+    assert made.provisions == ()
+
+
+def test_spans_quote_the_document() -> None:
+    source = document("Điều 1. Phạm vi", "1. Áp dụng cho trường học.", ("2.", "Không áp dụng cho trường tư."))
+    made = parse(source, "resolution")
+    for provision in made.provisions:
+        quoted = "\n".join(source.quote(span) for span in provision.spans)
+        assert quoted == "\n".join(x for x in (provision.heading, provision.text) if x)
+
+
+def test_citations_of_bases_and_articles() -> None:
+    made = draft(
+        "Căn cứ Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị;",
+        "Điều 1. Phạm vi",
+        "Thực hiện theo Luật Giáo dục số 43/2019/QH14.",
+    )
+    assert [(c.key, c.date, c.owner_id) for c in made.citations] == [
+        ("57-NQ/TW", "2024-12-22", "pre"),
+        ("43/2019/QH14", "", "art_1"),
+    ]

@@ -22,6 +22,7 @@ class Export:
     made_at: str
     last_event: int
     cells: Mapping[CellKey, str]
+    lines: tuple[tuple[CellKey, ...], ...] = ()  # the addresses of each row of a document
 
 
 class Exports:
@@ -32,11 +33,18 @@ class Exports:
 
     def save(self, export: Export) -> None:
         """Remember a file that is handed out."""
-        cells = json.dumps([[*key, text] for key, text in export.cells.items()], ensure_ascii=False)
+        shown = {"cells": [[*key, text] for key, text in export.cells.items()], "lines": export.lines}
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO exports VALUES (?, ?, ?, ?, ?, ?)",
-                (export.id, export.name, export.format, export.made_at, export.last_event, cells),
+                (
+                    export.id,
+                    export.name,
+                    export.format,
+                    export.made_at,
+                    export.last_event,
+                    json.dumps(shown, ensure_ascii=False),
+                ),
             )
 
     def get(self, id_: str) -> Export | None:
@@ -50,5 +58,7 @@ class Exports:
 
 
 def _export(row: sqlite3.Row) -> Export:
-    cells = {(r, c): text for r, c, text in json.loads(row["cells"])}
-    return Export(row["id"], row["name"], row["format"], row["made_at"], row["last_event"], cells)
+    shown = json.loads(row["cells"])
+    cells = {(r, c): text for r, c, text in shown["cells"]}
+    lines = tuple(tuple((r, c) for r, c in line) for line in shown["lines"])
+    return Export(row["id"], row["name"], row["format"], row["made_at"], row["last_event"], cells, lines)

@@ -15,7 +15,7 @@ from feedback_synth.languages.text import clean, match_key
 from feedback_synth.store import events as log
 from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
-from feedback_synth.store.exchange._table import PROMPT, QUOTATION, CellKey
+from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey
 from feedback_synth.store.exports import Export
 
 ProposalKind = Literal[
@@ -24,6 +24,7 @@ ProposalKind = Literal[
     "conflicting",  # somebody else has written meanwhile: both are kept
     "emptied",  # a filled cell came back empty: the value stays
     "unclear",  # a status, group or list of authors that cannot be read: not taken over
+    "typed_outside",  # words stand beside the field, in no field: not taken over
     "edited_quotation",  # somebody changed a quotation: it is printed as it was
     "missing",  # a row that went out did not come back: nothing is lost
     "unknown_row",  # a row whose opinion this workspace does not have
@@ -41,6 +42,7 @@ class Proposal:
     column: str = ""
     before: str = ""
     after: str = ""
+    opinions: tuple[str, ...] = ()
     seen: tuple[Event, ...] = ()  # what the editor had before their eyes, for all opinions of the row
 
 
@@ -53,6 +55,7 @@ class Known:
     export: Export | None  # the one the table came from, when its stamp is there
     earlier: Sequence[Export]  # every export, for tables without a stamp
     groups: Mapping[str, str]  # match key of a name or key -> key
+    together: Mapping[str, tuple[str, ...]]  # opinion -> all that ask the same and share one row
 
 
 def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
@@ -62,7 +65,7 @@ def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
     for key, text in [*table.cells.items(), *table.copies]:
         found.extend(_cell(key, clean(text), known, grouped))
     found.extend(_answers_in_status(table, found, known, grouped))
-    found.extend(Proposal("inserted_row", "", after=words) for words in table.without_key)
+    found.extend(Proposal("inserted_row", "", after=" | ".join(t for _, t in row if t)) for row in table.loose)
     found.extend(_missing(table, known))
     return tuple(dict.fromkeys(found))
 
@@ -81,7 +84,7 @@ def events_of(proposals: Iterable[Proposal], *, reviewer: str, at: str, origin: 
         )
         for p in proposals
         if p.kind in APPLICABLE
-        for opinion_id in p.row.split("+")
+        for opinion_id in p.opinions
     ]
 
 
@@ -92,9 +95,15 @@ def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Eve
         yield Proposal("unknown_row", row)
         return
     shown = _shown(key, known)
-    if _same(text, *shown) or (column != QUOTATION and _same(text, *_shown((row, column + PROMPT), known))):
+    if _same(text, *shown) or (
+        column not in (QUOTATION, QUOTED_CELL) and _same(text, *_shown((row, column + PROMPT), known))
+    ):
         return
-    if column == QUOTATION:
+    if column.startswith(OUTSIDE):
+        if known.export is not None and shown:
+            yield Proposal("typed_outside", row, column.removeprefix(OUTSIDE), shown[-1], text)
+        return
+    if column in (QUOTATION, QUOTED_CELL):
         if shown:
             yield Proposal("edited_quotation", row, column, shown[-1], text)
         return
@@ -105,22 +114,32 @@ def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Eve
 def _field(
     row: str, column: DecidedField, text: str, known: Known, grouped: dict[log.Key, list[Event]]
 ) -> Iterator[Proposal]:
-    ids = row.split("+")
+    ids = _who(row, column, known)
     now = [log.heads(grouped.get((id_, column), [])) for id_ in ids]
     before = next((heads[0].new for heads in now if heads), "")
     if not text:
         if before or any(_shown((row, column), known)):
             yield Proposal("emptied", row, column, before)
         return
-    value = _READERS.get(column, _as_it_is)(text, known)
+    lines_do_not_fit = column.startswith("author_") and len(ids) > 1
+    value = "" if lines_do_not_fit else _READERS.get(column, _as_it_is)(text, known)
     if not value:
         yield Proposal("unclear", row, column, before, text)
         return
     seen = tuple(e for id_ in ids for e in _seen(grouped.get((id_, column), []), known))
     if not all(_is_recorded(value, id_, grouped.get((id_, column), []), seen, known) for id_ in ids):
+        shown = next((words for words in _shown((row, column), known) if words), "")
         theirs = [e for heads in now for e in heads if e not in seen and not _same(e.new, value)]
-        kind: ProposalKind = "conflicting" if theirs else "changed" if before else "new"
-        yield Proposal(kind, row, column, before, value, seen)
+        kind: ProposalKind = "conflicting" if theirs else "changed" if before or shown else "new"
+        yield Proposal(kind, row, column, before or next(iter(_shown((row, column), known)), ""), value, ids, seen)
+
+
+def _who(row: str, column: str, known: Known) -> tuple[str, ...]:
+    """The opinions that a cell of a row is about: all that share the row, but an author is one opinion's own."""
+    ids = tuple(row.split("+"))
+    if len(ids) > 1 or column.startswith("author_"):
+        return ids
+    return (row, *(i for i in known.together.get(row, ()) if i != row and i in known.opinions))
 
 
 def _answers_in_status(
@@ -155,25 +174,32 @@ def _is_recorded(value: str, opinion_id: str, events: Sequence[Event], seen: Seq
 
 def _shown(key: CellKey, known: Known) -> list[str]:
     """What stood in this cell when it went out; without a stamp, whatever ever stood there."""
-    if known.export is not None:
-        return [known.export.cells[key]] if key in known.export.cells else []
-    return [export.cells[key] for export in known.earlier if key in export.cells]
+    exports = known.earlier if known.export is None else [known.export]
+    return [words for export in exports if (words := _in_export(key, export)) is not None]
+
+
+def _in_export(key: CellKey, export: Export) -> str | None:
+    """The words of a cell; those of several authors together where an editor's lines do not tell whose they are."""
+    row, column = key
+    parts = [export.cells.get((id_, column)) for id_ in row.split("+")] if column.startswith("author_") else []
+    return export.cells.get(key, None if None in parts or not parts else "\n".join(p or "" for p in parts))
 
 
 def _missing(table: EditedTable, known: Known) -> Iterator[Proposal]:
     if known.export is None:
         return
-    there = set(table.cells)
-    rows = set(table.rows)
+    there = {*table.cells, *((id_, column) for row, column in table.cells for id_ in row.split("+"))}
+    rows = {row for row, _ in there}
     for row, column in known.export.cells:
         if row not in rows:
             yield Proposal("missing", row)
-        elif (row, column) not in there and not column.endswith(PROMPT):
+        elif (row, column) not in there and not column.endswith(PROMPT) and not column.startswith(OUTSIDE):
             yield Proposal("missing", row, column)
 
 
 def _same(text: str, *others: str) -> bool:
-    return any(" ".join(text.split()) == " ".join(clean(other).split()) for other in others)
+    """Equal but for blanks: LibreOffice 7.4 loses line breaks inside the fields of a document."""
+    return any("".join(text.split()) == "".join(clean(other).split()) for other in others)
 
 
 def _as_it_is(text: str, _known: Known) -> str:

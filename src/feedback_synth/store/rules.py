@@ -33,16 +33,28 @@ def check(
     final: bool = False,
 ) -> tuple[Notice, ...]:
     """What is missing or contradicts itself. With ``final`` an opinion without decision is a fault too."""
+    sets = tuple(duplicate_sets)
+    shared = _shared(decisions, sets)
     found: list[Notice] = []
     for opinion in opinions:
-        decision = decisions.get(opinion.id)
+        decision = shared.get(opinion.id)
         if decision is None or decision.disposition in _UNDECIDED:
             found += [_notice("rule_pending", opinion)] if final else []
         else:
-            found += _one(opinion, decision, final)
-    found += _sets(opinions, decisions, duplicate_sets)
+            found += _one(opinion, decision, final) if opinion.id == decision.opinion_id else []
+    found += _sets(opinions, decisions, sets)
     found += _against_traces(opinions, decisions, traces)
     return tuple(found)
+
+
+def _shared(decisions: Mapping[str, Decision], sets: Iterable[DuplicateSet]) -> dict[str, Decision]:
+    """Decisions by opinion; one that nobody decided shares the answer of those who asked the same."""
+    found = {i: d for i, d in decisions.items() if d.disposition not in _UNDECIDED}
+    for one in sets:
+        answer = next((found[i] for i in one.opinion_ids if i in found), None)
+        if answer:
+            found.update({i: answer for i in one.opinion_ids if i not in found})
+    return found
 
 
 def _one(opinion: Opinion, decision: Decision, final: bool) -> Iterator[Notice]:

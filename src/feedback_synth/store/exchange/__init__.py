@@ -1,6 +1,6 @@
 """The way back: a table that went out for editing is read again. One file per format, like the renderers.
 
-Each plugin has ``read(path) -> EditedTable`` and ``stamp(content, export_id) -> bytes``. An address in a table is
+Each plugin has ``read(content, name) -> EditedTable`` and ``stamp(content, export_id) -> bytes``. An address is
 (row key, column key): the row key is an opinion id, or several joined by "+", for those who asked the same; the column
 key is a field of ``Decision``, or "text" for a quotation.
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import cast
 
 from feedback_synth import plugins
-from feedback_synth.errors import UnsupportedFormatError
+from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatError
 from feedback_synth.store import exchange
 from feedback_synth.store.exchange._table import EditedTable
 
-__all__ = ["EditedTable", "formats", "read", "stamp"]
+__all__ = ["EditedTable", "formats", "read", "read_content", "stamp"]
 
 
 def formats() -> tuple[str, ...]:
@@ -25,7 +25,19 @@ def formats() -> tuple[str, ...]:
 
 def read(path: Path) -> EditedTable:
     """The table in an edited file. UnsupportedFormatError or UnreadableDocumentError say what is wrong with it."""
-    return cast(EditedTable, plugins.load(exchange, _format(path)).read(path))
+    format_ = _format(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocumentError(
+            f"{path} cannot be read ({error.strerror}). Close it in Office, try again."
+        ) from error
+    return read_content(content, format_, path.name)
+
+
+def read_content(content: bytes, format_: str, name: str) -> EditedTable:
+    """The same from the bytes of a file."""
+    return cast(EditedTable, plugins.load(exchange, format_).read(content, name))
 
 
 def stamp(content: bytes, format_: str, export_id: str) -> bytes:

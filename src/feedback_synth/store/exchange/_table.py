@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from feedback_synth.datamodel.document import Notice
 
 CellKey = tuple[str, str]  # (row key, column key)
 
-QUOTATION = "text"
+QUOTATION = "text"  # one quotation
+QUOTED_CELL = "opinion"  # a cell with all quotations of a row
 PROMPT = "?"  # after a column key: the words shown in Word while the cell is empty
+OUTSIDE = "@"  # before the number of a cell: its words outside its fields; it follows them in ``EditedTable.lines``
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,27 @@ class EditedTable:
     editor: str  # who saved it last, by the file's properties
     cells: Mapping[CellKey, str]
     copies: tuple[tuple[CellKey, str], ...] = ()
-    without_key: tuple[str, ...] = ()  # the words of rows that an editor inserted
+    loose: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows without a key: (column key or "", words) of each cell
+    lines: tuple[tuple[CellKey, ...], ...] = ()  # which addresses stand in one row, in the order of the file
     notices: tuple[Notice, ...] = field(default=())
 
     @property
     def rows(self) -> tuple[str, ...]:
         """Row keys in the order of the file."""
         return tuple(dict.fromkeys(row for row, _ in self.cells))
+
+
+def addressed(table: EditedTable) -> EditedTable:
+    """The table with each line of an author's cell under its own opinion, where there is one line for each."""
+    cells = {key: text for cell in table.cells.items() for key, text in _lines(*cell)}
+    return replace(table, cells=cells, copies=tuple(part for copy in table.copies for part in _lines(*copy)))
+
+
+def _lines(key: CellKey, text: str) -> Iterator[tuple[CellKey, str]]:
+    row, column = key
+    ids = row.split("+")
+    lines = text.split("\n") if text else [""] * len(ids)
+    if column.startswith("author_") and len(lines) == len(ids):
+        yield from (((id_, column), line) for id_, line in zip(ids, lines, strict=True))
+    else:
+        yield key, text

@@ -1,0 +1,170 @@
+"""An edited .docx: every content control carries its address, "<opinion id>|<column key>", in its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedback_synth.datamodel.decision import FIELDS
+from feedback_synth.errors import UnreadableDocumentError
+from feedback_synth.languages.text import clean
+from feedback_synth.store.exchange import _package
+from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, CellKey, EditedTable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MAIN = "word/document.xml"
+_SEPARATOR = "|"
+_COLUMNS = frozenset((*FIELDS, QUOTATION))
+_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "instrText"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A content control. ``row`` is "" where LibreOffice before 7.5 dropped the tag and kept the title."""
+
+    row: str
+    column: str
+    text: str
+    prompt: bool = False
+
+
+def read(content: bytes, name: str) -> EditedTable:
+    """The cells of the edited table. UnreadableDocumentError if the file is no .docx or none of our tables."""
+    parts = _package.parts(content, name)
+    if _MAIN not in parts:
+        raise UnreadableDocumentError(f"{name} is not a Word document. Save it as .docx.")
+    body = _package.parse(parts[_MAIN], name)
+    lines = list(_lines(body))
+    if not lines:
+        raise UnreadableDocumentError(
+            f"{name} has none of the fields of an exported table. Import the file that export made, or a copy of it."
+        )
+    cells: dict[CellKey, str] = {}
+    copies: list[tuple[CellKey, str]] = []
+    for key, text in [cell for line in lines for cell in _addressed(line)]:
+        if key not in cells:
+            cells[key] = text
+        elif cells[key] != text:
+            copies.append((key, text))
+    lost = [tuple((f.column, f.text) for f in line) for line in lines if not any(f.row for f in line)]
+    return EditedTable(
+        name=name,
+        stamp=_package.stamp_of(parts, name),
+        editor=_package.editor_of(parts, name),
+        cells=cells,
+        copies=tuple(dict.fromkeys(copies)),
+        loose=(*lost, *((("", words),) for words in _rows_without_key(body))),
+        lines=tuple(tuple(key for key, _ in _addressed(line)) for line in lines),
+    )
+
+
+def stamp(content: bytes, export_id: str) -> bytes:
+    """The same document with the id of its export in its properties."""
+    return _package.stamped(content, export_id)
+
+
+def _lines(body: Element) -> Iterator[list[_Field]]:
+    """The fields of each row of our tables; after those of a cell the words of that cell outside them."""
+    fields_elsewhere = [_field(c) for c in _controls(body) if _is_current(c) and _row_of(c) is None]
+    if fields_elsewhere:
+        yield fields_elsewhere
+    for row in body.iter(f"{_W}tr"):
+        line = [f for n, cell in enumerate(row.findall(f"{_W}tc")) for f in _of_cell(cell, n)]
+        if line:
+            yield line
+
+
+def _of_cell(cell: Element, number: int) -> Iterator[_Field]:
+    fields = [_field(control) for control in _controls(cell) if _is_current(control)]
+    yield from fields
+    if any(f.column != QUOTATION for f in fields):
+        yield _Field(fields[0].row, f"{OUTSIDE}{number}", clean(_text(cell, outside=True)))
+
+
+def _field(control: Element) -> _Field:
+    row, column = _address(control)
+    return _Field(row, column, clean(_text(control.find(f"{_W}sdtContent"))), _shows_prompt(control))
+
+
+def _addressed(line: list[_Field]) -> Iterator[tuple[CellKey, str]]:
+    """The fields that have an address; one that shows its prompt is empty, and the prompt is kept beside it."""
+    for field in line:
+        if field.row and field.prompt:
+            yield (field.row, field.column + PROMPT), field.text
+        if field.row:
+            yield (field.row, field.column), "" if field.prompt else field.text
+
+
+def _row_of(control: Element) -> Element | None:
+    return next(control.iterancestors(f"{_W}tr"), None)
+
+
+def _controls(element: Element) -> Iterator[Element]:
+    return (control for control in element.iter(f"{_W}sdt") if _address(control)[1])
+
+
+def _address(control: Element) -> CellKey:
+    """(row key, column key) by the tag; ("", column key) by the title alone; ("", "") for a control of others."""
+    words = _property(control, "tag")
+    row, _, column = words.rpartition(_SEPARATOR)
+    if row:
+        return row, column
+    title = _property(control, "alias")
+    return ("", title) if not words and title in _COLUMNS else ("", "")
+
+
+def _property(control: Element, name: str) -> str:
+    found = control.find(f"{_W}sdtPr/{_W}{name}")
+    return (found.get(f"{_W}val") or "") if found is not None else ""
+
+
+def _is_current(control: Element) -> bool:
+    """It is not part of a tracked deletion."""
+    return not any(parent.tag in _GONE for parent in control.iterancestors())
+
+
+def _shows_prompt(control: Element) -> bool:
+    mark = control.find(f"{_W}sdtPr/{_W}showingPlcHdr")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _text(element: Element | None, *, outside: bool = False) -> str:
+    """The words as they read now: tracked deletions left out, a line for each paragraph."""
+    words: list[str] = []
+
+    def walk(node: Element) -> None:
+        for child in node:
+            if child.tag in _GONE or (outside and child.tag == f"{_W}sdt" and _address(child)[1]):
+                continue
+            if child.tag == f"{_W}t":
+                words.append(child.text or "")
+            elif child.tag in (f"{_W}br", f"{_W}cr"):
+                words.append("\n")
+            elif child.tag == f"{_W}tab":
+                words.append(" ")
+            else:
+                walk(child)
+                if child.tag == f"{_W}p":
+                    words.append("\n")
+
+    if element is not None:
+        walk(element)
+    return "".join(words)
+
+
+def _rows_without_key(body: Element) -> Iterator[str]:
+    """The words of rows in our tables that have no field: not the header, not the heading of a group."""
+    for table in body.iter(f"{_W}tbl"):
+        if next(_controls(table), None) is None:
+            continue
+        for row in table.findall(f"{_W}tr"):
+            is_header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            if is_header or len(row.findall(f"{_W}tc")) < 2 or next(_controls(row), None) is not None:
+                continue
+            words = clean(_text(row))
+            if words:
+                yield words

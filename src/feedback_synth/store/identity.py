@@ -1,0 +1,113 @@
+"""Rows that lost their key, or got another row's when only a part of a sheet was sorted: told by their quotation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.languages.text import match_key
+from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey, EditedTable
+from feedback_synth.store.exports import Export
+
+
+def identify(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
+    """The table with every row under the key whose quotation it shows."""
+    return _identify_rows(_refilled(_identify_lines(table, exports), exports), exports)
+
+
+def _identify_lines(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
+    """Rows of a document whose fields lost their addresses: the row of the newest export with the same quotations.
+
+    Where several rows show the same words they are taken in their order.
+    """
+    waiting: dict[tuple[str, ...], list[tuple[CellKey, ...]]] = {}
+    export = next((e for e in reversed(exports) if e.lines), None)
+    for line in export.lines if export else ():
+        quoted = tuple(match_key(export.cells[key]) for key in line if key[1] == QUOTATION) if export else ()
+        waiting.setdefault(quoted, []).append(line)
+    cells, loose = dict(table.cells), []
+    for words in table.loose:
+        quoted = tuple(match_key(text) for column, text in words if column == QUOTATION)
+        if quoted and waiting.get(quoted):
+            cells.update(_aligned(words, waiting[quoted].pop(0)))
+        else:
+            loose.append(words)
+    return replace(table, cells=cells, loose=tuple(loose))
+
+
+def _refilled(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
+    """Words that stand in a cell in place of its field: the editor deleted the field, or LibreOffice dropped it."""
+    export = next((e for e in reversed(exports) if e.lines), None)
+    cells = dict(table.cells)
+    for line in export.lines if export else ():
+        for fields, outside in _cells_of(line):
+            gone = [key for key in fields if key not in cells]
+            if export and len(gone) == 1 and outside in cells:
+                before = export.cells[outside].split("\n")
+                cells[gone[0]] = "\n".join(words for words in cells[outside].split("\n") if words not in before)
+                cells[outside] = export.cells[outside]
+    return replace(table, cells=cells)
+
+
+def _cells_of(line: Sequence[CellKey]) -> Iterator[tuple[list[CellKey], CellKey]]:
+    """The fields of each cell of a row, and the address of the words beside them."""
+    fields: list[CellKey] = []
+    for key in line:
+        if key[1].startswith(OUTSIDE):
+            yield fields, key
+            fields = []
+        elif key[1] == QUOTATION:
+            fields = []
+        elif not key[1].endswith(PROMPT):
+            fields.append(key)
+
+
+def _aligned(words: Sequence[tuple[str, str]], line: Sequence[CellKey]) -> dict[CellKey, str]:
+    """The n-th field of a kind is the n-th of its kind in the row that went out, where there are as many."""
+    found: dict[CellKey, str] = {}
+    for column in dict.fromkeys(column for column, _ in words):
+        texts = [text for other, text in words if other == column]
+        keys = [key for key in line if key[1] == column]
+        if len(texts) == len(keys):
+            found.update(zip(keys, texts, strict=True))
+    return found
+
+
+def _identify_rows(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
+    """Rows of a sheet: the key whose quotation they show, where exactly one row went out with it."""
+    quoted = _quotations(exports)
+    owners = _owners(quoted)
+    renamed = {row: owner for row in table.rows if (owner := _owner(row, table, quoted, owners)) != row}
+    if len(set(renamed.values()) | (set(table.rows) - set(renamed))) < len(table.rows):
+        renamed = {}  # two rows would get one key: the quotations were copied about, so they tell nothing
+    cells = {(renamed.get(row, row), column): text for (row, column), text in table.cells.items()}
+    found = [*renamed.values()]
+    loose = []
+    for words in table.loose:
+        owner = owners.get(match_key(dict(words).get(QUOTED_CELL, "")), "")
+        if owner and not any(row == owner for row, _ in cells):
+            cells.update({(owner, column): text for column, text in words})
+            found.append(owner)
+        else:
+            loose.append(words)
+    notices = tuple(Notice("exchange_key_restored", (("row", row),)) for row in found)
+    return replace(table, cells=cells, loose=tuple(loose), notices=(*table.notices, *notices))
+
+
+def _quotations(exports: Sequence[Export]) -> dict[str, str]:
+    """Match key of the quotation of each row, by the newest export that has it."""
+    return {row: match_key(t) for e in exports for (row, column), t in e.cells.items() if column == QUOTED_CELL}
+
+
+def _owners(quoted: Mapping[str, str]) -> dict[str, str]:
+    """The row of each quotation that only one row has."""
+    counted = Counter(quoted.values())
+    return {words: row for row, words in quoted.items() if words and counted[words] == 1}
+
+
+def _owner(row: str, table: EditedTable, quoted: Mapping[str, str], owners: Mapping[str, str]) -> str:
+    key: CellKey = (row, QUOTED_CELL)
+    shown = match_key(table.cells.get(key, ""))
+    return row if not shown or shown == quoted.get(row, shown) else owners.get(shown, row)

@@ -1,0 +1,87 @@
+"""Hand a table out, take it back: the two doors between the workspace and files that people edit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedback_synth import languages
+from feedback_synth.config import load_toml
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.languages.text import match_key
+from feedback_synth.store import exchange
+from feedback_synth.store.exchange._table import addressed
+from feedback_synth.store.exports import Export
+from feedback_synth.store.identity import identify
+from feedback_synth.store.proposals import Known, Proposal, events_of, propose
+from feedback_synth.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Import:
+    """A file that came back: what it would change. Nothing is changed until ``apply``."""
+
+    name: str
+    editor: str  # who saved it last, by the file's properties
+    proposals: tuple[Proposal, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def hand_out(workspace: Workspace, content: bytes, format_: str, name: str, *, at: str) -> bytes:
+    """The file to give to editors: the same with a stamp, and what it shows remembered in the workspace."""
+    last_event = workspace.decisions.last_serial()
+    parts = (name.encode(), at.encode(), str(last_event).encode(), content)
+    export_id = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+    stamped = exchange.stamp(content, format_, export_id)
+    table = addressed(exchange.read_content(stamped, format_, name))
+    workspace.exports.save(Export(export_id, name, format_, at, last_event, table.cells, table.lines))
+    return stamped
+
+
+def take_back(workspace: Workspace, path: Path, analysis: Analysis) -> Import:
+    """Read an edited file and say what it would change."""
+    table = exchange.read(path)
+    export = workspace.exports.get(table.stamp) if table.stamp else None
+    earlier = workspace.exports.all()
+    table = addressed(identify(table, [export] if export else earlier))
+    known = Known(
+        opinions=frozenset(o.id for o in analysis.opinions),
+        events=workspace.decisions.events(),
+        export=export,
+        earlier=earlier,
+        groups=group_names(),
+        together=together(analysis),
+    )
+    return Import(
+        table.name, table.editor, propose(table, known), (*_about_stamp(table.stamp, export, path), *table.notices)
+    )
+
+
+def apply(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> int:
+    """Record what can be taken over, all of it or (if it is interrupted) nothing; gives the number of new events."""
+    events = events_of(back.proposals, reviewer=reviewer or back.editor, at=at, origin=back.name)
+    return workspace.decisions.append(events)
+
+
+def group_names() -> Mapping[str, str]:
+    """Group keys by every name a group has, folded for matching."""
+    groups = load_toml("groups.toml")["groups"]
+    found = {match_key(str(group["key"])): str(group["key"]) for group in groups}
+    for group in groups:
+        names = [str(group["names"][code]) for code in languages.codes() if code in group["names"]]
+        found.update({match_key(name): str(group["key"]) for name in names})
+    return found
+
+
+def together(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+    """For each opinion, all that ask the same."""
+    return {i: one.opinion_ids for one in analysis.duplicate_sets for i in one.opinion_ids}
+
+
+def _about_stamp(stamp: str, export: Export | None, path: Path) -> Sequence[Notice]:
+    if export is not None:
+        return ()
+    return (Notice("exchange_unknown_stamp" if stamp else "exchange_no_stamp", (("file", path.name),)),)

@@ -1,0 +1,429 @@
+"""The way back: tables as the renderers write them, edited as people edit them, through LibreOffice where it is."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.report import ReportOptions
+from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatError
+from feedback_synth.reports import absorption_table
+from feedback_synth.reports.renderers import docx, xlsx
+from feedback_synth.store import exchange
+from feedback_synth.store.importing import Import, apply, hand_out, take_back
+from feedback_synth.store.workspace import Workspace
+
+AT, LATER = "2026-11-21T08:00:00+07:00", "2026-11-22T08:00:00+07:00"
+FIRST, TWIN, THIRD = "d1/b0/o1", "d1/b1/o1", "d1/b2/o1"
+ROW = f"{TWIN}+{THIRD}"
+RENDER = {"docx": docx.render, "xlsx": xlsx.render}
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+class Office:
+    """A workspace with the dossier, and an editor who opens exported files."""
+
+    def __init__(self, folder: Path, dossier: Analysis) -> None:
+        self.folder, self.dossier = folder, dossier
+        self.workspace = Workspace.create(folder / "ws", at=AT)
+        self.number = 0
+
+    def export(self, format_: str, language: str = "vi", variant: str = "B") -> Path:
+        options = ReportOptions(language=language, variant=variant)  # type: ignore[arg-type]
+        decisions = self.workspace.decisions.current().values()
+        content = RENDER[format_](absorption_table.build(self.dossier, options, decisions))
+        self.number += 1
+        path = self.folder / f"table-{self.number}.{format_}"
+        path.write_bytes(hand_out(self.workspace, content, format_, path.name, at=f"{AT}-{self.number}"))
+        return path
+
+    def take(self, path: Path) -> Import:
+        return take_back(self.workspace, path, self.dossier)
+
+    def take_all(self, path: Path, reviewer: str = "Lan") -> Import:
+        back = self.take(path)
+        apply(self.workspace, back, reviewer=reviewer, at=LATER)
+        return back
+
+    def value(self, opinion_id: str, field: str) -> str:
+        decision = self.workspace.decisions.current().get(opinion_id)
+        return getattr(decision, field) if decision else ""
+
+
+@pytest.fixture
+def office(tmp_path: Path, dossier: Analysis):
+    office = Office(tmp_path, dossier)
+    yield office
+    office.workspace.close()
+
+
+def _fill_sheet(path: Path, values: dict[tuple[str, str], str | None]) -> None:
+    book = load_workbook(path, rich_text=True)
+    sheet, columns, rows = _places(book)
+    for (row, column), value in values.items():
+        sheet.cell(rows[row], columns[column]).value = value
+    book.save(path)
+
+
+def _places(book):
+    for sheet in book.worksheets:
+        if sheet.cell(1, 1).value == "key":
+            columns = {c.value: c.column for c in sheet[1] if c.value}
+            rows = {r[0].value: r[0].row for r in sheet.iter_rows(min_row=5) if r[0].value}
+            return sheet, columns, rows
+    raise AssertionError("no table")
+
+
+def _fill_docx(path: Path, values: dict[tuple[str, str], str]) -> None:
+    document = open_docx(path)
+    for control in document.element.body.iter(qn("w:sdt")):
+        tag = control.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val"))
+        value = values.get(tuple(tag.rsplit("|", 1)))  # type: ignore[arg-type]
+        if value is None:
+            continue
+        prompt = control.find(qn("w:sdtPr")).find(qn("w:showingPlcHdr"))
+        if prompt is not None:
+            control.find(qn("w:sdtPr")).remove(prompt)
+        texts = list(control.iter(qn("w:t")))
+        for text in texts[1:]:
+            text.getparent().remove(text)
+        first, *rest = value.split("\n")
+        texts[0].text = first
+        for line in reversed(rest):
+            more = texts[0].makeelement(qn("w:t"))
+            more.text = line
+            texts[0].addnext(more)
+            texts[0].addnext(texts[0].makeelement(qn("w:br")))
+    document.save(path)
+
+
+def _fill(path: Path, values: dict[tuple[str, str], str]) -> None:
+    if path.suffix == ".xlsx":
+        _fill_sheet(path, {(ROW if row == TWIN else row, column): value for (row, column), value in values.items()})
+    else:
+        _fill_docx(path, values)
+
+
+def _through_libreoffice(path: Path) -> Path:
+    out = path.parent / "saved"
+    profile = path.parent / "profile"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", path.suffix[1:],
+         "--outdir", str(out), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return out / path.name
+
+
+def _kinds(back: Import) -> list[tuple[str, str, str]]:
+    return [(p.kind, p.row, p.column) for p in back.proposals]
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@pytest.mark.parametrize(
+    ("language", "variant"), [("vi", "A"), ("fr", "B"), ("en", "C"), ("vi", "D"), ("en", "E"), ("fr", "A")]
+)
+def test_what_nobody_edited_changes_nothing(office: Office, format_: str, language: str, variant: str):
+    path = office.export(format_, language, variant)
+    back = office.take(path)
+    assert back.proposals == () and back.notices == ()
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_answers_come_back_and_stay_over_the_next_round_trip(office: Office, format_: str):
+    path = office.export(format_)
+    _fill(
+        path,
+        {
+            (FIRST, "disposition"): "Tiếp thu một phần",
+            (FIRST, "place"): "khoản 2 Điều 3",
+            (FIRST, "response"): "Đã bổ sung mốc thời gian;\ncòn lại vì chưa cân đối được vốn",
+            (TWIN, "disposition"): "Không tiếp thu",
+        },
+    )
+    before = office.take(path)
+    assert {p.kind for p in before.proposals} == {"new"} and office.workspace.decisions.events() == ()
+    office.take_all(path)
+    assert office.value(FIRST, "disposition") == "accepted_in_part"
+    assert office.value(FIRST, "response").startswith("Đã bổ sung mốc")
+    assert office.value(TWIN, "disposition") == office.value(THIRD, "disposition") == "not_accepted"
+    again = office.export(format_)
+    assert office.take(path).proposals == (), "the same file again says nothing new"
+    assert office.take(again).proposals == (), "export after import is import before it"
+    shown, edited = exchange.read(again).cells, exchange.read(path).cells
+    for key in [(FIRST, "disposition"), (FIRST, "place"), (FIRST, "response")]:
+        assert shown[key] == edited[key]
+    assert shown[ROW if format_ == "xlsx" else TWIN, "disposition"] == "Không tiếp thu"
+
+
+def test_a_status_with_more_words_is_status_and_answer(office: Office):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "disposition"): "Tiếp thu, đã chỉnh sửa tại khoản 2 Điều 3"})
+    office.take_all(path)
+    assert office.value(FIRST, "disposition") == "accepted"
+    assert office.value(FIRST, "response") == "Tiếp thu, đã chỉnh sửa tại khoản 2 Điều 3"
+
+
+def test_an_unknown_status_is_reported_and_not_taken(office: Office):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "disposition"): "để bàn thêm", (FIRST, "group"): "Nhóm lạ"})
+    assert [p.kind for p in office.take_all(path).proposals] == ["unclear", "unclear"]
+    assert office.workspace.decisions.events() == ()
+
+
+def test_group_author_and_provision_are_corrected(office: Office):
+    path = office.export("xlsx")
+    _fill_sheet(
+        path,
+        {
+            (FIRST, "group"): "Chỉ tiêu, lộ trình",
+            (FIRST, "provision"): "khoản 1 Điều 3",
+            (ROW, "author_organization"): "Sở A\nXã Bản B",
+        },
+    )
+    assert {p.kind for p in office.take_all(path).proposals} == {"changed"}
+    assert office.value(FIRST, "group") == "indicators" and office.value(FIRST, "provision") == "khoản 1 Điều 3"
+    assert (office.value(TWIN, "author_organization"), office.value(THIRD, "author_organization")) == ("", "Xã Bản B")
+
+
+def test_lines_that_do_not_fit_the_authors_are_not_guessed(office: Office):
+    path = office.export("xlsx")
+    _fill_sheet(path, {(ROW, "author_organization"): "Xã Bản B"})
+    assert _kinds(office.take_all(path)) == [("unclear", ROW, "author_organization")]
+
+
+def _sorted_backwards(path: Path, *, with_keys: bool = True) -> None:
+    book = load_workbook(path)
+    sheet, _, rows = _places(book)
+    numbers = sorted(rows.values())
+    first = 1 if with_keys else 2
+    values = [[sheet.cell(n, c).value for c in range(first, sheet.max_column + 1)] for n in numbers]
+    for n, row in zip(reversed(numbers), values, strict=True):
+        for c, value in enumerate(row, start=first):
+            sheet.cell(n, c).value = value
+    book.save(path)
+
+
+def _reformatted(path: Path) -> None:
+    book = load_workbook(path)
+    sheet, columns, rows = _places(book)
+    sheet.column_dimensions["A"].hidden = False
+    sheet.row_dimensions[min(rows.values())].hidden = True
+    sheet.insert_cols(columns["disposition"])
+    sheet.insert_rows(1, 2)
+    sheet.title = "của tôi"
+    sheet.auto_filter.ref = None
+    book.save(path)
+
+
+def _keys_deleted(path: Path) -> None:
+    book = load_workbook(path)
+    sheet, _, _ = _places(book)
+    sheet.delete_cols(1)
+    sheet.delete_rows(1)
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_sorted_backwards, _reformatted, _keys_deleted, lambda path: _sorted_backwards(path, with_keys=False)],
+    ids=["sorted", "reformatted", "keys deleted", "words sorted without keys"],
+)
+def test_answers_find_their_opinions_after(office: Office, change: Callable[[Path], None]):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "disposition"): "Tiếp thu", (TWIN, "response"): "Xin giữ nguyên"})
+    change(path)
+    back = office.take_all(path)
+    assert {(p.kind, p.column) for p in back.proposals} == {("new", "disposition"), ("new", "response")}
+    assert (office.value(FIRST, "disposition"), office.value(TWIN, "response")) == ("accepted", "Xin giữ nguyên")
+
+
+def test_deleted_inserted_and_foreign_rows_are_listed(office: Office):
+    path = office.export("xlsx")
+    book = load_workbook(path)
+    sheet, columns, rows = _places(book)
+    sheet.cell(rows[FIRST], 1).value = "d9/b9/o9"
+    sheet.cell(rows[FIRST], columns["opinion"]).value = "Ý kiến khác hẳn"
+    sheet.cell(sheet.max_row + 1, columns["opinion"]).value = "Ý kiến bổ sung qua điện thoại"
+    book.save(path)
+    kinds = {p.kind: p for p in office.take_all(path).proposals}
+    assert set(kinds) == {"unknown_row", "inserted_row", "missing"}
+    assert kinds["missing"].row == FIRST and "điện thoại" in kinds["inserted_row"].after
+    assert office.workspace.decisions.events() == ()
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_an_edited_quotation_is_reported_and_restored(office: Office, format_: str):
+    path = office.export(format_)
+    column = "opinion" if format_ == "xlsx" else "text"
+    _fill(path, {(FIRST, column): "Đề nghị hạ chỉ tiêu"})
+    assert _kinds(office.take_all(path)) == [("edited_quotation", FIRST, column)]
+    assert exchange.read(office.export(format_)).cells[FIRST, column].startswith("Đề nghị nâng chỉ tiêu")
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_an_empty_cell_never_erases(office: Office, format_: str):
+    office.workspace.decisions.decide(FIRST, "response", "đã sửa", reviewer="Lan", at=AT)
+    path = office.export(format_)
+    _fill(path, {(FIRST, "response"): ""})
+    assert _kinds(office.take_all(path)) == [("emptied", FIRST, "response")]
+    assert office.value(FIRST, "response") == "đã sửa"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_editors_on_two_copies_lose_nothing(office: Office, order: tuple[int, int]):
+    paths = [office.export("xlsx"), office.export("docx")]
+    _fill(paths[0], {(FIRST, "disposition"): "Tiếp thu", (TWIN, "note"): "họp ngày mai"})
+    _fill(paths[1], {(FIRST, "disposition"): "Không tiếp thu", (FIRST, "response"): "vì trái luật"})
+    backs = [office.take_all(paths[n], reviewer=("Lan", "Bình")[n]) for n in order]
+    assert {p.kind for p in backs[0].proposals} == {"new"}
+    assert ("conflicting", "disposition") in {(p.kind, p.column) for p in backs[1].proposals}
+    (conflict,) = office.workspace.decisions.conflicts()
+    assert {e.new for e in conflict.events} == {"accepted", "not_accepted"}
+    assert {e.reviewer for e in conflict.events} == {"Lan", "Bình"}
+    assert (office.value(TWIN, "note"), office.value(FIRST, "response")) == ("họp ngày mai", "vì trái luật")
+    assert office.take(paths[0]).proposals == office.take(paths[1]).proposals == ()
+
+
+def test_a_newer_decision_is_not_overwritten_by_an_older_table(office: Office):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "response"): "theo bảng cũ"})
+    office.workspace.decisions.decide(FIRST, "response", "theo cuộc họp", reviewer="Chủ trì", at=AT)
+    assert _kinds(office.take_all(path)) == [("conflicting", FIRST, "response")]
+    assert office.value(FIRST, "response") == "theo cuộc họp"
+    office.workspace.decisions.decide(FIRST, "response", "theo bảng cũ", reviewer="Chủ trì", at=LATER)
+    assert office.workspace.decisions.conflicts() == () and office.value(FIRST, "response") == "theo bảng cũ"
+
+
+def test_a_table_without_its_stamp_still_comes_back(office: Office):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "response"): "đã sửa"})
+    book = load_workbook(path)
+    del book.custom_doc_props["feedback-synth-export"]
+    book.save(path)
+    back = office.take_all(path)
+    assert _kinds(back) == [("new", FIRST, "response")] and [n.code for n in back.notices] == ["exchange_no_stamp"]
+    assert office.take(path).proposals == ()
+    office.workspace.decisions.decide(FIRST, "response", "sửa lại", reviewer="Lan", at=LATER)
+    assert office.take(path).proposals == (), "an older value is not taken for an edit"
+
+
+def test_the_same_row_twice_keeps_both_answers(office: Office):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "response"): "một"})
+    book = load_workbook(path)
+    sheet, columns, rows = _places(book)
+    for c in range(1, sheet.max_column + 1):
+        sheet.cell(sheet.max_row + (1 if c == 1 else 0), c).value = sheet.cell(rows[FIRST], c).value
+    sheet.cell(sheet.max_row, columns["response"]).value = "hai"
+    book.save(path)
+    office.take_all(path)
+    assert {e.new for e in office.workspace.decisions.heads(FIRST, "response")} == {"một", "hai"}
+
+
+def test_words_beside_a_field_are_reported(office: Office):
+    path = office.export("docx")
+    document = open_docx(path)
+    cell = next(
+        c for c in document.element.body.iter(qn("w:tc"))
+        if any((t.get(qn("w:val")) or "").endswith("|response") for t in c.iter(qn("w:tag")))
+    )  # fmt: skip
+    run = cell.find(qn("w:p")).makeelement(qn("w:r"))
+    text = run.makeelement(qn("w:t"))
+    text.text = "đã sửa tại Điều 3"
+    run.append(text)
+    cell.find(qn("w:p")).append(run)
+    document.save(path)
+    assert [p.kind for p in office.take(path).proposals] == ["typed_outside"]
+
+
+def test_a_tracked_deletion_is_gone_and_an_insertion_counts(office: Office):
+    office.workspace.decisions.decide(FIRST, "response", "đã sửa", reviewer="Lan", at=AT)
+    path = office.export("docx")
+    document = open_docx(path)
+    for control in document.element.body.iter(qn("w:sdt")):
+        if control.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val")) == f"{FIRST}|response":
+            run = next(control.iter(qn("w:r")))
+            deleted = run.makeelement(qn("w:del"), {qn("w:id"): "900", qn("w:author"): "Bình"})
+            run.addprevious(deleted)
+            inserted = run.makeelement(qn("w:ins"), {qn("w:id"): "901", qn("w:author"): "Bình"})
+            new = run.makeelement(qn("w:r"))
+            text = new.makeelement(qn("w:t"))
+            text.text = "đã bổ sung"
+            new.append(text)
+            inserted.append(new)
+            deleted.addnext(inserted)
+            deleted.append(run)
+            for old in run.iter(qn("w:t")):
+                old.tag = qn("w:delText")
+            break
+    document.save(path)
+    office.take_all(path)
+    assert office.value(FIRST, "response") == "đã bổ sung"
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_saving_with_libreoffice_changes_nothing_but_what_was_edited(office: Office, format_: str):
+    office.workspace.decisions.decide(TWIN, "response", "Xin giữ nguyên\nvì lý do sau", reviewer="Lan", at=AT)
+    untouched = _through_libreoffice(office.export(format_))
+    back = office.take(untouched)
+    assert (back.proposals, back.notices) == ((), ())
+    path = office.export(format_)
+    _fill(
+        path, {(FIRST, "disposition"): "Tiếp thu", (FIRST, "response"): "Đã sửa và bổ sung", (TWIN, "place"): "Điều 3"}
+    )
+    back = office.take_all(_through_libreoffice(path))
+    assert {(p.kind, p.column, p.after) for p in back.proposals} == {
+        ("new", "disposition", "accepted"),
+        ("new", "response", "Đã sửa và bổ sung"),
+        ("new", "place", "Điều 3"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("a.pdf", b"%PDF", UnsupportedFormatError),
+        ("a.xlsx", b"", UnreadableDocumentError),
+        ("a.docx", b"PK\x03\x04 half a zip", UnreadableDocumentError),
+        ("a.docx", b"\xd0\xcf\x11\xe0 old or encrypted", UnreadableDocumentError),
+    ],
+)
+def test_other_files_are_refused_with_a_sentence(tmp_path: Path, name: str, content: bytes, error: type[Exception]):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(error, match=r"a\.(pdf|xlsx|docx)"):
+        exchange.read(path)
+
+
+def test_office_files_that_are_no_tables_of_ours_are_refused(tmp_path: Path):
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "b.xlsx")
+    open_docx().save(str(tmp_path / "b.docx"))
+    for name in ("b.xlsx", "b.docx"):
+        with pytest.raises(UnreadableDocumentError, match="exported table"):
+            exchange.read(tmp_path / name)
+
+
+def test_a_stamp_is_added_to_properties_that_are_there_and_replaced(tmp_path: Path):
+    from openpyxl import Workbook
+    from openpyxl.packaging.custom import StringProperty
+
+    book = Workbook()
+    book.custom_doc_props.append(StringProperty(name="office", value="VPTU"))
+    out = io.BytesIO()
+    book.save(out)
+    stamped = exchange.stamp(exchange.stamp(out.getvalue(), "xlsx", "one"), "xlsx", "two")
+    kept = {p.name: p.value for p in load_workbook(io.BytesIO(stamped)).custom_doc_props.props}
+    assert kept == {"office": "VPTU", "feedback-synth-export": "two"}

@@ -98,6 +98,7 @@ class Draft:
     indicators: tuple[Indicator, ...] = ()
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
+    notes: tuple[Provision, ...] = ()  # footnotes, compared but no part of the structure
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

@@ -64,7 +64,7 @@ class Differ:
     # -- entries -----------------------------------------------------------------------------------
     def _paired(self, a: Provision, b: Provision) -> Change | None:
         before, after = words(a), words(b)
-        same = before == after
+        same = before.split() == after.split()
         cosmetic = same or cosmetic_key(before) == cosmetic_key(after)
         kind = self._kind(a, b, same, cosmetic)
         if kind is None:

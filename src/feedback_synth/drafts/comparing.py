@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from feedback_synth.datamodel.comparison import Comparison, Gap, Pair, Version
+from dataclasses import replace
+
+from feedback_synth.datamodel.comparison import Change, Comparison, Gap, Pair, Version
 from feedback_synth.datamodel.draft import Draft
 from feedback_synth.drafts import indicator_changes, row_changes, splits
 from feedback_synth.drafts.changes import Differ, unchanged_pairs
@@ -21,7 +23,7 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
     matching = matcher.match()
     splits.find(matcher)
     rows = row_changes.pair_rows(matching)
-    changes = Differ(matcher).changes() + row_changes.row_changes(matching, rows)
+    changes = Differ(matcher).changes() + row_changes.row_changes(matching, rows) + _note_changes(old, new)
     pairs = [Pair(a.id, b.id, a.label, b.label) for a, b in unchanged_pairs(old, new, matcher)]
     changed = {c.new_id for c in changes if c.new_id and not c.table_row}
     figures = indicator_changes.find(matching, rows)
@@ -35,6 +37,15 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
         indicator_changes=tuple(f.change for f in figures),
         not_compared=tuple(_gaps(old, new, len(matching.new_of))),
     )
+
+
+def _note_changes(old: Draft, new: Draft) -> list[Change]:
+    """Changes of footnotes; that one got another number because of one before it is not worth a line."""
+    if not old.notes and not new.notes:
+        return []
+    matcher = Matcher(replace(old, provisions=old.notes, rows=()), replace(new, provisions=new.notes, rows=()))
+    matcher.match()
+    return [c for c in Differ(matcher).changes() if c.kind not in ("renumbered", "moved")]
 
 
 def _gaps(old: Draft, new: Draft, paired: int) -> list[Gap]:

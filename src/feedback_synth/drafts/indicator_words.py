@@ -64,7 +64,7 @@ def words_of(code: str) -> Words:
         reaching=_anywhere([*measures["range_middle"], *table["reaching"]]),
         condition=_before_number(table["condition"], comparing),
         grade=re.compile(
-            r"(?<!\w)(?:lớp|khối|khóa|quý|grade|class|phase|classe|lot|phase|tổ|bậc|loại|hạng)\s*$", re.IGNORECASE
+            r"(?<!\w)(?:lớp|khối|khóa|quý|thứ|kỳ|lần|grade|class|phase|classe|lot|tổ|bậc|loại|hạng)\s*$", re.IGNORECASE
         ),
         responsible=_responsible(table["responsible"]),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),

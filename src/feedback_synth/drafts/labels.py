@@ -75,6 +75,8 @@ class Labels:
     def _replaces(self, node: Node) -> bool:
         """ "3.1" under "3" is named without its parent: "Phần III mục 3.1"."""
         parent = node.parent
+        if node.level == "indent" and parent is not None and parent.level == "indent":
+            return True
         return (
             node.style == "decimal"
             and parent is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ class Matcher:
         """Chapters and the like by what they hold: most of their paired articles, or the same heading."""
         votes: dict[tuple[str, str], int] = defaultdict(int)
         for a, b in self.matching.new_of.items():
-            for x, y in zip(_path(self.old, a), _path(self.new, b), strict=False):
+            for x, y in itertools.product(_path(self.old, a), _path(self.new, b)):
                 if self.old.by_id[x].level == self.new.by_id[y].level:
                     votes[x, y] += 1
         for (x, y), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):

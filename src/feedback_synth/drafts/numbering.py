@@ -19,6 +19,7 @@ STYLE_RANK: dict[str, int] = {
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SUFFIX = r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)(?!\w))"
+_FIRST = {"upper": "A", "roman": "I", "arabic": "1", "degree": "1", "lower": "a", "lower_roman": "i"}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -125,6 +126,14 @@ def _heading_number(number: str, level: str, code: str) -> str:
     return re.sub(r"^0+(?=\d)", "", number)
 
 
+def bare_heading(text: str) -> Heading | None:
+    """ "12 Registration": the number and title of a section of a British act."""
+    match = re.match(r"(?P<number>\d{1,3}[A-Z]{0,2})\s+(?=[A-Z])", text)
+    if match is None or len(text) > 120 or re.search(r"[.;,:]$", text):
+        return None
+    return Heading("section", "Section", match["number"], match.end(), True)
+
+
 # ---- enumerators -----------------------------------------------------------------------------------
 _ENUMERATORS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3})+)(?:\.(?!\d)|\)|(?=\s))\s*(?=[^\W\d_]|[\"“«(])")),
@@ -181,9 +190,9 @@ def follows(style: str, last: str, number: str) -> bool:
 
 def first(style: str, number: str) -> bool:
     """Whether a list of this style may begin with ``number``."""
-    return (
-        style in ("dash", "plus") or number.lower() in ("1", "a", "i") or (style == "decimal" and number.endswith(".1"))
-    )
+    if style == "decimal":
+        return number.endswith(".1")
+    return style in ("dash", "plus") or number == _FIRST[style]
 
 
 def distance(style: str, last: str, number: str) -> int:

@@ -47,14 +47,22 @@ class Outline:
     doubles: list[Node] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What kind of text it is, seen from its headings."""
+
+    has_articles: bool  # articles (or sections in their place) are what it is divided into
+    sections_are_articles: bool
+    bare_sections: bool  # sections have a number and a title but no word
+    ranks: dict[str, int]  # of the heading words above articles, outermost lowest
+
+
 class Builder:
     """Reads lines in order and hangs each where it belongs."""
 
-    def __init__(self, code: str, has_articles: bool, sections_are_articles: bool, ranks: dict[str, int]) -> None:
+    def __init__(self, code: str, shape: Shape) -> None:
         self.code = code
-        self.has_articles = has_articles
-        self.sections_are_articles = sections_are_articles
-        self.ranks = ranks
+        self.shape = shape
         self.zones = Zones(code)
         self.outline = Outline(Node("", ""))
         self.stack: list[Node] = [self.outline.root]
@@ -72,7 +80,17 @@ class Builder:
                 self._table(line)
             else:
                 self._line(line)
+        self._lift_closing()
         return self.outline
+
+    def _lift_closing(self) -> None:
+        """The last words of a text ("Nghị quyết này có hiệu lực …") belong to no item of the list before them."""
+        last = self.stack[-1]
+        part = last.content[-1] if len(last.content) > 1 else None
+        if last.style and isinstance(part, tuple) and part[1] == 0 and self.zones.is_closing(part[0]):
+            last.content.pop()
+            article = next((n for n in reversed(self.stack) if n.level == "article"), None)
+            (article or self.stack[1]).content.append(part)
 
     # -- lines -------------------------------------------------------------------------------------
     def _line(self, line: Line) -> None:
@@ -85,6 +103,7 @@ class Builder:
         elif self.signed:
             self.outline.outside.append(line)
         elif self.begun and self.zones.is_signature(line):
+            self._lift_closing()
             self.signed = True
             self.outline.outside.append(line)
         elif self._item(line):
@@ -112,28 +131,42 @@ class Builder:
             self.awaiting = waiting if line.text.isupper() else None
             return
         self.quote_end = self.zones.opened_quote(line.text)
-        self._close_dashes(line)
-        target = self.stack[1] if len(self.stack) > 2 and self.zones.is_closing(line) else self.stack[-1]
-        target.content.append((line, 0))
+        if self._continues_heading(line):
+            return
+        self._close_lists(line)
+        self.stack[-1].content.append((line, 0))
 
-    def _close_dashes(self, line: Line) -> None:
-        """A full paragraph after bullets belongs to what the bullets belong to."""
-        if line.text[:1].isupper() and self.stack[-1].style in ("dash", "plus"):
-            while self.stack[-1].style in ("dash", "plus"):
-                self.stack.pop()
+    def _continues_heading(self, line: Line) -> bool:
+        """The rest of a heading that was broken over two lines."""
+        node = self.stack[-1]
+        if node.style or not node.heading or node.content or not line.text[:1].islower():
+            return False
+        node.heading.append((line, 0))
+        return True
+
+    def _close_lists(self, line: Line) -> None:
+        """A full paragraph after bullets (in a French article after any list that has ended) stands outside the list."""
+        closing = {"dash", "plus"}
+        last = self.stack[-1].own[-1][0].text.rstrip() if self.stack[-1].own else ""
+        if self.code == "fr" and self.shape.has_articles and last.endswith("."):
+            closing |= {"lower", "lower_roman", "degree"}
+        while line.text[:1].isupper() and self.stack[-1].style in closing:
+            self.stack.pop()
 
     def _table(self, table: TableBlocks) -> None:
         if not self.begun or self.signed or self.zones.is_layout(table):
             self.outline.outside.append(table)
-            self.signed = self.signed or (self.begun and self.zones.is_layout(table))
+            if self.begun and not self.signed:
+                self._lift_closing()
+                self.signed = True
         else:
             self.awaiting = None
             self.stack[-1].content.append(table)
 
     # -- headings ----------------------------------------------------------------------------------
     def _heading(self, line: Line) -> Heading | None:
-        head = numbering.heading(line.text, self.code)
-        if head is None or (head.level == "annex" and not self.begun):
+        head = numbering.heading(line.text, self.code) or self._bare_heading(line)
+        if head is None or (head.level == "annex" and not self.begun and not head.closed):
             return None
         if self.signed and head.level != "annex":
             return None
@@ -144,6 +177,15 @@ class Builder:
             return head
         return None
 
+    def _bare_heading(self, line: Line) -> Heading | None:
+        """A section that has no word, where the draft's sections have none and this is the next number."""
+        head = numbering.bare_heading(line.text) if self.shape.bare_sections else None
+        if head is None:
+            return None
+        before = self.articles.get(self._scope(self.stack[-1]), [])
+        last = before[-1].number if before else "0"
+        return head if numbering.follows("arabic", last, head.number) else None
+
     def _expects(self, head: Heading) -> bool:
         """Whether the number is the next of its kind."""
         last = next((n for n in reversed(self.stack) if n.word == head.word), None)
@@ -151,11 +193,12 @@ class Builder:
         return last is not None and numbering.follows(style, last.number, head.number)
 
     def _open_heading(self, line: Line, head: Heading) -> None:
-        level = "article" if self.sections_are_articles and head.level == "section" else head.level
-        rank = 6 if level == "article" else self.ranks.get(head.word, _HEAD_RANK[level])
+        level = "article" if self.shape.sections_are_articles and head.level == "section" else head.level
+        rank = 6 if level == "article" else self.shape.ranks.get(head.word, _HEAD_RANK[level])
         while len(self.stack) > 1 and (self.stack[-1].style or self.stack[-1].rank >= rank):
             self.stack.pop()
         if level == "annex":
+            self._lift_closing()
             self.signed = False
             del self.stack[1:]
         node = Node(level, head.number, head.word, parent=self.stack[-1], rank=rank, automatic=line.automatic)
@@ -164,7 +207,7 @@ class Builder:
         rest = line.text[head.rest :].strip()
         if not rest:
             self.awaiting = node
-        elif self.zones.ends_sentence(rest) and level == "article":
+        elif self.zones.ends_sentence(rest) and level == "article" and not rest.isupper():
             node.content.append((line, head.rest))
             self.quote_end = self.zones.opened_quote(line.text[head.rest :])
         else:
@@ -188,7 +231,8 @@ class Builder:
             return
         last = siblings[-1] if siblings else None
         style = node.style or ("roman" if node.number.isalpha() else "arabic")
-        if last and numbering.distance(style, last.number, node.number) > 1 and "-" not in node.number:
+        step = numbering.distance(style, last.number, node.number) if last and "-" not in node.number else 0
+        if last and 1 < step <= _LARGEST_GAP:
             self.outline.gaps.append((node, last.number))
 
     def _level_mates(self, node: Node) -> list[Node]:
@@ -202,7 +246,7 @@ class Builder:
     def _item(self, line: Line) -> bool:
         """Open an item if the line begins with a list mark that fits here."""
         marks = numbering.enumerators(line.text)
-        if not marks or (not self.begun and self.has_articles):
+        if not marks or (not self.begun and self.shape.has_articles):
             return False
         found = self._continued(marks) or self._started(marks, line)
         if found is None:
@@ -214,7 +258,8 @@ class Builder:
             self._level(mark, parent), mark.number, "", mark.style, mark.paren, parent, automatic=line.automatic
         )
         if mark.style in ("dash", "plus"):
-            node.number = str(1 + sum(c.style == mark.style for c in parent.children))
+            place = 1 + sum(c.style == mark.style for c in parent.children)
+            node.number = f"{parent.number}.{place}" if parent.level == "indent" else str(place)
         elif gap_after:
             self.outline.gaps.append((node, gap_after))
         elif any(c.number == node.number and c.style == node.style for c in parent.children[-40:]):
@@ -341,7 +386,7 @@ def item_level(mark: Enumerator, parent: Node, in_article: bool) -> str:
     if in_article or parent.level in _LADDER[1:]:
         return _item_level_in_article(mark, parent)
     if mark.style in ("roman", "upper"):
-        return "section" if parent.level in ("part", "section", "title", "chapter") else "part"
+        return "section" if parent.level in ("part", "section", "title", "chapter", "annex") else "part"
     if mark.style == "decimal":
         return "subsection"
     if mark.style == "arabic" or mark.style == "degree":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from feedback_synth.datamodel.draft import Citation, Draft, Level, Provision, Ta
 from feedback_synth.drafts import indicators, numbering, tables
 from feedback_synth.drafts.labels import Labels
 from feedback_synth.drafts.lines import Line, TableBlocks, lines
-from feedback_synth.drafts.outline import Builder, Node, Outline
+from feedback_synth.drafts.outline import Builder, Node, Outline, Shape
+from feedback_synth.drafts.unstructured import unstructured
 from feedback_synth.drafts.zones import Zones
 from feedback_synth.languages import detection
 from feedback_synth.languages.citations import citations
@@ -29,7 +31,8 @@ def parse(document: Document, kind: str) -> Draft:
     provisions, rows = _Assembly(outline, code).assemble()
     notices = _notices(outline, provisions)
     if not any(p.level != "preamble" for p in provisions):
-        provisions, notices = _paragraphs(body, code), (Notice("draft_without_structure", (("name", document.name),)),)
+        provisions, rows = unstructured(body, code)
+        notices = (Notice("draft_without_structure", (("name", document.name),)),)
     draft = Draft(
         id=document.id,
         kind=kind,
@@ -40,6 +43,7 @@ def parse(document: Document, kind: str) -> Draft:
         rows=tuple(rows),
         citations=tuple(_citations(provisions, rows, code)),
         notices=notices,
+        notes=tuple(_notes(document, code)),
     )
     return indicators.attach(draft)
 
@@ -56,7 +60,15 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
     sections = not has_articles and code == "en" and counts["section"] > 1
-    return Builder(code, has_articles or sections, sections, _ranks(heads)).read(body)
+    bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
+    return Builder(code, Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads))).read(body)
+
+
+def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
+    """Whether lines like "1 Overview", "2 Meaning of …" follow one another in number."""
+    found = [h.number for line in body if isinstance(line, Line) and (h := numbering.bare_heading(line.text))]
+    steps = sum(numbering.follows("arabic", a, b) for a, b in itertools.pairwise(found))
+    return steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found
 
 
 def _ranks(heads: list[numbering.Heading]) -> dict[str, int]:
@@ -95,7 +107,8 @@ class _Assembly:
     def _preamble(self) -> Provision | None:
         """The legal bases and what introduces them, under the title."""
         zones = Zones(self.code)
-        title = [line for line in self.outline.title if not zones.is_draft_mark(line.text)]
+        head = max((i for i, line in enumerate(self.outline.title) if zones.is_letterhead(line.text)), default=-1)
+        title = [line for line in self.outline.title[head + 1 :] if not zones.is_draft_mark(line.text)]
         text = [line for line in self.outline.preamble if not zones.is_draft_mark(line.text)]
         if not text:
             return None
@@ -173,23 +186,13 @@ def _split_paragraphs(node: Node) -> None:
             current.children.append(part)
 
 
-def _paragraphs(body: list[Line | TableBlocks], code: str) -> list[Provision]:
-    """Each paragraph as a provision, for a draft without structure; labelled by its number."""
-    word = {"vi": "Đoạn", "fr": "Paragraphe"}.get(code, "Paragraph")
-    texts = [line for line in body if isinstance(line, Line) and line.text.strip()]
-    return [
-        Provision(
-            id=f"par_{n}",
-            label=f"{word} {n}",
-            level="indent",
-            number=str(n),
-            heading="",
-            text=line.text.strip(),
-            spans=(Span(line.block.id, line.start, line.end),),
-            page=line.block.locator.page,
-        )
-        for n, line in enumerate(texts, start=1)
-    ]
+def _notes(document: Document, code: str) -> Iterator[Provision]:
+    """Footnotes and endnotes, by their order."""
+    word = structure(code)["zones"]["note"]
+    blocks = [b for b in document.blocks if b.kind == "footnote" and b.text.strip()]
+    for n, block in enumerate(blocks, start=1):
+        span = Span(block.id, 0, len(block.text))
+        yield Provision(f"note_{n}", f"{word} {n}", "indent", str(n), "", block.text, spans=(span,))
 
 
 # ---- citations and notices ---------------------------------------------------------------------------

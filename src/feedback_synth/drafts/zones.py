@@ -37,6 +37,14 @@ class Zones:
             marked and len(plain) < 40
         )
 
+    def is_letterhead(self, text: str) -> bool:
+        """Lines of the head of an official document: motto, number, place and date."""
+        plain = text.strip().lower()
+        if any(plain.startswith(word.lower()) for word in self.words["letterhead"]):
+            return True
+        numbered = re.match(r"(?:số|no\.?|n°)\s*[:.]?\s*[\d…./]", plain)
+        return bool(numbered or re.search(r",\s*(?:ngày|le|date)\s.{0,12}(?:tháng|/|\d{4})", plain))
+
     def is_signature(self, line: Line) -> bool:
         """The line that opens the block of recipients and signatures."""
         text = line.text.strip()
@@ -62,6 +70,8 @@ class Zones:
     def reads_as_heading(self, rest: str, line: Line, expected: bool) -> bool:
         """Whether words after a number without a mark are a heading, not a sentence ("Điều 15 Luật Đất đai …")."""
         rest = rest.strip()
+        if re.fullmatch(r"\([^()]{1,60}\)", rest):
+            return True  # "Article 2 bis (nouveau)"
         if not rest[:1].isupper() or len(rest) > _LONGEST_HEADING or self.is_contents_line(rest):
             return False
         if rest.isupper() or line.block.kind == "heading" or line.block.bold:

@@ -114,6 +114,8 @@ def test_statistics_count_what_is_there() -> None:
 def test_changes_carry_a_row_only_when_they_stand_in_a_table() -> None:
     changes = comparison().changes
     value = json.loads(
-        contract.comparison_json(replace(comparison(), changes=(replace(changes[0], table_row="Tổng số"), *changes[1:])))
+        contract.comparison_json(
+            replace(comparison(), changes=(replace(changes[0], table_row="Tổng số"), *changes[1:]))
+        )
     )
     assert [c.get("table_row") for c in value["changes"]] == ["Tổng số", None, None, None]

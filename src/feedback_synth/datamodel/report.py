@@ -140,6 +140,7 @@ class ReportOptions:
     form: str = ""  # the number of an official form, printed only where an office sets it
     consulted: tuple[ConsultedBody, ...] = ()
     silence_is_consent: bool = False  # the letter that asked said so
+    numbers: tuple[tuple[str, int], ...] = ()  # row numbers given before, by opinion id; () numbers rows as they stand
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,31 @@ from feedback_synth.datamodel.report import ConsultedBody
 from feedback_synth.languages.text import strip_marks
 
 _WORD = re.compile(r"[a-z0-9]+")
+_PROVINCE = re.compile(r"(?<=\w) (?:tinh(?: \w+){1,3}|(?:\w+ ){1,3}province|province(?: \w+){1,3})$")
+_COMMITTEE = "uy ban nhan dan"
+_COMMUNES = ("xa ", "phuong ", "dac khu ")
 OTHER_KIND = "other"
 
 
 @cache
 def body_key(name: str) -> str:
-    """A key equal for the spellings of one body: no case, no marks, short forms written out, fillers left out."""
+    """A key equal for the spellings of one body: no case, no marks, short forms written out, one language."""
+    key = _plain_key(name)
+    known = _known_bodies()
+    return known.get(key) or known.get(_PROVINCE.sub("", key)) or key
+
+
+@cache
+def _known_bodies() -> dict[str, str]:
+    """From every spelling in data/organizations.toml to the key of its Vietnamese name."""
+    spellings: dict[str, str] = {}
+    for body in load_toml("organizations.toml")["body"]:
+        for name in (body["vi"], body["en"], body["fr"], *body["aliases"]):
+            spellings.setdefault(_plain_key(name), _plain_key(body["vi"]))
+    return spellings
+
+
+def _plain_key(name: str) -> str:
     table = load_toml("bodies.toml")
     text = f" {' '.join(_WORD.findall(strip_marks(name)))} "
     for short, long in table["short_forms"].items():
@@ -91,12 +110,18 @@ def shown_names(names: Iterable[str], consulted: Sequence[ConsultedBody] = ()) -
 
 
 def matching(key: str, asked: Iterable[str]) -> str:
-    """The asked body that ``key`` names: the same key, or one whose words all end the other's; else ``key``."""
+    """The asked body that ``key`` names: the same key, or one whose words all end the other's; else ``key``.
+
+    So "xã X" on the list stands for any body of the commune. Off the list the bare name of a commune stands for its
+    People's Committee, as letters use it.
+    """
     known = list(asked)
     if key in known:
         return key
     longer = [a for a in known if _ends(key, a) or _ends(a, key)]
-    return longer[0] if len(longer) == 1 else key
+    if len(longer) == 1:
+        return longer[0]
+    return f"{_COMMITTEE} {key}" if key.startswith(_COMMUNES) else key
 
 
 def _ends(long: str, short: str) -> bool:

@@ -155,7 +155,8 @@ def _explanation(
         body(labels("comparison.indicator", name=i.name, old=i.old or "–", new=i.new or "–")) for i in change.indicators
     ]
     for opinion in askers:
-        lead = labels("comparison.asked_by", number=numbers[opinion.id], body=work.body(opinion))
+        key = "comparison.against" if work.traces[opinion.id].outcome == "opposite" else "comparison.asked_by"
+        lead = labels(key, number=numbers[opinion.id], body=work.body(opinion))
         found.append(Paragraph((Run(f"{lead} "), Run(labels.quote(shorten(opinion.text)), "quote"))))
     if not askers and change.substantive and work.analysis.tracing and comparison.draft:
         found.append(Paragraph((Run(labels("comparison.asked_by_nobody"), "proposal"),)))
@@ -164,7 +165,7 @@ def _explanation(
 
 def _indicator_section(comparison: Comparison, work: Dossier) -> Section:
     labels = work.labels
-    widths = (("indicator", 92), ("old_value", 40), ("new_value", 40), ("place", 80))
+    widths = (("indicator", 92), ("old_value", 40), ("new_value", 40), ("place_in_draft", 80))
     columns = tuple(Column(key, labels(f"columns.{key}"), width) for key, width in widths)
     rows = []
     for change in comparison.indicator_changes:

@@ -29,7 +29,7 @@ def indicator_section(work: Dossier) -> Section | None:
         Column(key, labels(f"columns.{key}"), width, merge_equal=False)
         for key, width in (
             ("indicator", 50),
-            ("place", 26),
+            ("place_in_draft", 26),
             ("draft_value", 22),
             ("proposed_values", 48),
             ("revised_value", 22),

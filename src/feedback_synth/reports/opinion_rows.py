@@ -42,7 +42,20 @@ def opinion_rows(dossier: Dossier) -> tuple[OpinionRow, ...]:
         place = dossier.position(row.links[0] if row.links else None)
         return (order.get(row.group, LAST) if dossier.options.group_by == "group" else 0, place)
 
-    return tuple(replace(row, number=n) for n, row in enumerate(sorted(rows, key=sort_key), start=1))
+    return _numbered(sorted(rows, key=sort_key), dict(dossier.options.numbers))
+
+
+def _numbered(rows: list[OpinionRow], known: dict[str, int]) -> tuple[OpinionRow, ...]:
+    """Rows keep the numbers they were given before; new ones go on from the highest."""
+    following = max([0, *known.values()])
+    found = []
+    for row in rows:
+        number = min((known[o.id] for o in row.opinions if o.id in known), default=0)
+        if not number:
+            following += 1
+            number = following
+        found.append(replace(row, number=number))
+    return tuple(found)
 
 
 def _members(dossier: Dossier) -> list[tuple[Opinion, ...]]:

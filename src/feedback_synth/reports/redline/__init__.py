@@ -1,0 +1,1 @@
+"""Two versions of a Word document woven into one with tracked changes."""

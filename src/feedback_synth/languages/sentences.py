@@ -9,6 +9,7 @@ from feedback_synth import languages
 _END = re.compile(r"(?:[.!?…]+[\"”’»)\]]*)(?=\s+\S)|\n+")
 _OPENING = re.compile(r"[A-ZÀ-ỴĐ0-9\"“«(\[-]")
 _ENUMERATOR = re.compile(r"(?:^|\s)(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[a-zđ])[.)]$")
+_NUMBER_WORDS = 3  # words of a number with its level, "Điều 5." or "Phần thứ II."
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -22,12 +23,17 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
             before = text[start:end]
             last = before.split()[-1].lower() if before.split() else ""
             after = text[end:].lstrip()
-            if last in abbreviations or _ENUMERATOR.search(before) or not _OPENING.match(after):
+            if last in abbreviations or _is_number(before) or not _OPENING.match(after):
                 continue
         _append(spans, text, start, end)
         start = end
     _append(spans, text, start, len(text))
     return spans
+
+
+def _is_number(before: str) -> bool:
+    """Whether the full stop belongs to a number that opens the sentence ("2.", "Điều 5.") rather than closing it."""
+    return len(before.split()) <= _NUMBER_WORDS and _ENUMERATOR.search(before) is not None
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -7,6 +7,9 @@ import re
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import lexicon, organizations
 
+_CLOCK = re.compile(
+    r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
+)
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)/]|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -46,7 +49,7 @@ def parse(head: str, code: str, place: str = "") -> Author:
 
 def without_lead(head: str, code: str) -> str:
     """``head`` without its number and without "Ý kiến của", "on behalf of"."""
-    text = _NUMBER.sub("", head).strip(" :")
+    text = _NUMBER.sub("", _CLOCK.sub("", head)).strip(" :")
     while cue := lexicon.starts(code, "person.representative", text):
         text = text[cue.end :].strip(" :,-")
     return text
@@ -138,7 +141,8 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return "", ""
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
-        is_body = _begins(part, code) or organizations.is_known(part) or _in_body(part, code)
+        place = lexicon.find(code, "person.place", part)
+        is_body = _begins(part, code) or organizations.is_known(part) or _in_body(part, code) or place is not None
         return "", part if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     body = lexicon.find(code, "person.body", rest)

@@ -67,6 +67,13 @@ def _support(text: str, code: str) -> Judgement | None:
     return _judged("support", cue) if not _remark_after(text[cue.end :], code) else _judged("mixed", cue)
 
 
+def _disagreement(text: str, code: str) -> Judgement | None:
+    """ "Không nhất trí …": an objection, unless it is denied in its turn ("we do not disagree")."""
+    cue = lexicon.find(code, "speech.disagree", text)
+    denied = lexicon.find(code, "speech.undisputed", text)
+    return _judged("critique", cue) if cue and not denied else None
+
+
 def _agreement(text: str, code: str) -> Judgement | None:
     cue = consent(text, code)
     if cue is None:
@@ -145,7 +152,7 @@ def _procedure(text: str, code: str) -> Judgement | None:
     for kind in ("procedure", "drafter_answer", "draft_summary"):
         name = {"drafter_answer": "minutes.answer", "draft_summary": "minutes.summary"}.get(kind, "minutes.procedure")
         cue = lexicon.find(code, name, text)
-        if cue and cue.start <= 40 and not strong_request(text[cue.end :], code) and not _QUESTION.search(text):
+        if cue and cue.start <= 40 and not strong_request(text, code) and not _QUESTION.search(text):
             return Judgement(kind, cue.words)
     return None
 
@@ -153,6 +160,7 @@ def _procedure(text: str, code: str) -> Judgement | None:
 RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
     _nothing,
     _support,
+    _disagreement,
     _agreement,
     _thanks,
     _aside,

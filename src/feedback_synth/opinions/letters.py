@@ -10,17 +10,48 @@ from feedback_synth.opinions import authors, layout, lexicon, organizations
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
+_FROM = re.compile(
+    r"^(?:From|Từ|De|Người gửi|Expéditeur)\s?:\s*(?P<name>[^<\n]+?)\s*(?:<[^@>]*@?(?P<domain>[^>]*)>.*)?$", re.I | re.S
+)
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 
 
 def stretches(document: Document) -> list[Stretch]:
-    """Every block of a letter in its zone; opinions only between salutation and closing."""
-    author = sender(document)
-    first, last = _body(document)
+    """Every block of a letter in its zone; opinions only between salutation and closing.
+
+    A thread of messages is read message by message, each with the author of its "From:" line.
+    """
+    starts = [n for n, b in enumerate(document.blocks) if _FROM.match(b.text)]
+    if not starts:
+        return _message(document, document.blocks, sender(document))
+    found: list[Stretch] = _message(document, document.blocks[: starts[0]], sender(document))
+    bodies: dict[str, str] = {}
+    for first, last in zip(starts, [*starts[1:], len(document.blocks)], strict=True):
+        blocks = document.blocks[first:last]
+        found += _message(document, blocks, _writer(document, blocks, bodies))
+    return found
+
+
+def _writer(document: Document, blocks: tuple[Block, ...], bodies: dict[str, str]) -> Author:
+    """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
+    line = _FROM.match(blocks[0].text)
+    named = line["name"].strip(" \"'") if line else ""
+    domain = (line["domain"] or "") if line else ""
+    signature = [b.text for b in blocks[-_LAST_BLOCKS:] for _ in (0,) if len(b.text.split()) < _SIGNATURE_WORDS]
+    own = next((n for n, t in enumerate(signature) if named and t.split()[0] in named), None)
+    below = signature[own + 1 :] if own is not None else []
+    body = next((t for t in below if t[:1].isupper() and "@" not in t and not t.startswith("---")), "")
+    if body:
+        bodies.setdefault(domain, organizations.canonical(body, layout.language_of(blocks[0], document.language)))
+    return Author(named, "", bodies.get(domain, document.field("sender")))
+
+
+def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> list[Stretch]:
+    first, last = _body(blocks, document.language)
     found: list[Stretch] = []
     lead = ""
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(blocks):
         code = layout.language_of(block, document.language)
         if not first <= number < last or block.kind in layout.OUTSIDE or _outside_table(block):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
@@ -43,19 +74,18 @@ def sender(document: Document) -> Author:
     return Author(parsed or signer, document.field("signer_title"), body)
 
 
-def _body(document: Document) -> tuple[int, int]:
+def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     """The first and the last (excluded) block of the body."""
-    blocks = document.blocks
     first = 0
     for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
-        code = layout.language_of(block, document.language)
+        code = layout.language_of(block, language)
         opening = lexicon.find(code, "letter.opening", block.text[:60])
         if block.kind == "cell" or (opening and opening.start <= 10 and len(block.text.split()) < 25):
             first = number + 1
     last = len(blocks)
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):
         block = blocks[number]
-        code = layout.language_of(block, document.language)
+        code = layout.language_of(block, language)
         closing = lexicon.find(code, "letter.closing", block.text[:160])
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number

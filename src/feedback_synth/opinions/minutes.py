@@ -21,6 +21,7 @@ _ZONES: dict[str, Zone] = {
     "conclusion": "conclusion",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_BEFORE = ("opening", "attendance", "procedure")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -79,7 +80,7 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
     """Lines of attendance, time and place, closing; they may stand in any section."""
     plain = _FORMAL.sub("", text)
     attendance = lexicon.find(code, "minutes.attendance", plain[:70])
-    if attendance and attendance.start <= 12 and state.section in ("opening", "attendance", "procedure"):
+    if attendance and attendance.start <= 12 and state.section in _BEFORE:
         _enrol(plain, code, state)
         return "attendance"
     cue = lexicon.find(code, "minutes.procedure", plain[:90])
@@ -112,10 +113,16 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if _NUMBERED.match(text):
         state.place = ""
     found = turns.turn(text, code, state.place)
-    if found and lexicon.find(code, "minutes.summary", text[: found.start]):
+    presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
-    if state.section in ("opening", "attendance", "procedure") and found:
+    if state.section in _BEFORE and found:
+        if found.start == len(text) and not state.lead:
+            return whole(block.id, text, "attendance", "structure:person present")
         _enter_discussion(state)
+    if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
+        state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True
+        return whole(block.id, text, "procedure", "structure:lead-in")
     closing = _closing(text, code, state, found)
     if closing:
         state.section = closing
@@ -125,8 +132,15 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     return _turn(block, found, code, state)
 
 
+def _announces(text: str, code: str) -> bool:
+    """ "Bà con phát biểu như sau:": the line after which minutes without headings give the opinions."""
+    if not text.rstrip().endswith(":") or len(text.split()) > 40:
+        return False
+    return any(lexicon.find(code, name, text) for name in ("section.discussion", "minutes.discussing"))
+
+
 def _enter_discussion(state: _State) -> None:
-    if state.section in ("opening", "attendance", "procedure"):
+    if state.section in _BEFORE:
         state.section = "discussion"
     state.spoke = True
 

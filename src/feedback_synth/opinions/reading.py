@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Agreement, Opinion, Role
@@ -15,7 +16,7 @@ from feedback_synth.opinions.grouping import Judged
 from feedback_synth.opinions.kinds import Judgement, judge
 from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.requests import request
-from feedback_synth.opinions.stretch import Stretch
+from feedback_synth.opinions.stretch import UNKNOWN, Stretch
 
 _FIXED: dict[str, Role] = {
     "attendance": "attendance",
@@ -86,11 +87,25 @@ def _speech(stretch: Stretch, ledger: Ledger) -> None:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch))
         for c in clauses(text, stretch.start, stretch.end, code)
     ]
+    judged = _parallel(judged, code)
     groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=note)
     for number, members in enumerate(groups):
         first = stretch.start if number == 0 else members[0].clause.lead
         following = groups[number + 1][0].clause.lead if number + 1 < len(groups) else stretch.end
         _enter(stretch, ledger, members, first, following, code)
+
+
+def _parallel(judged: list[Judged], code: str) -> list[Judged]:
+    """ "We ask that …; that …": members of a list that one verb governs ask as its first member does."""
+    found: list[Judged] = []
+    asking = False
+    for one in judged:
+        asking = (asking and one.clause.joint == "part") or one.asks
+        that = lexicon.starts(code, "speech.that", one.text)
+        if asking and not one.asks and one.clause.joint == "part" and that and one.judgement.kind != "agreement":
+            one = replace(one, judgement=Judgement("request", that.words))
+        found.append(one)
+    return found
 
 
 def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
@@ -152,8 +167,16 @@ def _enter_agreement(stretch: Stretch, ledger: Ledger, members: list[Judged], co
     span = _span(ledger.text(stretch.block_id), stretch.block_id, members)
     text = ledger.document.quote(span)
     sided = supports.supported(text, code, ledger.opinions)
+    collective = lexicon.starts(code, "speech.others", text)
     ledger.agreements.append(
-        Agreement(ledger.next_id(span.block_id, "a"), ledger.document.id, span, text, stretch.author, sided)
+        Agreement(
+            ledger.next_id(span.block_id, "a"),
+            ledger.document.id,
+            span,
+            text,
+            UNKNOWN if collective else stretch.author,
+            sided,
+        )
     )
 
 

@@ -59,7 +59,8 @@ def _mixed(organization: Block | None, body: str, language: str) -> Author:
         return Author()
     code = layout.language_of(organization, language)
     parsed = authors.parse(organization.text.replace("\n", ", "), code)
-    return parsed if parsed.name and authors.honorific(organization.text, code) else Author("", "", body)
+    is_person = parsed.name and (parsed.title or authors.honorific(organization.text, code))
+    return parsed if is_person else Author("", "", body)
 
 
 def _body(block: Block, language: str) -> str:

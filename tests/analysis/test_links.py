@@ -23,7 +23,7 @@ RESOLUTION = Draft(
         provision("1/2", "Điều 1 khoản 2", "clause", "2", "100% trạm y tế xã có bác sĩ làm việc.", "1"),
         provision("2", "Điều 2", "article", "2", "Nhiệm vụ và giải pháp"),
         provision("2/1", "Điều 2 khoản 1", "clause", "1", "Nâng cấp các tuyến đường liên xã bị sạt lở.", "2"),
-        provision("2/2", "Điều 2 khoản 2", "clause", "2", "Hỗ trợ nông dân trồng cây ăn quả theo tiêu chuẩn an toàn.", "2"),
+        provision("2/2", "Điều 2 khoản 2", "clause", "2", "Hỗ trợ nông dân trồng cây ăn quả an toàn.", "2"),
         provision("2/2/a", "Điều 2 khoản 2 điểm a", "point", "a", "Cho vay vốn ưu đãi mua cây giống.", "2/2"),
         provision("2/2/đ", "Điều 2 khoản 2 điểm đ", "point", "đ", "Tổ chức hội chợ nông sản hằng năm.", "2/2"),
     ),
@@ -32,14 +32,14 @@ PROJECT = Draft(
     "p", "project", "de-an.docx", "1", "vi",
     (
         provision("I", "Phần I", "part", "I", "THỰC TRẠNG"),
-        provision("I.1", "Phần I mục 1", "section", "1", "Nhiều công trình cấp nước xuống cấp, thiếu nước vào mùa khô.", "I"),
+        provision("I.1", "Phần I mục 1", "section", "1", "Công trình cấp nước xuống cấp, mùa khô thiếu nước.", "I"),
         provision("II", "Phần II", "part", "II", "KINH PHÍ"),
         provision("II.1", "Phần II mục 1", "section", "1", "Tổng kinh phí 240 tỷ đồng theo Biểu 02.", "II"),
         provision("II.2", "Phần II mục 2", "section", "2", "Ngân sách tỉnh bảo đảm 90 tỷ đồng.", "II"),
     ),
     (
-        TableRow("II.1/t1/r1", "II.1", 1, "Công trình cấp nước", (("Nội dung", "Công trình cấp nước"), ("Tỷ đồng", "150"))),
-        TableRow("II.1/t1/r2", "II.1", 1, "Đường liên xã", (("Nội dung", "Đường liên xã"), ("Tỷ đồng", "90"))),
+        TableRow("II.1/t1/r1", "II.1", 1, "Công trình cấp nước", (("TT", "1"), ("Tỷ đồng", "150"))),
+        TableRow("II.1/t1/r2", "II.1", 1, "Đường liên xã", (("TT", "2"), ("Tỷ đồng", "90"))),
     ),
 )  # fmt: skip
 DRAFTS = (RESOLUTION, PROJECT)

@@ -10,20 +10,22 @@ from functools import cached_property
 
 import numpy as np
 
-from feedback_synth import languages
+from feedback_synth import config
 from feedback_synth.analysis._bm25 import Index
 from feedback_synth.analysis._directions import contrary, count, ways
 from feedback_synth.analysis._figures import Figure, asked, missing
 from feedback_synth.analysis._vectors import Encode, Matrix, centred
-from feedback_synth.analysis._words import features, worth
+from feedback_synth.analysis._words import features, shareable, worth
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key
+from feedback_synth.languages.words import alternatives
 
 _COMMON = 40  # opinions that share a feature, beyond which it makes no candidates
 _NEIGHBOURS = 8  # nearest opinions by vector that become candidates
 _CHUNK = 512
-_NAME = re.compile(r"(?<=[^\W\d_]\s)(?:[A-ZĐÂĂÊÔƠƯÀ-Ỵ][^\W\d_]+)(?:\s+[A-ZĐÂĂÊÔƠƯÀ-Ỵ][^\W\d_]+)*")
+_NEARLY_EQUAL = 0.6  # likeness in words from which a single "not" or name makes two requests
+_WORD = re.compile(r"[^\W\d_]+|[.!?:;“\"«]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Profile:
 
     bag: Mapping[str, float]
     norm: float
+    norm_shared: float  # the norm of the features that two languages can share
     figures: tuple[Figure, ...]
     ways: frozenset[str]
     negations: int
-    names: frozenset[str]
+    localities: frozenset[str]  # names of communes, villages, schools it speaks of
+    names: frozenset[str]  # all words with a capital inside a sentence
     places: frozenset[tuple[str, str]]  # (draft, provision id) of its links
-    rows: frozenset[str]  # names of the table rows among them
+    sure: bool  # whether its links are explicit
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,16 @@ class Likeness:
     def words(self, i: int, j: int) -> float:
         """Cosine of the two bags of features, 0..1."""
         a, b = self.profiles[i], self.profiles[j]
+        across = self.opinions[i].language != self.opinions[j].language
         small, large = (a.bag, b.bag) if len(a.bag) <= len(b.bag) else (b.bag, a.bag)
         dot = sum(w * large[f] for f, w in small.items() if f in large)
-        return dot / (a.norm * b.norm) if a.norm and b.norm else 0.0
+        norm = a.norm_shared * b.norm_shared if across else a.norm * b.norm
+        return min(1.0, dot / norm) * (self._trust(small, large) if across else 1.0) if norm else 0.0
+
+    @staticmethod
+    def _trust(small: Mapping[str, float], large: Mapping[str, float]) -> float:
+        """How much notions shared across languages prove: one alone little, three all."""
+        return min(1.0, (0.5 + sum(worth(f) > 1 for f in small if f in large)) / 3.5)
 
     def meaning(self, i: int, j: int) -> float:
         """Cosine of the two centred vectors, 0..1; 0 without an encoder."""
@@ -62,9 +73,23 @@ class Likeness:
     def same_place(self, i: int, j: int) -> bool:
         return bool(self.profiles[i].places & self.profiles[j].places)
 
-    def shared_figures(self, i: int, j: int) -> list[Figure]:
-        """Figures that both ask for."""
-        return [f for f in self.profiles[i].figures if any(f.same(g) for g in self.profiles[j].figures)]
+    def same_goal(self, i: int, j: int) -> bool:
+        """Whether both aim at one amount, percentage or level."""
+        mine, other = self.profiles[i].figures, self.profiles[j].figures
+        aims = goals(other)
+        return any(kind in aims and figure.same(aims[kind]) for kind, figure in goals(mine).items())
+
+    def same_mark(self, i: int, j: int) -> bool:
+        """Whether both name one year or count that few others name."""
+        mine, other = self.profiles[i].figures, self.profiles[j].figures
+        few = 3 + len(self.opinions) // 50
+        shared = [f for f in mine if any(f.same(g) for g in other) and f.measure in ("date", "count")]
+        return any(self._holders[int(f.value)] <= few and (f.measure == "date" or f.value > 12) for f in shared)
+
+    @cached_property
+    def _holders(self) -> Counter[int]:
+        """In how many opinions each figure (years and counts by whole numbers) occurs."""
+        return Counter(v for p in self.profiles for v in {int(f.value) for f in p.figures})
 
     def at_odds(self, i: int, j: int) -> bool:
         """Whether the two differ in a figure, a direction, a place name, or in one being the other's negation."""
@@ -72,9 +97,17 @@ class Likeness:
         return (
             contrary(a.ways, b.ways)
             or figures_differ(a.figures, b.figures)
-            or bool(a.names and b.names and not _names_agree(a.names, b.names))
-            or (self.words(i, j) > 0.6 and a.negations % 2 != b.negations % 2)
+            or _goals_differ(a.figures, b.figures)
+            or bool(a.localities and b.localities and not _names_agree(a.localities, b.localities))
+            or (self.words(i, j) > _NEARLY_EQUAL and self._differ_closely(a, b, i, j))
         )
+
+    def _differ_closely(self, a: Profile, b: Profile, i: int, j: int) -> bool:
+        """For two that are nearly equal in words of one language: whether a "not" or a name makes the difference."""
+        if self.opinions[i].language != self.opinions[j].language:
+            return False
+        names = bool(a.names and b.names and not _names_agree(a.names, b.names))
+        return names or a.negations % 2 != b.negations % 2
 
     @cached_property
     def candidates(self) -> list[tuple[int, int]]:
@@ -105,10 +138,47 @@ def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
     return any(_one_kind(x, y) for x in only_a for y in only_b)
 
 
+def goals(figures: Sequence[Figure]) -> dict[str, Figure]:
+    """The last amount, percentage or level of each kind: "from 70 to 80%" aims at 80%."""
+    return {f.measure: f for f in figures if f.measure in ("percent", "points", "money", "level")}
+
+
+def _goals_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
+    one, other = goals(a), goals(b)
+    return any(not figure.same(other[kind]) for kind, figure in one.items() if kind in other)
+
+
 def _one_kind(x: Figure, y: Figure) -> bool:
     if x.measure != y.measure or x.measure == "plain":
         return False
     return x.measure != "count" or match_key(x.unit) == match_key(y.unit)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Runs of capitalised words that do not open a sentence or quotation, as match keys."""
+    run: list[str] = []
+    opening = True
+    for word in [*_WORD.findall(text), "."]:
+        if word[0].isupper() and not opening:
+            run.append(word)
+        elif run:
+            yield match_key(" ".join(run))
+            run = []
+        opening = not word[0].isalpha()
+
+
+def _localities(opinion: Opinion) -> frozenset[str]:
+    """The names that stand beside a word for a place."""
+    words = config.load_toml("lexicons/directions.toml")["localities"].get(opinion.language, ())
+    key = match_key(opinion.text)
+    beside = re.compile(rf"(?<!\w)(?:{alternatives(words)})\s+(?:d[eu]s?\s+)?$") if words else re.compile(r"(?!)")
+    after = re.compile(rf"^\s+(?:{alternatives(words)})(?!\w)") if words else re.compile(r"(?!)")
+    found = set()
+    for name in _names(opinion.text):
+        at = key.find(name)
+        if at >= 0 and (beside.search(key[:at]) or after.match(key[at + len(name) :])):
+            found.add(name)
+    return frozenset(found)
 
 
 def _names_agree(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -117,23 +187,31 @@ def _names_agree(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _profile(opinion: Opinion, bag: Counter[str], index: Index, links: Sequence[Link]) -> Profile:
     weighted = {f: index.weight(f) * min(n, 2) for f, n in sorted(bag.items())}
-    norm = float(np.sqrt(sum(w * w for w in weighted.values())))
+    common = shareable(weighted, True)
     best = links[0].score if links else 0.0
     near = [x for x in links if x.score >= 0.8 * best][:3]
     return Profile(
         weighted,
-        norm,
+        _norm(weighted.values()),
+        _norm(w for f, w in weighted.items() if f in common),
         asked(opinion.text, opinion.language),
         ways(opinion.text, opinion.language),
         count("negation", opinion.text, opinion.language),
-        frozenset(match_key(m[0]) for m in _NAME.finditer(opinion.text) if opinion.language in languages.codes()),
+        _localities(opinion),
+        frozenset(_names(opinion.text)),
         frozenset((x.draft, x.provision_id) for x in near),
-        frozenset(x.table_row for x in near if x.table_row),
+        any(x.explicit for x in near),
     )
 
 
+def _norm(weights: Iterable[float]) -> float:
+    return float(np.sqrt(sum(w * w for w in weights)))
+
+
 def _told(opinion: Opinion) -> str:
-    return f"{opinion.context} {opinion.text}".strip()
+    """What stands for an opinion: lead-in, words, and the words that a tracked change takes out."""
+    taken = " ".join(e.old for e in opinion.edits if match_key(e.old) not in match_key(opinion.text))
+    return f"{opinion.context} {opinion.text} {taken}".strip()
 
 
 def _by_features(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:

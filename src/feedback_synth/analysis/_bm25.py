@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -37,11 +37,14 @@ class Index:
         size = max(self.size, _LEAST_SIZE)
         return math.log(1 + (size - n + 0.5) / (n + 0.5)) * self._worth(feature)
 
-    def scores(self, query: Iterable[str]) -> NDArray[np.float64]:
-        """The score of every document for ``query``, in 0..1: the share of the query's information it holds."""
+    def scores(self, query: Mapping[str, float]) -> NDArray[np.float64]:
+        """The score of every document for ``query``, in 0..1: the share of the query's information it holds.
+
+        ``query`` maps features to how often (or how strongly) they are asked for.
+        """
         out = np.zeros(self.size)
         best = 0.0
-        for feature, times in Counter(query).items():
+        for feature, times in query.items():
             weight = self.weight(feature) * min(times, 2)
             best += weight
             if feature in self._postings:

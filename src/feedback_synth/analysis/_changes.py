@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from feedback_synth.analysis._bm25 import Index
 from feedback_synth.analysis._figures import Figure, figures, missing
-from feedback_synth.analysis._words import features, worth
+from feedback_synth.analysis._words import features, shareable, worth
 from feedback_synth.datamodel.comparison import Change, Comparison, TraceEvidence
 from feedback_synth.datamodel.draft import Draft
-
-_AROUND = 0.25  # weight of the unchanged words around a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,58 @@ class Gain:
         return TraceEvidence(self.draft, c.old_label, c.new_label, c.kind, c.inserted, c.deleted)
 
 
+class Overlap:
+    """Sets of features with what of a query each of them holds, by weight; an inverted index, so few are touched."""
+
+    def __init__(self, sets: Sequence[frozenset[str]], weight: Callable[[str], float]) -> None:
+        self._weight = weight
+        self.totals = np.array([sum(map(weight, sorted(s))) for s in sets])
+        self.totals_shared = np.array([sum(map(weight, sorted(shareable(s, True)))) for s in sets])
+        postings: dict[str, list[int]] = defaultdict(list)
+        for i, features_of_one in enumerate(sets):
+            for feature in sorted(features_of_one):
+                postings[feature].append(i)
+        self._postings = {f: np.array(rows) for f, rows in postings.items()}
+
+    def held(self, query: Iterable[str]) -> NDArray[np.float64]:
+        """For each set the weight of the features of ``query`` in it."""
+        out = np.zeros(len(self.totals))
+        for feature in query:
+            if feature in self._postings:
+                out[self._postings[feature]] += self._weight(feature)
+        return out
+
+
 @dataclass(frozen=True)
 class Gains:
-    """All changes with words in them, and an index of what they gained."""
+    """All changes with words in them, and what they gained, lost and had."""
 
     all: tuple[Gain, ...]
-    index: Index
-    bags: tuple[dict[str, float], ...]
+    weight: Callable[[str], float]
+    gained: Overlap
+    lost: Overlap
+    had: Overlap
 
 
 def collect(comparisons: Iterable[Comparison], drafts: Sequence[Draft], revised: Sequence[Draft]) -> Gains:
-    """The substantive changes of ``comparisons``; mere renumberings bring nothing and are left out."""
+    """The changes of ``comparisons`` that have words or a place in them; mere renumberings bring nothing."""
     old = {d.kind: d for d in drafts}
     new = {d.kind: d for d in revised}
-    found = [
+    found = tuple(
         _gain(c, change, old.get(c.draft), new.get(c.draft))
         for c in comparisons
         for change in c.changes
         if _tells(change)
-    ]
-    bags = tuple(_bag(g) for g in found)
-    return Gains(tuple(found), Index(bags, worth), bags)
+    )
+    had = [frozenset(features(g.change.old_text, g.language)) for g in found]
+    weight = Index([dict.fromkeys(h | g.gained, 1.0) for h, g in zip(had, found, strict=True)], worth).weight
+    return Gains(
+        found,
+        weight,
+        Overlap([g.gained for g in found], weight),
+        Overlap([g.lost for g in found], weight),
+        Overlap(had, weight),
+    )
 
 
 def any_figure(figure: Figure) -> Figure:
@@ -69,7 +101,7 @@ def any_figure(figure: Figure) -> Figure:
 
 
 def _tells(change: Change) -> bool:
-    return change.substantive or bool(change.inserted or change.deleted) or change.kind in ("added", "removed")
+    return change.substantive or bool(change.inserted or change.deleted) or change.kind in ("added", "removed", "moved")
 
 
 def _gain(comparison: Comparison, change: Change, old: Draft | None, new: Draft | None) -> Gain:
@@ -90,12 +122,3 @@ def _parent(draft: Draft | None, provision: str, row: str) -> str:
     if draft is None or provision not in draft.by_id:
         return ""
     return provision if row else draft.by_id[provision].parent_id
-
-
-def _bag(gain: Gain) -> dict[str, float]:
-    bag: Counter[str] = Counter()
-    for feature in features(gain.change.new_text or gain.change.old_text, gain.language):
-        bag[feature] = max(bag[feature], _AROUND)  # type: ignore[assignment]  # weights, not counts
-    for feature in gain.gained if gain.change.new_text else gain.lost:
-        bag[feature] = 1
-    return {f: float(w) for f, w in sorted(bag.items())}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from feedback_synth.analysis._bm25 import Index
 from feedback_synth.analysis._figures import Figure, figures
@@ -13,6 +13,7 @@ from feedback_synth.datamodel.draft import Draft, Provision, TableRow
 from feedback_synth.languages.text import match_key
 
 _ANCESTOR, _CHILD = 0.3, 0.12  # weight of the words of headings above, and of provisions below
+_SAID = 0.5  # weight of the words of opinions that name the provision
 _HEADING = 90  # characters of a provision's text that count as its heading when it has none of its own
 
 
@@ -51,6 +52,19 @@ def build(drafts: Sequence[Draft]) -> Corpus:
     """The corpus of ``drafts``; time and memory grow with their words."""
     entries = tuple(e for d in drafts for e in _entries(d))
     return Corpus(tuple(drafts), entries, Index([e.bag for e in entries], worth))
+
+
+def enrich(corpus: Corpus, said: Mapping[tuple[str, str], Sequence[str]]) -> Corpus:
+    """The corpus with the features that opinions use who name a provision, by (draft, provision id): others who
+    speak of the same matter without naming it are then found by their common words."""
+    entries = []
+    for entry in corpus.entries:
+        words = said.get((entry.draft.kind, entry.provision.id), ()) if entry.row is None else ()
+        bag = dict(entry.bag)
+        for feature, n in Counter(words).items():
+            bag[feature] = bag.get(feature, 0.0) + _SAID * min(n, 2)
+        entries.append(replace(entry, bag=bag))
+    return Corpus(corpus.drafts, tuple(entries), Index([e.bag for e in entries], worth))
 
 
 def own_text(provision: Provision) -> str:

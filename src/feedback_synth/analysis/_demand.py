@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback_synth.analysis._directions import says, ways
 from feedback_synth.analysis._figures import Figure, asked, comparable, figures, missing
 from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.opinion import Directive, Edit, Opinion
 from feedback_synth.languages.text import match_key
+
+_MAGNITUDE = 8.0  # how many times one figure may be the other and still be about the same thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def of_opinion(opinion: Opinion, old_texts: Iterable[tuple[str, str]]) -> Demand
 def of_directive(directive: Directive, language: str) -> Demand:
     """The demand of a chair's order."""
     code = directive.language or language
-    return _demand(directive.id, directive.text, directive.text, code, "add", (), ())
+    demand = _demand(directive.id, directive.text, directive.text, code, "add", (), ())
+    return replace(demand, targets=weighty(demand.targets))  # its dates are deadlines of the work, not of the draft
 
 
 def _demand(
@@ -73,6 +76,11 @@ def _wanted(text: str, language: str) -> tuple[Figure, ...]:
     )
 
 
+def weighty(targets: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures that can only be targets: amounts of money, percentages, levels; no counts and no dates."""
+    return tuple(t for t in targets if t.measure in ("percent", "points", "money", "level"))
+
+
 def literal(edit: Edit, old_text: str, new_text: str) -> str:
     """What became of a dictated change of words: "full", "partial" or "none"."""
     old_key, new_key = match_key(edit.old), match_key(edit.new)
@@ -97,7 +105,7 @@ def against(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) ->
     had, has = [f for f in lost if f.measure != "date"], [f for f in gained if f.measure != "date"]
     for before in had:
         for after in has:
-            if before.value == after.value or not comparable(before, after):
+            if before.value == after.value or not _rivals(before, after):
                 continue
             rising = after.value > before.value
             wish = wished(demand, before)
@@ -106,9 +114,23 @@ def against(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) ->
     return False
 
 
+def toward(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) -> bool:
+    """Whether an amount of the kind asked for came where there was none, or moved the way that was wished."""
+    values = [t for t in demand.targets if t.measure not in ("date", "plain")]
+    had, has = list(lost), list(gained)
+    for target in values:
+        new = [f for f in has if f.measure != "date" and _rivals(f, target)]
+        old = [f for f in had if f.measure != "date" and _rivals(f, target)]
+        if new and not old and target.measure in ("money", "percent", "level"):
+            return True
+        if new and old and (new[0].value - old[0].value) * (target.value - old[0].value) > 0:
+            return True
+    return False
+
+
 def wished(demand: Demand, before: Figure) -> str:
     """ "raise" or "lower" than ``before``, by the figure asked for, else by the opinion's words; "" if it is open."""
-    values = [t.value for t in demand.targets if t.measure != "date" and comparable(t, before) and _one_unit(t, before)]
+    values = [t.value for t in demand.targets if t.measure != "date" and _rivals(t, before)]
     if values:
         return "raise" if values[-1] > before.value else "lower" if values[-1] < before.value else ""
     if any(f.same(before) for f in demand.named):
@@ -117,9 +139,15 @@ def wished(demand: Demand, before: Figure) -> str:
     return ""
 
 
+def _rivals(a: Figure, b: Figure) -> bool:
+    """Whether one may stand in place of the other: of one kind and unit, and of one order of magnitude."""
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return comparable(a, b) and _one_unit(a, b) and large <= _MAGNITUDE * max(small, 1e-9)
+
+
 def _one_unit(a: Figure, b: Figure) -> bool:
     """Counts are compared only in one unit; other measures speak for themselves."""
-    if "any" in (a.measure, b.measure) or a.measure not in ("count", "plain"):
+    if "any" in (a.measure, b.measure) or not {a.measure, b.measure} & {"count", "plain"}:
         return True
     return match_key(a.unit) == match_key(b.unit)
 

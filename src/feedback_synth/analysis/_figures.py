@@ -47,7 +47,8 @@ def comparable(a: Figure, b: Figure) -> bool:
 def figures(text: str, language: str) -> tuple[Figure, ...]:
     """The figures of ``text`` in order. Dates count by year (2028), or by year and month (2028.08)."""
     found = [
-        Figure(n.start, n.end, n.amount, n.measure, n.unit, text[n.start : n.end]) for n in numbers(text, language)
+        Figure(n.start, n.end, n.amount, n.measure, n.unit or _noun_before(text, n.start), text[n.start : n.end])
+        for n in numbers(text, language)
     ]
     found += [
         Figure(n.start, n.end, n.upper * n.scale, n.measure, n.unit, text[n.start : n.end])
@@ -67,6 +68,12 @@ def missing(wanted: Iterable[Figure], present: Iterable[Figure]) -> tuple[Figure
     """Those of ``wanted`` that ``present`` does not hold."""
     have = tuple(present)
     return tuple(w for w in wanted if not any(w.same(p) for p in have))
+
+
+def _noun_before(text: str, start: int) -> str:
+    """The word before a bare number, which says what it counts: "lớp 6", "grade 6"."""
+    words = re.findall(r"[^\W\d_]+(?=\s*$)", text[:start])
+    return str(words[0]) if words else ""
 
 
 def _before(text: str, figure: Figure) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,16 +13,20 @@ from numpy.typing import NDArray
 
 from feedback_synth import languages
 from feedback_synth.analysis._corpus import Corpus, Entry, chain, heading_of
-from feedback_synth.analysis._directions import says
+from feedback_synth.analysis._directions import first_place, says
 from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode, Matrix, centred
-from feedback_synth.analysis._words import NOTION, SYLLABLE, features, notions, part_words
+from feedback_synth.analysis._words import NOTION, SYLLABLE, features, notions, part_words, shareable
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.languages.words import alternatives, gather
 
 # What each signal is worth. Words and vectors lie in 0..1; the rest is added where it holds.
-WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT = 1.0, 0.6, 0.22, 0.6, 0.05, 0.08
+WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT = 1.0, 0.35, 0.22, 0.6, 0.12, 0.15
+FOREIGN = 0.7  # worth of notions shared across languages beside that of common words
+_ASIDE = frozenset(("situation", "implementation"))  # parts that opinions seldom speak of without saying so
+_CONTEXT, _BEFORE = 0.6, 0.4  # weight of the words of the lead-in, and of the opinion before
+_FEW = 14  # words up to which "this" or "it" may point to the opinion before
 _LEAST_QUOTE = 8  # characters from which quoted words are looked for in the drafts
 
 
@@ -31,12 +36,16 @@ class Search:
 
     corpus: Corpus
     vectors: Matrix | None = None
-    rarity: dict[float, int] = field(default_factory=dict)  # entries that hold an amount
+    held: Mapping[int, Sequence[int]] = field(default_factory=dict)  # entries by the figures they hold
+    marks: Mapping[str, Sequence[int]] = field(default_factory=dict)  # entries by kind of part, draft, table
 
-    def fits(self, opinion: Opinion, vector: Matrix | None = None) -> Fits:
-        """The fit of every entry to ``opinion``; 0 is nothing in common, 1 about all."""
-        query = _query(opinion)
-        words = self.corpus.index.scores(query)
+    def fits(self, opinion: Opinion, vector: Matrix | None = None, before: Opinion | None = None) -> Fits:
+        """The fit of every entry to ``opinion``; 0 is nothing in common, 1 about all.
+
+        ``before`` is the opinion that this one goes on from: its words count in part.
+        """
+        query = _query(opinion, before)
+        words = self._words(query, opinion.language)
         total = WORDS * words
         if self.vectors is not None and vector is not None:
             total = total + VECTORS * np.clip(self.vectors @ vector, 0.0, 1.0)
@@ -45,22 +54,24 @@ class Search:
         total = total + FIGURE * numbers + QUOTE * quotes + self._leanings(opinion)
         return Fits(total, words, numbers, quotes, tuple(query))
 
+    def _words(self, query: Mapping[str, float], language: str) -> NDArray[np.float64]:
+        """BM25 fits; entries in another language are measured by what two languages can share."""
+        words = self.corpus.index.scores(query)
+        foreign = self._any(m for m in self.marks if m.startswith("language:") and m != f"language:{language}")
+        if foreign.any():
+            common = shareable(query, True)
+            across = self.corpus.index.scores({f: w for f, w in query.items() if f in common})
+            words = np.where(foreign, FOREIGN * across, words)
+        return words
+
     def _numbers(self, opinion: Opinion) -> NDArray[np.float64]:
         """For each entry, how telling the figures are that it shares with the opinion."""
         out = np.zeros(len(self.corpus.entries))
-        wanted = [f for f in figures(opinion.text, opinion.language) if f.measure != "plain"]
-        if not wanted:
-            return out
-        for i, entry in enumerate(self.corpus.entries):
-            for figure in wanted:
-                if any(figure.same(f) for f in entry.figures):
-                    out[i] += self._telling(figure)
+        for figure in figures(opinion.text, opinion.language):
+            held = self.held.get(_key(figure), ()) if figure.measure != "plain" else ()
+            rows = [i for i in held if any(figure.same(f) for f in self.corpus.entries[i].figures)]
+            out[rows] += _telling(figure, len(rows))
         return np.minimum(out, 1.6)
-
-    def _telling(self, figure: Figure) -> float:
-        common = self.rarity.get(figure.value, 1)
-        weight = 0.4 if figure.measure == "date" else 0.6 if figure.measure == "count" and figure.value < 13 else 1.0
-        return weight / (1 + 0.25 * (common - 1))
 
     def _quotes(self, opinion: Opinion) -> NDArray[np.float64]:
         out = np.zeros(len(self.corpus.entries))
@@ -73,17 +84,20 @@ class Search:
 
     def _leanings(self, opinion: Opinion) -> NDArray[np.float64]:
         """What the kind of request and the drafts named say for and against whole parts of a draft."""
-        kinds, named = leanings(opinion), named_drafts(opinion)
-        out = np.zeros(len(self.corpus.entries))
-        for i, entry in enumerate(self.corpus.entries):
-            if entry.parts & kinds:
-                out[i] += PART
-            if "situation" in entry.parts and "situation" not in kinds:
-                out[i] -= 2 * PART
-            if "preamble" in entry.parts:
-                out[i] -= 0.3
-            if named and entry.draft.kind in named:
-                out[i] += DRAFT
+        kinds = leanings(opinion)
+        within = self._any(f"part:{k}" for k in kinds)
+        aside = self._any(f"part:{k}" for k in _ASIDE)
+        out = PART * within - 2 * PART * (aside & ~within) - 0.3 * self._any(["part:preamble"])
+        out = out + DRAFT * self._any(f"draft:{k}" for k in named_drafts(opinion))
+        if "table" in opinion_notions(opinion):
+            out = out + 2 * DRAFT * self._any(["table"])
+        return np.asarray(out, dtype=np.float64)
+
+    def _any(self, marks: Iterable[str]) -> NDArray[np.bool_]:
+        """The entries that bear any of these marks."""
+        out = np.zeros(len(self.corpus.entries), dtype=bool)
+        for mark in marks:
+            out[list(self.marks.get(mark, ()))] = True
         return out
 
 
@@ -111,11 +125,37 @@ def prepare(corpus: Corpus, encode: Encode | None) -> Search:
     if encode is not None:
         texts = [_in_context(e) for e in corpus.entries]
         vectors = centred(texts, [e.draft.language for e in corpus.entries], encode)
-    rarity: dict[float, int] = {}
-    for entry in corpus.entries:
-        for value in sorted({f.value for f in entry.figures}):
-            rarity[value] = rarity.get(value, 0) + 1
-    return Search(corpus, vectors, rarity)
+    held: dict[int, list[int]] = defaultdict(list)
+    for i, entry in enumerate(corpus.entries):
+        for key in sorted({_key(f) for f in entry.figures}):
+            held[key].append(i)
+    return Search(corpus, vectors, held, _marks(corpus))
+
+
+def _marks(corpus: Corpus) -> dict[str, list[int]]:
+    marks: dict[str, list[int]] = defaultdict(list)
+    tabled = {(e.draft.id, e.provision.id) for e in corpus.entries if e.row}
+    for i, entry in enumerate(corpus.entries):
+        for mark in (
+            *(f"part:{k}" for k in sorted(entry.parts)),
+            f"draft:{entry.draft.kind}",
+            f"language:{entry.draft.language}",
+        ):
+            marks[mark].append(i)
+        if (entry.draft.id, entry.provision.id) in tabled:
+            marks["table"].append(i)
+    return dict(marks)
+
+
+def _key(figure: Figure) -> int:
+    """Figures that may be the same have the same key; dates count by year."""
+    return int(figure.value) if figure.measure == "date" else round(figure.value * 100) + 10_000_000
+
+
+def _telling(figure: Figure, common: int) -> float:
+    """How much a shared figure says: years and small counts little, rare amounts much."""
+    weight = 0.4 if figure.measure == "date" else 0.6 if figure.measure == "count" and figure.value < 13 else 1.0
+    return weight / (1 + 0.25 * max(0, common - 1))
 
 
 def opinion_vectors(opinions: Sequence[Opinion], encode: Encode | None) -> Matrix | None:
@@ -135,13 +175,28 @@ def leanings(opinion: Opinion) -> frozenset[str]:
     if opinion.request == "difficulty":
         return frozenset(("situation",))
     kinds = set()
-    names = set(notions(tokens(opinion.text), opinion.language))
+    names = opinion_notions(opinion)
     measures = {f.measure for f in figures(opinion.text, opinion.language)}
-    if "money" in measures or names & {"funding", "budget", "capital", "allocation", "estimate_cost", "total_cost"}:
+    if "money" in measures or names & {
+        "funding",
+        "budget",
+        "capital",
+        "allocation",
+        "estimate_cost",
+        "total_cost",
+        "ongoing_works",
+        "price",
+    }:
         kinds.add("funding")
     if names & {"indicator", "rate", "baseline", "milestone", "roadmap"} or measures & {"percent", "level"}:
         kinds.add("objectives")
-    if not kinds:
+    if names & {"policy", "mechanism", "scholarship", "allowance", "exempt", "fee", "reward"}:
+        kinds.add("policies")
+    if "definition" in names:
+        kinds.add("general")
+    if says("assigns", opinion.text, opinion.language):
+        kinds.add("implementation")
+    if not kinds & {"funding", "objectives", "policies"}:
         kinds.add("tasks")
     key = match_key(f"{opinion.context} {opinion.text}")
     kinds |= {
@@ -150,6 +205,11 @@ def leanings(opinion: Opinion) -> frozenset[str]:
         if k == "situation" and any(w in key for w in words if " " in w)
     }
     return frozenset(kinds)
+
+
+def opinion_notions(opinion: Opinion) -> frozenset[str]:
+    """The notions an opinion speaks of."""
+    return frozenset(notions(tokens(opinion.text), opinion.language))
 
 
 def named_drafts(opinion: Opinion) -> frozenset[str]:
@@ -166,7 +226,15 @@ def says_draft(kind: str, key: str) -> bool:
 
 def is_general(opinion: Opinion) -> bool:
     """Whether the opinion speaks of the draft as a whole: layout, spelling, both texts."""
-    return says("whole_draft", opinion.text, opinion.language)
+    return says("whole_draft", remark(opinion), opinion.language)
+
+
+def remark(opinion: Opinion) -> str:
+    """What an approving opinion goes on to remark; the whole text of any other."""
+    if opinion.request != "agree_with_remarks":
+        return opinion.text
+    at = first_place("contrast", opinion.text, opinion.language)
+    return opinion.text[at:] if at > 0 else opinion.text
 
 
 @cache
@@ -182,9 +250,26 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(rf"[{opening}]\s*([^{opening}{closing}]+?)\s*[{closing}]")
 
 
-def _query(opinion: Opinion) -> list[str]:
-    context = features(opinion.context, opinion.language) if opinion.context else ()
-    return [*features(opinion.text, opinion.language), *context]
+def _query(opinion: Opinion, before: Opinion | None) -> dict[str, float]:
+    query: dict[str, float] = {}
+    for text, language, weight in (
+        (remark(opinion), opinion.language, 1.0),
+        (opinion.context, opinion.language, _CONTEXT),
+        (before.text if before else "", before.language if before else "", _BEFORE),
+    ):
+        for feature in features(text, language) if text else ():
+            query[feature] = query.get(feature, 0.0) + weight
+    return query
+
+
+def goes_on(opinion: Opinion, before: Opinion | None) -> bool:
+    """Whether the opinion goes on from the speaker's one before: it begins with "and", or points back in few words."""
+    if before is None or (before.source_id, before.author) != (opinion.source_id, opinion.author):
+        return False
+    first = " ".join(opinion.text.split()[:2])
+    return says("continues", first, opinion.language) or (
+        len(opinion.text.split()) <= _FEW and says("continues", opinion.text, opinion.language)
+    )
 
 
 def _in_context(entry: Entry) -> str:

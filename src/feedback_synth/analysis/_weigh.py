@@ -1,35 +1,29 @@
-"""Weighing a demand against the changes: literal edits, figures, removals, then words and meaning."""
+"""The outcome of a demand: literal edits, removals and figures are checked, the rest weighed by words and meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from feedback_synth.analysis import _demand
 from feedback_synth.analysis._changes import Gain, Gains
 from feedback_synth.analysis._demand import Demand
+from feedback_synth.analysis._evidence import Evidence, Where
 from feedback_synth.analysis._figures import Figure
-from feedback_synth.analysis._vectors import Encode, centred
+from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.comparison import Outcome
-from feedback_synth.languages.text import match_key
 
 _MOST = 4  # changes shown as evidence
-_HERE, _BESIDE = 0.3, 0.15  # what a change gains by standing in the linked provision, or beside it
-_FULL, _PARTIAL = 0.62, 0.42  # weight of the best change from which an opinion is taken in
-_CLEAR = 0.1  # distance from a threshold under which a person should look
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a demand belongs: linked old provisions and new parents with the score of their link, rows of tables."""
-
-    old: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    parents_new: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    rows: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    explicit: bool = False
+_HERE, _NEAR = 0.6, 0.25  # place from which a change stands in the linked provision, and in or beside it
+_PLACE = 0.3  # worth of the place beside that of words and meaning
+_TAKEN = 0.26  # content from which a change takes a demand in, wherever it stands
+_TAKEN_HERE = 0.14  # the same in the linked provision or beside it
+_FULL = 0.3  # content from which it is taken in fully
+_LEFT = 0.25  # share of the removed words that the demand names
+_CLEAR = 0.08  # distance from a threshold under which a person should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,132 +35,178 @@ class Verdict:
     reason: str = ""
 
 
-def nearness(demands: Sequence[Demand], gains: Gains, encode: Encode | None) -> NDArray[np.float64]:
-    """For each demand and change, how near the words (and with an encoder the meaning) are, 0..1."""
-    out = np.zeros((len(demands), len(gains.all)))
-    for i, demand in enumerate(demands):
-        out[i] = gains.index.scores(demand.query)
-    if encode is not None and gains.all and demands:
-        rows = centred([d.text for d in demands], [d.language for d in demands], encode)
-        told = centred([g.told for g in gains.all], [g.language for g in gains.all], encode)
-        out = 0.6 * out + 0.6 * np.clip(rows @ told.T, 0.0, 1.0)
-    return out
-
-
-def judge(demand: Demand, where: Where, gains: Gains, near: NDArray[np.float64]) -> Verdict:
-    """The outcome of ``demand``; ``near`` are its nearnesses to the changes."""
-    standing = [_standing(g, where) for g in gains.all]
-    here = [i for i, s in enumerate(standing) if s >= _HERE * 0.5]
-    for check in (_dictated, _removed, _figured):
-        verdict = check(demand, where, gains, here, near)
+def judge(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict:
+    """The outcome of ``demand`` by the first check that can tell, certain ones first."""
+    for check in (_dictated, _removed, _figured, _arranged, _struck, _worded, _touched):
+        verdict = check(demand, where, gains, evidence)
         if verdict is not None:
             return verdict
-    return _worded(demand, where, gains, near, standing)
-
-
-def _standing(gain: Gain, where: Where) -> float:
-    """What the place of a change says for it: in the linked provision, beside it, or elsewhere."""
-    c = gain.change
-    key = (gain.draft, c.old_id)
-    if c.old_id and key in where.old:
-        row = where.rows.get(key, "")
-        if not c.table_row or not row or match_key(row) == match_key(c.table_row):
-            return _HERE * where.old[key]
-        return 0.0
-    beside = where.parents_new.get((gain.draft, gain.parent_new), 0.0) if c.kind == "added" else 0.0
-    return _BESIDE * beside
+    return Verdict(_nothing(demand, where), 0.7, (), bool(where.old) and _near_miss(evidence), "unchanged")
 
 
 # ---- certain ---------------------------------------------------------------------------------------
-def _dictated(
-    demand: Demand, where: Where, gains: Gains, here: Sequence[int], near: NDArray[np.float64]
-) -> Verdict | None:
+def _dictated(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """Words dictated literally: looked for where the opinion belongs, then anywhere."""
     edits = [e for e in demand.edits if len(e.old) > 1 or len(e.new) > 1]
     if not edits:
         return None
-    for places in (here, range(len(gains.all))):
-        for i in places:
-            g = gains.all[i]
-            found = [_demand.literal(e, g.change.old_text, g.change.new_text) for e in edits]
-            if any(f == "full" for f in found):
-                whole = all(f == "full" for f in found)
-                return Verdict("full" if whole else "partial", 0.97, (g,), False, "edit")
-            if places is here and any(f == "partial" for f in found) and near[i] >= 0.3:
-                return Verdict("partial", 0.6, (g,), True, "edit")
+    here = _standing(evidence)
+    for i in [*here, *(i for i in range(len(gains.all)) if i not in here)]:
+        g = gains.all[i]
+        found = [_demand.literal(e, g.change.old_text, g.change.new_text) for e in edits]
+        if "full" in found:
+            whole = all(f == "full" for f in found)
+            return Verdict("full" if whole else "partial", 0.97 if whole else 0.8, (g,), False, "edit")
+        if i in here and "partial" in found and evidence.content[i] >= _TAKEN:
+            return Verdict("partial", 0.6, (g,), True, "edit")
     return Verdict("none", 0.9, (), False, "edit")
 
 
-def _removed(
-    demand: Demand, where: Where, gains: Gains, here: Sequence[int], near: NDArray[np.float64]
-) -> Verdict | None:
+def _removed(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """A wish to delete: the provision is gone, or words of the opinion left it."""
     if not demand.removes:
         return None
-    gone = [i for i in here if gains.all[i].change.kind == "removed"]
+    here = _standing(evidence)
+    gone = [gains.all[i] for i in here if gains.all[i].change.kind == "removed"]
     if gone:
-        return Verdict("full", 0.95, tuple(gains.all[i] for i in gone[:_MOST]), False, "removed")
-    for i in here:
-        if gains.all[i].lost & set(demand.query) and not gains.all[i].gained:
-            return Verdict("full", 0.8, (gains.all[i],), False, "removed")
+        return Verdict("full", 0.95, tuple(gone[:_MOST]), False, "removed")
+    struck = [gains.all[i] for i in here if evidence.left[i] >= _LEFT and not gains.all[i].gained]
+    if struck:
+        return Verdict("full", 0.8, tuple(struck[:_MOST]), False, "removed")
     if demand.request != "delete":
         return None
     return Verdict("none", 0.8 if where.old else 0.5, (), not where.old, "removed")
 
 
-def _figured(
-    demand: Demand, where: Where, gains: Gains, here: Sequence[int], near: NDArray[np.float64]
-) -> Verdict | None:
-    """Figures asked for: written in the new words of the right place, left out, or gone the other way."""
-    places = list(here) or [i for i in range(len(gains.all)) if near[i] >= _PARTIAL]
-    hits: list[Gain] = []
-    met: list[Figure] = []
-    for i in places:
-        g = gains.all[i]
-        found = [t for t in demand.targets if any(t.same(f) for f in g.figures_gained)]
-        if found:
-            hits.append(g)
-            met += [t for t in found if t not in met]
-    contrary = [
-        gains.all[i] for i in places if _demand.against(demand, gains.all[i].figures_lost, gains.all[i].figures_gained)
-    ]
-    if contrary and not any(m.measure != "date" for m in met):
-        return Verdict("opposite", 0.85, tuple(contrary[:_MOST]), False, "figure")
-    if not demand.targets or not met:
+def _figured(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """Figures asked for: written in the new words of the right place, met in part, or gone the other way."""
+    if demand.request in ("difficulty", "question"):
         return None
-    weighty = [t for t in demand.targets if t.measure != "count" and t.measure != "plain"] or list(demand.targets)
-    whole = all(any(t.same(m) for m in met) for t in weighty)
-    return Verdict("full" if whole else "partial", 0.9 if whole else 0.7, tuple(hits[:_MOST]), not whole, "figure")
+    places = _standing(evidence) or [i for i in range(len(gains.all)) if evidence.content[i] >= _TAKEN]
+    hits = {i: [t for t in demand.targets if _holds(gains.all[i].figures_gained, t)] for i in places}
+    met = [t for found in hits.values() for t in found]
+    if not any(m.measure != "date" for m in met):
+        contrary = [gains.all[i] for i in places if _contrary(demand, gains.all[i], evidence, i)]
+        if contrary:
+            return Verdict("opposite", 0.85, tuple(contrary[:_MOST]), False, "figure")
+    if not met:
+        return _approached(demand, gains, evidence, places)
+    needed = [t for t in demand.targets if t.measure not in ("count", "plain")] or list(demand.targets)
+    whole = all(_holds(met, t) for t in needed)
+    shown = tuple(gains.all[i] for i, found in hits.items() if found)[:_MOST]
+    return Verdict("full" if whole else "partial", 0.9 if whole else 0.7, shown, not whole, "figure")
+
+
+def _contrary(demand: Demand, gain: Gain, evidence: Evidence, i: int) -> bool:
+    """Whether a figure of the right place went the other way; a row of a table only when the opinion speaks of it."""
+    if demand.request == "add" or (gain.change.table_row and evidence.place[i] < _HERE and not evidence.words[i]):
+        return False
+    about_row = not gain.change.table_row or bool(
+        set(features(gain.change.table_row, gain.language)) & set(demand.query)
+    )
+    return about_row and _demand.against(demand, gain.figures_lost, gain.figures_gained)
+
+
+def _approached(demand: Demand, gains: Gains, evidence: Evidence, places: Sequence[int]) -> Verdict | None:
+    """Another amount of the kind asked for was written where there was none, or the figure went part of the way."""
+    for i in places:
+        gain = gains.all[i]
+        if (
+            evidence.place[i] >= _HERE
+            and not gain.change.table_row
+            and _demand.toward(demand, gain.figures_lost, gain.figures_gained)
+        ):
+            return Verdict("partial", 0.6, (gain,), True, "figure")
+    return None
+
+
+def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """A wish to merge or move provisions, against provisions merged or moved."""
+    for wish, kinds in ((_demand.joins, ("merged",)), (_demand.moves, ("moved",))):
+        if wish(demand):
+            done = [gains.all[i] for i in _standing(evidence) if gains.all[i].change.kind in kinds]
+            if done:
+                return Verdict("full", 0.85, tuple(done[:_MOST]), False, "arranged")
+    return None
 
 
 # ---- by words --------------------------------------------------------------------------------------
-def _worded(
-    demand: Demand, where: Where, gains: Gains, near: NDArray[np.float64], standing: Sequence[float]
-) -> Verdict:
-    if not len(near):
-        return Verdict(_nothing(demand, where), 0.6, (), True, "unchanged")
-    weights = near + np.array(standing)
-    order = [int(i) for i in np.argsort(-weights, kind="stable")]
-    best = float(weights[order[0]])
-    least = _PARTIAL + (0.2 if demand.only_asks else 0.1 if demand.request == "difficulty" else 0.0)
-    if best < least:
-        return Verdict(_nothing(demand, where), min(1.0, 1 - best), (), least - best < _CLEAR, "unchanged")
-    chosen = tuple(gains.all[i] for i in order[:_MOST] if weights[i] >= max(least, 0.75 * best))
-    full = best >= _FULL and not _short_of(demand, chosen)
-    return Verdict(
-        "full" if full else "partial",
-        min(1.0, best),
-        chosen,
-        abs(best - _FULL) < _CLEAR or best - least < _CLEAR,
-        "words",
-    )
+def _struck(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """Words that the opinion finds fault with left the linked provision."""
+    if demand.request not in ("amend", "delete", "consider", "agree_with_remarks", "other"):
+        return None
+    found = [i for i in _standing(evidence) if evidence.left[i] >= _LEFT and evidence.place[i] >= _HERE]
+    best = sorted(found, key=lambda i: -evidence.left[i])
+    if not best or (_demand.weighty(demand.targets) and not demand.named):
+        return None
+    return Verdict("full", 0.7, tuple(gains.all[i] for i in best[:_MOST]), evidence.left[best[0]] < 2 * _LEFT, "struck")
+
+
+def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """New words that are the demand's own, or mean the same."""
+    if not gains.all:
+        return None
+    content = evidence.content
+    order = [int(i) for i in np.argsort(-(content + _PLACE * evidence.place), kind="stable")]
+    taken = [i for i in order if content[i] >= _least(demand, evidence, i)]
+    if not taken:
+        return None
+    best = float(content[taken[0]] + _PLACE * evidence.place[taken[0]])
+    shown = [i for i in taken if content[i] + _PLACE * evidence.place[i] >= 0.7 * best][:_MOST]
+    chosen = tuple(gains.all[i] for i in shown)
+    full = content[taken[0]] >= _FULL and not _short_of(demand, chosen) and demand.request != "consider"
+    return Verdict("full" if full else "partial", min(1.0, best), chosen, content[taken[0]] < _FULL + _CLEAR, "words")
+
+
+def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """The provision named was changed in substance, in a way that words cannot tell: unsure, in part at the most."""
+    if demand.request not in ("amend", "consider") or _demand.weighty(demand.targets):
+        return None
+    least = 0.9 if demand.request == "amend" else _HERE
+    found = [i for i in _standing(evidence) if evidence.place[i] >= least and gains.all[i].gained]
+    if not found:
+        return None
+    return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:_MOST]), True, "touched")
+
+
+def _least(demand: Demand, evidence: Evidence, i: int) -> float:
+    """The content that a change must have; more for questions and difficulties, which ask for no words."""
+    least = _TAKEN_HERE if evidence.place[i] >= _NEAR else _TAKEN
+    if demand.only_asks:
+        return least + 0.1
+    return least + 0.08 if demand.request == "difficulty" else least
 
 
 def _short_of(demand: Demand, chosen: Sequence[Gain]) -> bool:
-    """Whether the opinion asks for figures that none of the changes has."""
-    return bool(demand.targets) and not any(t.same(f) for t in demand.targets for g in chosen for f in g.figures_gained)
+    """Whether the opinion asks for figures that none of the changes has, or lists things of which some are missing."""
+    needed = _demand.weighty(demand.targets)
+    if needed and not any(_holds(g.figures_gained, t) for t in needed for g in chosen):
+        return True
+    held = {f for g in chosen for f in features(g.change.new_text, g.language)}
+    kinds = [bool(set(features(item, demand.language)) & held) for item in _items(demand.text)]
+    return len(kinds) >= 2 and any(kinds) and not all(kinds)
+
+
+def _items(text: str) -> list[str]:
+    """The short members of an enumeration ("chè, dược liệu, máy nông nghiệp"); [] where there is none."""
+    parts = re.split(r"[,;:]|\s(?:và|and|et)\s", text)
+    short = [p.strip() for p in parts[1:] if p.strip() and len(p.split()) <= 5]
+    return short if len(short) >= 2 else []
+
+
+def _standing(evidence: Evidence) -> list[int]:
+    """The changes in or beside the linked provisions, the surest first."""
+    return [int(i) for i in np.argsort(-evidence.place, kind="stable") if evidence.place[i] >= _NEAR]
+
+
+def _holds(figures: Sequence[Figure], wanted: Figure) -> bool:
+    return any(wanted.same(f) for f in figures)
+
+
+def _near_miss(evidence: Evidence) -> bool:
+    return bool(len(evidence.content)) and float(np.max(evidence.content)) >= _TAKEN_HERE - _CLEAR / 2
 
 
 def _nothing(demand: Demand, where: Where) -> Outcome:
     """Nothing changed for it: not taken in, or nothing in the drafts could answer it."""
-    return "not_applicable" if demand.request == "difficulty" and not where.old else "none"
+    return "not_applicable" if demand.request == "difficulty" and not where.explicit else "none"

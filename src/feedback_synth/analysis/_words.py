@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from feedback_synth import config, languages
@@ -29,6 +29,11 @@ def features(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def shareable(found: Iterable[str], across: bool) -> frozenset[str]:
+    """The features that can be shared at all: between two languages only notions and figures."""
+    return frozenset(f for f in found if not across or f.startswith(NOTION) or f[0].isdigit())
+
+
 def subject_words(text: str, language: str) -> tuple[str, ...]:
     """The single-word features of ``text`` (no pairs, no notions): what it speaks of."""
     return tuple(f.lstrip(SYLLABLE) for f in features(text, language) if not f.startswith(NOTION) and "_" not in f)
@@ -36,7 +41,14 @@ def subject_words(text: str, language: str) -> tuple[str, ...]:
 
 def worth(feature: str) -> float:
     """How much a feature tells beside its rarity: notions most, single syllables least."""
-    return 1.3 if feature.startswith(NOTION) else 0.45 if feature.startswith(SYLLABLE) else 1.0
+    if feature.startswith(NOTION):
+        return 0.6 if feature[1:] in _faint() else 1.3
+    return 0.45 if feature.startswith(SYLLABLE) else 1.0
+
+
+@cache
+def _faint() -> frozenset[str]:
+    return frozenset(config.load_toml("lexicons/concepts.toml")["faint"])
 
 
 def expand(words: list[str], language: str) -> list[str]:
@@ -63,10 +75,12 @@ def notions(words: list[str], language: str) -> list[str]:
     table = _phrases(language)
     stems = [stem(w, language) for w in words]
     found: list[str] = []
+    inside = 0  # end of the longest phrase begun before: "maternelle" in "langue maternelle" is no notion of its own
     for i, first in enumerate(stems):
-        for phrase, name in table.get(first, ()):
-            if tuple(stems[i : i + len(phrase)]) == phrase:
-                found.append(name)
+        hits = [(p, name) for p, name in table.get(first, ()) if tuple(stems[i : i + len(p)]) == p]
+        hits = [(p, name) for p, name in hits if i + len(p) > inside]
+        found += [name for _, name in hits]
+        inside = max([inside, *(i + len(p) for p, _ in hits)])
     return found
 
 
@@ -79,28 +93,34 @@ def part_words(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def _plain_words(words: list[str], language: str) -> Iterator[str]:
-    stop = _stop_stems(language)
+    stop, idle = _function_stems(language), _asking_stems(language)
+    paired = language not in _ENDINGS
     previous = ""
     for word in words:
         form = stem(word, language)
-        dropped = form in stop or (len(form) < 2 and not form.isdigit())
-        if dropped:
-            previous = "" if language in _ENDINGS else form
+        if form in stop or (len(form) < 2 and not form.isdigit()):
+            previous = ""
             continue
-        yield SYLLABLE + form if language not in _ENDINGS and not form[0].isdigit() else form
-        if language not in _ENDINGS and previous:
+        if form not in idle and not (form.isdigit() and len(form) < 3):  # small bare numbers are in everything
+            yield SYLLABLE + form if paired and not form[0].isdigit() else form
+        if paired and previous:
             yield f"{previous}_{form}"
         previous = form
 
 
 @cache
-def _stop_stems(language: str) -> frozenset[str]:
-    """Stop words and asking words as stems; of asking phrases only those of one word."""
+def _function_stems(language: str) -> frozenset[str]:
+    """Stop words as stems: they neither stand alone nor in pairs."""
     if language not in languages.codes():
         return frozenset()
+    return frozenset(stem(match_key(w).rstrip("'"), language) for w in languages.get(language).stop_words)
+
+
+@cache
+def _asking_stems(language: str) -> frozenset[str]:
+    """Words that only ask, as stems: in Vietnamese they may be half of a word, so they count in pairs."""
     asking = config.load_toml("lexicons/directions.toml")["asking"].get(language, ())
-    words = [*languages.get(language).stop_words, *(w for w in asking if " " not in w)]
-    return frozenset(stem(match_key(w).rstrip("'"), language) for w in words)
+    return frozenset(stem(match_key(w), language) for w in asking if " " not in w)
 
 
 @cache

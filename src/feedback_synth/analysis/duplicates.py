@@ -14,7 +14,9 @@ from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import tokens
 
 _LEAST_WORDS = 4  # words from which equal texts are copies of one another
-_SAME = 0.5  # score from which two opinions make the same request
+_SAME, _SAME_WORDS = 0.55, 0.5  # score from which two opinions make the same request, with vectors and without
+_JOIN = 0.32  # mean score from which two sets of the same request join
+_PLACE, _SURE, _FIGURE = 0.12, 0.08, 0.36  # worth of a common provision, of both naming it, of one figure asked for
 
 
 def find(
@@ -24,8 +26,9 @@ def find(
     copies = _copies(opinions)
     firsts = [opinions[rows[0]] for rows in copies]
     alike = likeness(firsts, links, encode)
-    scores = {pair: score for pair in alike.candidates if (score := _score(alike, *pair)) >= _SAME}
-    found = merge(scores, _SAME, lambda i, j: _score(alike, i, j), lambda i, j: not alike.at_odds(i, j))
+    least = _SAME if encode is not None else _SAME_WORDS
+    scores = {pair: score for pair in alike.candidates if (score := _score(alike, *pair)) >= least}
+    found = merge(scores, _JOIN, lambda i, j: _score(alike, i, j), lambda i, j: not alike.at_odds(i, j))
     single = sorted({i for i, rows in enumerate(copies) if len(rows) > 1} - {i for s in found for i in s})
     sets = [sorted(k for i in members for k in copies[i]) for members in [*found, *([i] for i in single)]]
     return tuple(_named([opinions[k].id for k in members]) for members in sorted(sets))
@@ -38,16 +41,14 @@ def _score(alike: Likeness, i: int, j: int) -> float:
     words, meaning = alike.words(i, j), alike.meaning(i, j)
     if _one_breath(alike, i, j) and words < 0.8:
         return 0.0
-    near = max(words, 0.6 * words + 0.5 * meaning) if alike.vectors is not None else words
+    near = 0.55 * words + 0.55 * meaning if alike.vectors is not None else 0.8 * words
+    if words > 0.9:
+        near = max(near, words)
     if alike.same_place(i, j):
-        near += 0.12
-        near += 0.3 if _telling(alike, i, j) else 0.0
+        sure = alike.profiles[i].sure and alike.profiles[j].sure
+        goal = 1.0 if alike.same_goal(i, j) else min(1.0, near / 0.3) if alike.same_mark(i, j) else 0.0
+        near += _PLACE + (_SURE if sure else 0.0) + _FIGURE * goal
     return min(1.0, near)
-
-
-def _telling(alike: Likeness, i: int, j: int) -> bool:
-    """Whether both ask for one figure that is more than a small count."""
-    return any(f.measure != "count" or f.value > 12 for f in alike.shared_figures(i, j) if f.measure != "plain")
 
 
 def _one_breath(alike: Likeness, i: int, j: int) -> bool:

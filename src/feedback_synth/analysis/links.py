@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,17 +13,20 @@ from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._places import Named, Target
 from feedback_synth.analysis._search import Fits, Search
 from feedback_synth.analysis._vectors import Encode
+from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.languages.text import match_key
 
 MOST = 4  # links of one opinion that are not explicit
 _LEAST = 0.1  # fit under which an opinion is about no provision
 _LEAST_DIFFICULTY = 0.4  # the same for a difficulty, which rarely speaks of the draft's words
 _LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
-_NEAR = 0.6  # share of the best fit that a further link must reach
+_NEAR, _NEAR_OTHER = 0.6, 0.45  # share of the best fit that a further link must reach, and the other draft's best
 _SETTLED = 0.18  # lead by which a provision inside a named one is taken to be meant
+_SETTLED_ADD = 0.35  # the same when something is to be added, which the inner provisions need not speak of
 
 
 def link(
@@ -38,16 +42,52 @@ def link(
     """
     search = _search.prepare(_corpus.build(drafts), encode)
     vectors = _search.opinion_vectors(opinions, encode)
-    found: list[Link] = []
-    previous: dict[tuple[str, str, str], Link] = {}
+    befores = [_before(opinions, i) for i in range(len(opinions))]
+
+    def fits(found: Search, i: int) -> Fits:
+        return found.fits(opinions[i], vectors[i] if vectors is not None else None, befores[i])
+
+    links = _named(opinions, search, fits, anchors or {})
+    said = _said(opinions, links)
+    rich = replace(search, corpus=_corpus.enrich(search.corpus, said)) if said else search
+    return tuple(
+        x for i, opinion in enumerate(opinions) for x in links.get(opinion.id) or _found(opinion, rich, fits(rich, i))
+    )
+
+
+def _named(
+    opinions: Sequence[Opinion],
+    search: Search,
+    fits: Callable[[Search, int], Fits],
+    anchors: Mapping[str, tuple[str, str]],
+) -> dict[str, list[Link]]:
+    """The explicit links by opinion id; an open place ("khoản 2") follows what the speaker named last."""
+    links: dict[str, list[Link]] = {}
+    last: dict[tuple[str, str, str], Link] = {}
     for i, opinion in enumerate(opinions):
-        fits = search.fits(opinion, vectors[i] if vectors is not None else None)
+        places = _places.named_places(opinion)
+        if opinion.id not in anchors and not places:
+            continue
         speaker = (opinion.source_id, opinion.author.name, opinion.author.organization)
-        own = _links_of(opinion, search, fits, (anchors or {}).get(opinion.id), previous.get(speaker))
-        if own and own[0].explicit:
-            previous[speaker] = own[0]
-        found += own
-    return tuple(found)
+        own = _anchored(opinion, search, anchors.get(opinion.id))
+        own = own or _explicit(opinion, places, search, fits(search, i), last.get(speaker))
+        if own:
+            links[opinion.id], last[speaker] = own, own[0]
+    return links
+
+
+def _said(opinions: Sequence[Opinion], links: Mapping[str, list[Link]]) -> dict[tuple[str, str], list[str]]:
+    """The features of the opinions that name each provision."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for opinion in opinions:
+        for x in links.get(opinion.id, ())[:1]:
+            said.setdefault((x.draft, x.provision_id), []).extend(features(opinion.text, opinion.language))
+    return said
+
+
+def _before(opinions: Sequence[Opinion], i: int) -> Opinion | None:
+    before = opinions[i - 1] if i else None
+    return before if _search.goes_on(opinions[i], before) else None
 
 
 def check(opinions: Iterable[Opinion], drafts: Sequence[Draft]) -> tuple[Notice, ...]:
@@ -61,32 +101,37 @@ def check(opinions: Iterable[Opinion], drafts: Sequence[Draft]) -> tuple[Notice,
     return tuple(notices)
 
 
-def _links_of(
-    opinion: Opinion, search: Search, fits: Fits, anchor: tuple[str, str] | None, previous: Link | None
-) -> list[Link]:
-    explicit = _anchored(opinion, search, fits, anchor)
-    if not explicit:
-        explicit = _explicit(opinion, search, fits, previous)
-    if explicit:
-        return explicit
+def _found(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
     if says("bases", opinion.text, opinion.language):
         return _preambles(opinion, search)
     return _implicit(opinion, search, fits)
 
 
 # ---- named places ----------------------------------------------------------------------------------
-def _anchored(opinion: Opinion, search: Search, fits: Fits, anchor: tuple[str, str] | None) -> list[Link]:
+def _anchored(opinion: Opinion, search: Search, anchor: tuple[str, str] | None) -> list[Link]:
+    """The provision of the annotated words; the one above it when one more of its kind is asked for."""
     if anchor is None:
         return []
-    for i, entry in search.corpus.of(anchor[0]):
+    for _, entry in search.corpus.of(anchor[0]):
         if entry.provision.id == anchor[1] and entry.row is None:
-            return [_link(opinion, entry, True, 1.0, fits.evidence(search.corpus, i))]
+            above = entry.draft.by_id.get(entry.provision.parent_id)
+            if above is not None and opinion.request == "add" and _one_more(opinion, _corpus.heading_of(above)):
+                entry = next(e for _, e in search.corpus.of(anchor[0]) if e.provision is above and e.row is None)
+            return [_link(opinion, entry, True, 1.0, "")]
     return []
 
 
-def _explicit(opinion: Opinion, search: Search, fits: Fits, previous: Link | None) -> list[Link]:
+def _one_more(opinion: Opinion, heading: str) -> bool:
+    """Whether the opinion begins by asking for one more of what ``heading`` announces ("Thêm một quan điểm …")."""
+    begin, name = match_key(" ".join(opinion.text.split()[:6])), match_key(heading)
+    return bool(name) and name in begin
+
+
+def _explicit(
+    opinion: Opinion, places: Sequence[Named], search: Search, fits: Fits, previous: Link | None
+) -> list[Link]:
     best: dict[tuple[str, str], Link] = {}
-    for place in _places.named_places(opinion):
+    for place in places:
         target = _choose(place, search, fits, previous)
         if target is None:
             continue
@@ -124,7 +169,8 @@ def _settle(opinion: Opinion, target: Target, place: Named, search: Search, fits
         ((float(fits.total[i]), e) for i, e in rows if e.row is None and not e.container), key=lambda x: -x[0]
     )
     lead = deeper[0][0] - max(own, deeper[1][0] if len(deeper) > 1 else 0.0) if deeper else 0.0
-    if deeper and deeper[0][1].provision is not target.provision and lead >= _SETTLED and opinion.request != "add":
+    least = _SETTLED if opinion.request != "add" else _SETTLED_ADD
+    if deeper and deeper[0][1].provision is not target.provision and lead >= least:
         return _link(opinion, deeper[0][1], True, score - 0.03, place.words)
     entry = next(e for _, e in rows if e.provision is target.provision and e.row is None)
     row = _row(target, rows, fits) if target.table or any(e.row for _, e in rows) else ""
@@ -183,14 +229,17 @@ def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
         if opinion.request == "difficulty" and "situation" not in entry.parts:
             continue
         best = best or score
-        if score < max(least, _NEAR * best) or len(links) == MOST:
-            break
+        other = all(x.draft != entry.draft.kind for x in links)
+        if score < max(least, (_NEAR_OTHER if other else _NEAR) * best):
+            continue
+        if len(links) >= MOST and not other:
+            continue
         key = (entry.draft.kind, entry.provision.id)
         if key not in seen:
             seen.add(key)
             row = entry.row.name if entry.row else ""
             links.append(_link(opinion, entry, False, _confidence(score), fits.evidence(search.corpus, int(i)), row))
-    return _both_drafts(links)
+    return _both_drafts(links)[:MOST]
 
 
 def _threshold(opinion: Opinion) -> float:

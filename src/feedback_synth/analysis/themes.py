@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from feedback_synth import config, languages
 from feedback_synth.analysis._alike import Likeness, likeness
@@ -99,7 +101,8 @@ def _label(opinions: Sequence[Opinion], spread: Counter[str]) -> str:
 def _weight(key: str, here: int, everywhere: int) -> float:
     """Phrases of two to four words held by many here and by few elsewhere."""
     length = {1: 0.55, 2: 1.0, 3: 1.25, 4: 1.4, 5: 1.35, 6: 1.2}[len(key.split())]
-    return float(here**1.2) * length * (here / max(here, everywhere)) ** 0.5
+    rarity = math.sqrt(here / max(here, everywhere))
+    return here * length * rarity
 
 
 def _phrases(opinion: Opinion) -> Iterator[tuple[str, str]]:
@@ -132,6 +135,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield " ".join(piece)
 
 
+@cache
 def _idle(language: str) -> frozenset[str]:
     if language not in languages.codes():
         return frozenset()

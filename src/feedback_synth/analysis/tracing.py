@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
-from feedback_synth.analysis import _demand, _weigh
+from feedback_synth.analysis import _demand, _evidence, _weigh
 from feedback_synth.analysis._changes import Gain, Gains, collect
 from feedback_synth.analysis._corpus import own_text
 from feedback_synth.analysis._demand import Demand
+from feedback_synth.analysis._evidence import Where
 from feedback_synth.analysis._vectors import Encode
-from feedback_synth.analysis._weigh import Verdict, Where
+from feedback_synth.analysis._weigh import Verdict
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.comparison import Comparison, Trace, TraceEvidence, Tracing, UnaskedChange
 from feedback_synth.datamodel.draft import Draft
@@ -40,9 +42,10 @@ def trace(
     language = drafts[0].language if drafts else ""
     demands = [_demand.of_opinion(o, places.old_texts(by_opinion[o.id])) for o in opinions]
     orders = [_demand.of_directive(d, language) for d in directives]
-    nearness = _weigh.nearness([*demands, *orders], gains, encode)
-    verdicts = [_weigh.judge(d, places.where(by_opinion[d.id]), gains, nearness[i]) for i, d in enumerate(demands)]
-    ordered = [_weigh.judge(d, Where(), gains, nearness[len(demands) + i]) for i, d in enumerate(orders)]
+    wheres = [places.where(by_opinion[d.id]) for d in demands] + [Where()] * len(orders)
+    evidence = _evidence.gather([*demands, *orders], wheres, gains, encode)
+    judged = [_weigh.judge(*row) for row in zip([*demands, *orders], wheres, repeat(gains), evidence, strict=False)]
+    verdicts, ordered = judged[: len(demands)], judged[len(demands) :]
     traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
     return Tracing(
         traces,

@@ -1,6 +1,6 @@
 """Speed of comparison: growth over 250 to 4,000 articles, and side by side with other tools on one pair of files.
 
-    python benchmarks/compare.py                     time drafts.parse and drafts.compare on invented codes, fit the growth
+    python benchmarks/compare.py                     parse and compare invented codes, fit the growth
     python benchmarks/compare.py OLD.docx NEW.docx   the same pair through every tool that is installed here
 
 The other tools (docx-scalpel, redlines, python-redlines) are no dependencies of the product: install them into a

@@ -11,9 +11,10 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Document, Notice, Span
 from feedback_synth.datamodel.draft import Citation, Draft, Level, Provision, TableRow
 from feedback_synth.drafts import indicators, numbering, tables
+from feedback_synth.drafts.building import Builder
 from feedback_synth.drafts.labels import Labels
 from feedback_synth.drafts.lines import Line, TableBlocks, lines
-from feedback_synth.drafts.outline import Builder, Node, Outline, Shape
+from feedback_synth.drafts.outline import Node, Outline, Shape
 from feedback_synth.drafts.unstructured import unstructured
 from feedback_synth.drafts.zones import Zones
 from feedback_synth.languages import detection

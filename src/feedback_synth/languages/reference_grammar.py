@@ -141,7 +141,7 @@ def _component() -> re.Pattern[str]:
     )
     inner = r"(?:\s?\([\w]{1,4}\)|\s[a-zđ]\))*"
     return re.compile(
-        rf"(?<![\w])(?P<word>{words})(?:\s+(?:số|no\.?|n°)|\s*)\s*"
+        rf"(?<![\w])(?P<word>{words})(?![^\W\d_])(?:\s+(?:số|no\.?|n°)|\s*)\s*"
         rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)|[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<also>{also}))"
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"

@@ -1,0 +1,237 @@
+"""Reads lines in order and hangs each where it belongs in the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from feedback_synth.drafts import lists, numbering
+from feedback_synth.drafts.lines import Line, TableBlocks
+from feedback_synth.drafts.numbering import Enumerator, Heading
+from feedback_synth.drafts.outline import Node, Outline, Shape, item_level
+from feedback_synth.drafts.zones import Zones
+
+_HEAD_RANK = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5, "article": 6}
+
+
+class Builder:
+    """Reads lines in order and hangs each where it belongs."""
+
+    def __init__(self, code: str, shape: Shape) -> None:
+        self.code = code
+        self.shape = shape
+        self.zones = Zones(code)
+        self.outline = Outline(Node("", ""))
+        self.stack: list[Node] = [self.outline.root]
+        self.begun = False
+        self.signed = False
+        self.awaiting: Node | None = None  # a heading whose words stand on the next line
+        self.quote_end = ""
+        self.articles: dict[int, list[Node]] = {}  # articles in order, by the annex (or body) they stand in
+        self.last_numbers: dict[tuple[str, str], str] = {}  # of the last item, by style and bracket
+
+    def read(self, lines: Iterable[Line | TableBlocks]) -> Outline:
+        for line in lines:
+            if isinstance(line, TableBlocks):
+                self._table(line)
+            else:
+                self._line(line)
+        self._lift_closing()
+        return self.outline
+
+    def _lift_closing(self) -> None:
+        """The last words of a text ("Nghị quyết này có hiệu lực …") belong to no item of the list before them."""
+        last = self.stack[-1]
+        part = last.content[-1] if len(last.content) > 1 else None
+        if last.style and isinstance(part, tuple) and part[1] == 0 and self.zones.is_closing(part[0]):
+            last.content.pop()
+            article = next((n for n in reversed(self.stack) if n.level == "article"), None)
+            (article or self.stack[1]).content.append(part)
+
+    # -- lines -------------------------------------------------------------------------------------
+    def _line(self, line: Line) -> None:
+        if self.quote_end:
+            self._quoted(line)
+            return
+        head = self._heading(line)
+        if head is not None:
+            self._open_heading(line, head)
+        elif self.signed:
+            self.outline.outside.append(line)
+        elif self.begun and self.zones.is_signature(line):
+            self._lift_closing()
+            self.signed = True
+            self.outline.outside.append(line)
+        elif self._item(line):
+            return
+        elif not self.begun:
+            self._opening(line)
+        else:
+            self._text(line)
+
+    def _quoted(self, line: Line) -> None:
+        self.stack[-1].content.append((line, 0))
+        if self.quote_end in line.text:
+            self.quote_end = ""
+
+    def _opening(self, line: Line) -> None:
+        if self.zones.is_title(line) and not self.outline.preamble:
+            self.outline.title.append(line)
+        else:
+            self.outline.preamble.append(line)
+
+    def _text(self, line: Line) -> None:
+        waiting, self.awaiting = self.awaiting, None
+        if waiting is not None and self.zones.can_be_heading(line) and waiting is self.stack[-1]:
+            waiting.heading.append((line, 0))
+            self.awaiting = waiting if line.text.isupper() else None
+            return
+        self.quote_end = self.zones.opened_quote(line.text)
+        if self._continues_heading(line):
+            return
+        self._close_lists(line)
+        self.stack[-1].content.append((line, 0))
+
+    def _continues_heading(self, line: Line) -> bool:
+        """The rest of a heading that was broken over two lines."""
+        node = self.stack[-1]
+        if node.style or not node.heading or node.content or not line.text[:1].islower():
+            return False
+        node.heading.append((line, 0))
+        return True
+
+    def _close_lists(self, line: Line) -> None:
+        """A full paragraph after bullets (in a French article after any list that ended) stands outside the list."""
+        closing = {"dash", "plus"}
+        last = self.stack[-1].own[-1][0].text.rstrip() if self.stack[-1].own else ""
+        if self.code == "fr" and self.shape.has_articles and last.endswith("."):
+            closing |= {"lower", "lower_roman", "degree"}
+        while line.text[:1].isupper() and self.stack[-1].style in closing:
+            self.stack.pop()
+
+    def _table(self, table: TableBlocks) -> None:
+        if not self.begun or self.signed or self.zones.is_layout(table):
+            self.outline.outside.append(table)
+            if self.begun and not self.signed:
+                self._lift_closing()
+                self.signed = True
+        else:
+            self.awaiting = None
+            self.stack[-1].content.append(table)
+
+    # -- headings ----------------------------------------------------------------------------------
+    def _heading(self, line: Line) -> Heading | None:
+        head = numbering.heading(line.text, self.code) or self._bare_heading(line)
+        if head is None or (head.level == "annex" and not self.begun and not head.closed):
+            return None
+        if self.signed and head.level != "annex":
+            return None
+        rest = line.text[head.rest :]
+        if head.closed or line.automatic:
+            return None if self.zones.is_contents_line(line.text) else head
+        if self.zones.reads_as_heading(rest, line, self._expects(head)):
+            return head
+        return None
+
+    def _bare_heading(self, line: Line) -> Heading | None:
+        """A section that has no word, where the draft's sections have none and this is the next number."""
+        head = numbering.bare_heading(line.text) if self.shape.bare_sections else None
+        if head is None:
+            return None
+        before = self.articles.get(self._scope(self.stack[-1]), [])
+        last = before[-1].number if before else "0"
+        return head if numbering.follows("arabic", last, head.number) else None
+
+    def _expects(self, head: Heading) -> bool:
+        """Whether the number is the next of its kind."""
+        last = next((n for n in reversed(self.stack) if n.word == head.word), None)
+        style = "roman" if head.number.isalpha() else "arabic"
+        return last is not None and numbering.follows(style, last.number, head.number)
+
+    def _open_heading(self, line: Line, head: Heading) -> None:
+        level = "article" if self.shape.sections_are_articles and head.level == "section" else head.level
+        rank = 6 if level == "article" else self.shape.ranks.get(head.word, _HEAD_RANK[level])
+        while len(self.stack) > 1 and (self.stack[-1].style or self.stack[-1].rank >= rank):
+            self.stack.pop()
+        if level == "annex":
+            self._lift_closing()
+            self.signed = False
+            del self.stack[1:]
+        node = Node(level, head.number, head.word, parent=self.stack[-1], rank=rank, automatic=line.automatic)
+        self._note_number(node)
+        self._push(node)
+        rest = line.text[head.rest :].strip()
+        if not rest:
+            self.awaiting = node
+        elif self.zones.ends_sentence(rest) and level == "article" and not rest.isupper():
+            node.content.append((line, head.rest))
+            self.quote_end = self.zones.opened_quote(line.text[head.rest :])
+        else:
+            node.heading.append((line, head.rest))
+            self.awaiting = node if line.text.isupper() and level != "article" else None
+
+    def _push(self, node: Node) -> None:
+        self.begun = True
+        self.awaiting = None
+        parent = node.parent or self.outline.root
+        parent.content.append(node)
+        parent.children.append(node)
+        if node.level == "article":
+            self.articles.setdefault(self._scope(node), []).append(node)
+        self.stack.append(node)
+
+    def _note_number(self, node: Node) -> None:
+        siblings = self._level_mates(node)
+        if any(s.number == node.number for s in siblings):
+            self.outline.doubles.append(node)
+            return
+        last = siblings[-1] if siblings else None
+        style = node.style or ("roman" if node.number.isalpha() else "arabic")
+        step = numbering.distance(style, last.number, node.number) if last and "-" not in node.number else 0
+        if last and 1 < step <= lists.LARGEST_GAP:
+            self.outline.gaps.append((node, last.number))
+
+    def _level_mates(self, node: Node) -> list[Node]:
+        """The earlier nodes of this node's list: articles count through chapters, everything else within its parent."""
+        if node.level == "article" and not node.style:
+            return self.articles.get(self._scope(node), [])[-40:]
+        parent = node.parent or self.outline.root
+        return [c for c in parent.children[-60:] if c.word == node.word and c.style == node.style]
+
+    # -- enumerators -------------------------------------------------------------------------------
+    def _item(self, line: Line) -> bool:
+        """Open an item if the line begins with a list mark that fits here."""
+        marks = numbering.enumerators(line.text)
+        if not marks or (not self.begun and self.shape.has_articles):
+            return False
+        home = lists.find_home(self.stack, marks, line, self.last_numbers)
+        if home is None:
+            return False
+        mark = home.mark
+        del self.stack[home.depth + 1 :]
+        node = self._item_node(mark, line, home.gap_after)
+        self._push(node)
+        self.last_numbers[mark.style, mark.paren] = mark.number
+        node.content.append((line, mark.rest))
+        self.quote_end = self.zones.opened_quote(line.text[mark.rest :])
+        return True
+
+    def _item_node(self, mark: Enumerator, line: Line, gap_after: str) -> Node:
+        """A node under the top of the stack; bullets are counted, numbers checked against their siblings."""
+        parent = self.stack[-1]
+        level = item_level(mark, parent, any(n.level == "article" for n in self.stack))
+        node = Node(level, mark.number, "", mark.style, mark.paren, parent, automatic=line.automatic)
+        if mark.style in ("dash", "plus"):
+            place = 1 + sum(c.style == mark.style for c in parent.children)
+            node.number = f"{parent.number}.{place}" if parent.level == "indent" else str(place)
+        elif gap_after:
+            self.outline.gaps.append((node, gap_after))
+        elif any(c.number == node.number and c.style == node.style for c in parent.children[-40:]):
+            self.outline.doubles.append(node)
+        return node
+
+    def _scope(self, node: Node) -> int:
+        """Articles are numbered through the body, and anew in each annex."""
+        top = node
+        while top.parent is not None and top.parent.parent is not None:
+            top = top.parent
+        return id(top) if top.level == "annex" else 0

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 
-class FeedbackSynthError(Exception):
-    """Base of every error the program raises on purpose.
-
-    ``sentence`` is English with ``{names}`` that ``values`` fill in; ``str(error)`` is the filled-in sentence. The
-    command line looks the sentence up in data/labels/program.toml to say it in the user's language.
+class Sentence(str):
+    """A filled-in English sentence that remembers its ``template`` and ``values``, so that it can be said in another
+    language: the command line looks the template up in data/labels/program.toml.
     """
 
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence.format(**values) if values else sentence)
-        self.sentence = sentence
-        self.values = values
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Sentence:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+
+class FeedbackSynthError(Exception):
+    """Base of every error the program raises on purpose: a ``Sentence`` with ``{names}`` that ``values`` fill in."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.sentence = Sentence(template, **values)
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class UnsupportedFormatError(FeedbackSynthError):

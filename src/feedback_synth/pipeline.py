@@ -1,1 +1,296 @@
-"""One short function per user verb: read, extract, analyse, compare, trace, report."""
+"""One short function per user verb: read, extract, analyse, compare, trace, report.
+
+This is the only module that walks between the rooms. Rooms are imported when they are needed, so that the program
+starts at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.document import ColumnRole, Document, Notice, SourceKind
+from feedback_synth.errors import FeedbackSynthError, UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from feedback_synth.analysis.encoders import Encoder
+    from feedback_synth.datamodel.comparison import Comparison, Tracing
+    from feedback_synth.datamodel.draft import Citation, Draft
+    from feedback_synth.datamodel.opinion import Extraction, Opinion
+    from feedback_synth.datamodel.report import ReportOptions
+
+T = TypeVar("T")
+Progress = Callable[[str, Sequence[T]], Iterable[T]]
+"""Wraps a sequence that is worked through: ``for item in progress("read", items)``."""
+
+
+def silent(_step: str, items: Sequence[T]) -> Iterable[T]:
+    """The progress that shows nothing."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one ``synthesize`` works on. Drafts are pairs (kind, file)."""
+
+    sources: tuple[Path, ...]
+    drafts: tuple[tuple[str, Path], ...] = ()
+    revised: tuple[tuple[str, Path], ...] = ()
+    kinds: Mapping[str, SourceKind] | None = None  # by file name, where the user knows better
+    columns: Mapping[str, ColumnRole] | None = None  # by header, where the user knows better
+    encoder: str | None = None  # None: the shipped model; "none": words only
+
+
+def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
+    """Read everything, find the opinions, sort and link them, compare and trace the revised drafts."""
+    documents, failures = read_sources(job, progress)
+    drafts, draft_failures = read_drafts(job.drafts, progress)
+    revised, revised_failures = read_drafts(job.revised, progress)
+    extractions = extract(documents, job.encoder, progress)
+    analysis = Analysis(
+        sources=documents,
+        drafts=drafts,
+        extractions=extractions,
+        revised=revised,
+        citations=cite(documents),
+        failures=(*failures, *draft_failures, *revised_failures),
+    )
+    return trace(analyse(analysis, job.encoder, progress), job.encoder, progress)
+
+
+def read_sources(job: Job, progress: Progress[Any] = silent) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The documents behind the files and folders of ``job``, each content once, and a sentence for each failure."""
+    from feedback_synth import documents
+
+    files, failures = documents.collect(job.sources)
+    found: dict[str, Document] = {}
+    problems = list(failures)
+    kinds = job.kinds or {}
+    for file in progress("read", files):
+        read, failed = documents.read_all(file, kind=kinds.get(file.name), columns=job.columns)
+        problems.extend(failed)
+        for document in read:
+            if document.id in found:
+                first = found[document.id]
+                notice = Notice("same_content", (("name", document.name), ("first", first.name)))
+                found[document.id] = replace(first, notices=(*first.notices, notice))
+            else:
+                found[document.id] = document
+    return tuple(found.values()), tuple(problems)
+
+
+def read_drafts(
+    files: Sequence[tuple[str, Path]], progress: Progress[Any] = silent
+) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """The drafts behind pairs (kind, file), and a sentence for each that could not be read."""
+    found: list[Draft] = []
+    problems = []
+    for kind, file in progress("parse", files):
+        try:
+            found.append(read_draft(file, kind))
+        except FeedbackSynthError as error:
+            problems.append(str(error))
+        else:
+            problems.extend(doubt(found[-1], file))
+    return tuple(found), tuple(problems)
+
+
+def doubt(draft: Draft, file: Path) -> tuple[str, ...]:
+    """A sentence if ``draft`` has no structure and only its paragraphs could be taken as provisions."""
+    if all(notice.code != "draft_without_structure" for notice in draft.notices):
+        return ()
+    return (
+        f"{file} holds no provision that could be found (article, clause, section or numbered item), so each of its "
+        "paragraphs was taken as one. Check that this is the draft.",
+    )
+
+
+def read_draft(file: Path, kind: str) -> Draft:
+    """One draft. UnreadableDocumentError if the file holds no provision at all."""
+    from feedback_synth import documents, drafts
+
+    draft = drafts.parse(documents.read(file, kind="draft"), kind)
+    if not draft.provisions:
+        raise UnreadableDocumentError(
+            f"{file} holds no provision and no paragraph that could be one. "
+            "Check that this is the draft and not a letter or a form."
+        )
+    return draft
+
+
+def extract(
+    documents: Sequence[Document], encoder: str | None, progress: Progress[Any] = silent
+) -> tuple[Extraction, ...]:
+    """What was said in each document."""
+    from feedback_synth import opinions
+
+    encode = load_encoder(encoder)
+    return tuple(opinions.extract(document, encode=encode) for document in progress("extract", documents))
+
+
+def analyse(analysis: Analysis, encoder: str | None = None, progress: Progress[Any] = silent) -> Analysis:
+    """Requests, groups, links, duplicates, themes and oppositions of the opinions found."""
+    from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
+
+    encode = load_encoder(encoder)
+    for _step in progress("analyse", ["analyse"]):
+        analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
+        opinions = analysis.opinions
+        assignments = groups.assign(opinions, encode)
+        found = links.link(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode)
+        same = duplicates.find(opinions, found, encode)
+        analysis = replace(
+            analysis,
+            assignments=assignments,
+            links=found,
+            duplicate_sets=same,
+            themes=themes.find(opinions, assignments, same, found, encode),
+            oppositions=oppositions.find(opinions, found),
+        )
+    return analysis
+
+
+def _refined(analysis: Analysis, opinions: Sequence[Opinion]) -> tuple[Extraction, ...]:
+    by_id = {o.id: o for o in opinions}
+    return tuple(replace(e, opinions=tuple(by_id[o.id] for o in e.opinions)) for e in analysis.extractions)
+
+
+def anchors(analysis: Analysis) -> dict[str, tuple[str, str]]:
+    """For each annotation of an annotated draft: (kind, provision id) of the provision that its words stand in."""
+    from feedback_synth import drafts
+
+    places: dict[str, tuple[str, str]] = {}
+    extractions = {e.source_id: e for e in analysis.extractions}
+    for document in analysis.sources:
+        annotations = [o for o in extractions[document.id].opinions if o.anchor]
+        if not annotations or not analysis.drafts:
+            continue
+        annotated = drafts.parse(document, "")
+        draft = max(analysis.drafts, key=lambda d: _likeness(annotated, d))
+        labels = {p.label: p.id for p in draft.provisions}
+        for opinion in annotations:
+            provision = annotated.by_block.get(opinion.anchor.block_id) if opinion.anchor else None
+            if provision and provision.label in labels:
+                places[opinion.id] = (draft.kind, labels[provision.label])
+    return places
+
+
+def _likeness(one: Draft, other: Draft) -> float:
+    """Share of words that two drafts have in common: which draft a copy was annotated from."""
+    from feedback_synth.languages.text import tokens
+
+    bags = [Counter(t for p in d.provisions for t in tokens(f"{p.label} {p.heading} {p.text}")) for d in (one, other)]
+    return 2 * (bags[0] & bags[1]).total() / max(1, bags[0].total() + bags[1].total())
+
+
+def cite(documents: Sequence[Document]) -> tuple[Citation, ...]:
+    """The acts that the sources cite."""
+    from feedback_synth.datamodel.document import Span
+    from feedback_synth.datamodel.draft import Citation
+    from feedback_synth.languages.citations import citations
+
+    return tuple(
+        Citation(act.text, act.key, act.date, document.id, Span(block.id, act.start, act.end))
+        for document in documents
+        for block in document.blocks
+        for act in citations(block.text, document.language)
+    )
+
+
+def trace(analysis: Analysis, encoder: str | None = None, progress: Progress[Any] = silent) -> Analysis:
+    """Compare each revised draft with its first version and say what became of each opinion."""
+    comparisons = tuple(_compare_versions(analysis, progress))
+    if not comparisons:
+        return analysis
+    from feedback_synth.analysis import tracing
+
+    found: Tracing = tracing.trace(
+        analysis.opinions,
+        analysis.directives,
+        analysis.links,
+        analysis.drafts,
+        analysis.revised,
+        comparisons,
+        load_encoder(encoder),
+    )
+    return replace(analysis, comparisons=comparisons, tracing=found)
+
+
+def _compare_versions(analysis: Analysis, progress: Progress[Any]) -> Iterable[Comparison]:
+    from feedback_synth import drafts
+
+    first = {d.kind: d for d in analysis.drafts}
+    for revised in progress("compare", analysis.revised):
+        if revised.kind in first:
+            yield drafts.compare(first[revised.kind], revised, revised.kind)
+
+
+def compare(old: Path, new: Path) -> tuple[Comparison, str, tuple[str, ...]]:
+    """Compare two files as drafts: the comparison, the language of the new one, and sentences of doubt."""
+    from feedback_synth import drafts
+
+    first, revised = read_draft(old, ""), read_draft(new, "")
+    return drafts.compare(first, revised), revised.language, (*doubt(first, old), *doubt(revised, new))
+
+
+def load_encoder(name: str | None) -> Encoder | None:
+    """The encoder called ``name``: None is the shipped model, "none" is words without vectors."""
+    from feedback_synth.analysis import encoders
+
+    return None if name == "none" else encoders.load(name)
+
+
+def output_language(analysis: Analysis) -> str:
+    """The language of the drafts, else of most sources, else Vietnamese."""
+    languages = [d.language for d in analysis.drafts] or [s.language for s in analysis.sources]
+    counted = Counter(code for code in languages if code)
+    return max(counted, key=lambda code: (counted[code], code == "vi"), default="vi")
+
+
+def report_options(analysis: Analysis, language: str | None) -> ReportOptions:
+    """How documents for people are made, with the drafts' language where the user names none."""
+    from feedback_synth.datamodel.report import ReportOptions
+
+    return ReportOptions(language=language or output_language(analysis))
+
+
+def comparison_options(language: str) -> ReportOptions:
+    """The same for a comparison."""
+    from feedback_synth.datamodel.report import ReportOptions
+
+    return ReportOptions(language=language if language in ("vi", "fr", "en") else "vi")
+
+
+def results(analysis: Analysis, options: ReportOptions) -> dict[str, bytes]:
+    """Every file that ``synthesize`` leaves, by name."""
+    from feedback_synth.reports import absorption_table, comparison_table, contract, synthesis
+    from feedback_synth.reports.renderers import docx, html, xlsx
+
+    table, report = absorption_table.build(analysis, options), synthesis.build(analysis, options)
+    files = {
+        "analysis.json": contract.analysis_json(analysis),
+        "absorption-table.docx": docx.render(table),
+        "absorption-table.xlsx": xlsx.render(table),
+        "report.docx": docx.render(report),
+        "report.html": html.render(report),
+    }
+    for comparison in analysis.comparisons:
+        files[f"comparison-{comparison.draft}.json"] = contract.comparison_json(comparison)
+        built = comparison_table.build(comparison, analysis, options)
+        files[f"comparison-{comparison.draft}.docx"] = docx.render(built)
+    if analysis.tracing:
+        files["trace.json"] = contract.trace_json(analysis.tracing)
+    return files
+
+
+def comparison_results(comparison: Comparison, options: ReportOptions) -> dict[str, bytes]:
+    """Every file that ``compare`` leaves, by name."""
+    from feedback_synth.reports import comparison_table, contract
+    from feedback_synth.reports.renderers import docx
+
+    built = comparison_table.build(comparison, None, options)
+    return {"comparison.json": contract.comparison_json(comparison), "comparison.docx": docx.render(built)}

@@ -1,1 +1,31 @@
 """The commands people type. Only this package prints and exits."""
+
+from __future__ import annotations
+
+import click
+
+from feedback_synth import __version__
+from feedback_synth.cli.compare import compare
+from feedback_synth.cli.read import read
+from feedback_synth.cli.synthesize import synthesize
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="feedback-synth")
+def main() -> None:
+    """Find every opinion on a draft, sort it, link it, and show what the next draft made of it.
+
+    Works on this machine alone: nothing is sent anywhere.
+
+    \b
+    Examples:
+      feedback-synth synthesize minutes.docx letters/ --draft project=project.docx \\
+          --draft resolution=resolution.docx --output results
+      feedback-synth compare draft-1.docx draft-2.docx --output results
+      feedback-synth read letter.docx
+    """
+
+
+main.add_command(synthesize)
+main.add_command(compare)
+main.add_command(read)

@@ -1,0 +1,93 @@
+"""What commands share: options, progress, messages, and files that appear only when they are complete."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from feedback_synth.errors import FeedbackSynthError
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+STEPS = {
+    "read": "Reading sources",
+    "parse": "Reading drafts",
+    "extract": "Finding opinions",
+    "analyse": "Sorting and linking",
+    "compare": "Comparing drafts",
+}
+
+
+def output_options(command: F) -> F:
+    """The options every command that writes results has."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
+        click.option(
+            "--language", type=click.Choice(["vi", "fr", "en"]), help="Language of the words around the quotations."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            required=True,
+            type=click.Path(file_okay=False, path_type=Path),
+            help="Folder for the results; made if missing.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def progress_on_terminal(step: str, items: Sequence[T]) -> Iterable[T]:
+    """A progress bar on stderr, on a terminal only."""
+    if not sys.stderr.isatty() or not items:
+        return items
+    return _bar(step, items)
+
+
+def _bar(step: str, items: Sequence[T]) -> Iterable[T]:
+    label = STEPS.get(step, step).ljust(max(map(len, STEPS.values())))
+    with click.progressbar(items, label=label, file=sys.stderr, show_eta=len(items) > 3) as bar:
+        yield from bar
+
+
+def say(message: str, quiet: bool = False) -> None:
+    """Talk: on stderr, unless the user wants quiet."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def complain(sentences: Iterable[str]) -> bool:
+    """Say what went wrong, one line each; true if anything did."""
+    found = list(sentences)
+    for sentence in found:
+        click.secho(sentence, err=True, fg="red" if sys.stderr.isatty() and "NO_COLOR" not in os.environ else None)
+    return bool(found)
+
+
+def write_results(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write all ``files`` beside ``folder``'s old ones, then put each in its place: never half a result.
+
+    FeedbackSynthError names the folder or the file that cannot be written (open in Word, for example).
+    """
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
+            for name, content in files.items():
+                (Path(scratch) / name).write_bytes(content)
+            for name in files:
+                (Path(scratch) / name).replace(folder / name)
+                written.append(folder / name)
+    except OSError as error:
+        raise FeedbackSynthError(
+            f"{error.filename or folder} cannot be written ({error.strerror}). "
+            "Close it in Word or Excel, or choose another folder with --output."
+        ) from error
+    return written

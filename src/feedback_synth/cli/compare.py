@@ -1,0 +1,40 @@
+"""``feedback-synth compare``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from feedback_synth.cli.common import complain, output_options, say, write_results
+from feedback_synth.errors import FeedbackSynthError
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@output_options
+def compare(old: Path, new: Path, output: Path, language: str | None, quiet: bool) -> None:
+    """Compare two versions of a draft by article, clause, point and indicator.
+
+    \b
+    Example:
+      feedback-synth compare draft-1.docx draft-2.docx --output results
+    """
+    from feedback_synth import pipeline
+
+    try:
+        comparison, spoken, doubts = pipeline.compare(old, new)
+        files = write_results(
+            output, pipeline.comparison_results(comparison, pipeline.comparison_options(language or spoken))
+        )
+    except FeedbackSynthError as error:
+        complain([str(error)])
+        raise SystemExit(1) from error
+    if not quiet:
+        kinds = Counter(change.kind for change in comparison.changes)
+        click.echo(", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "No difference.")
+    say("\n".join(["Written:", *(f"  {file}" for file in files)]), quiet)
+    if complain(doubts):
+        raise SystemExit(1)

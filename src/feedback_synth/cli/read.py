@@ -1,0 +1,72 @@
+"""``feedback-synth read``: what the product sees in a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedback_synth.cli.common import complain
+
+if TYPE_CHECKING:
+    from feedback_synth.datamodel.document import Document
+    from feedback_synth.datamodel.opinion import Extraction
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable: one JSON array.")
+def read(files: tuple[Path, ...], as_json: bool) -> None:
+    """Show what the product sees in FILES: kind, language, fields, blocks with their place and role, notices.
+
+    \b
+    Example:
+      feedback-synth read letter.docx
+    """
+    from feedback_synth import pipeline
+
+    documents, failures = pipeline.read_sources(pipeline.Job(files))
+    extractions = pipeline.extract(documents, "none")
+    if as_json:
+        rows = [as_row(d, e) for d, e in zip(documents, extractions, strict=True)]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for document, extraction in zip(documents, extractions, strict=True):
+            click.echo(as_text(document, extraction))
+    if complain(failures):
+        raise SystemExit(1)
+
+
+def as_text(document: Document, extraction: Extraction) -> str:
+    """A page for people."""
+    lines = [f"{document.name}: {document.kind}, {document.language or '?'}, {len(document.blocks)} blocks"]
+    lines += [f"  {field.name}: {field.value}" for field in document.fields]
+    lines += [f"  ! {n.code} " + ", ".join(f"{k}={v}" for k, v in n.values) for n in document.notices]
+    for passage in extraction.passages:
+        block = document.by_id[passage.span.block_id]
+        words = " ".join(document.quote(passage.span).split())
+        number = f"{block.number} " if block.number and passage.span.start == 0 else ""
+        lines.append(f"  {block.locator!s:<14} {block.kind:<10} {passage.role:<14} {number}{words}")
+    return "\n".join(lines)
+
+
+def as_row(document: Document, extraction: Extraction) -> dict[str, Any]:
+    """The same for machines."""
+    roles: dict[str, list[dict[str, Any]]] = {}
+    for passage in extraction.passages:
+        row = {"start": passage.span.start, "end": passage.span.end, "role": passage.role, "evidence": passage.evidence}
+        roles.setdefault(passage.span.block_id, []).append(row)
+    return {
+        "name": document.name,
+        "kind": document.kind,
+        "language": document.language,
+        "fields": [{"name": f.name, "value": f.value} for f in document.fields],
+        "notices": [{"code": n.code, **dict(n.values)} for n in document.notices],
+        "blocks": [
+            {**asdict(block), "locator": str(block.locator), "passages": roles.get(block.id, [])}
+            for block in document.blocks
+        ],
+    }

@@ -133,6 +133,7 @@ def test_every_kind_of_trouble_is_found(dossier: Analysis):
         "health_silent_body",
         "health_group_in_doubt",
         "health_link_in_doubt",
+        "lint",
     ]
 
 

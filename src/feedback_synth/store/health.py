@@ -13,14 +13,17 @@ from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.store.rules import excerpt
 
 DOUBTFUL_LINK = 0.35  # below this score a link that nobody named is worth a look
-_REMARKS = frozenset(
-    "health_no_opinions health_silent_body health_group_in_doubt health_link_in_doubt rule_refused_changed".split()
+CARRIED = "carried:"  # the origin of a decision that went from an opinion to the same words in a newer source
+_SERIOUS = frozenset(
+    "health_unread health_no_author health_no_group health_stale_decision health_conflict rule_pending "
+    "rule_place_missing rule_reason_missing rule_unfinished rule_answers_differ rule_accepted_unchanged "
+    "rule_accepted_opposite".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to look at. ``serious`` findings make the check fail."""
+    """Something to look at. ``serious`` findings make the check fail; the others are for a careful eye."""
 
     notice: Notice
     serious: bool
@@ -50,7 +53,7 @@ def examine(
         *_conflicts(conflicts),
         *rules,
     ]
-    return tuple(Finding(notice, notice.code not in _REMARKS) for notice in notices)
+    return tuple(Finding(notice, notice.code in _SERIOUS) for notice in notices)
 
 
 def _sources(analysis: Analysis) -> Iterator[Notice]:
@@ -87,6 +90,7 @@ def _links(analysis: Analysis) -> Iterator[Notice]:
 def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
     """Opinions that people decided about and that the newest run does not find, but those they merged themselves."""
     known = {o.id for o in analysis.opinions}
+    known |= {e.origin.removeprefix(CARRIED) for e in events if e.origin.startswith(CARRIED)}
     known |= {id_ for e in events if e.field == "merge" and e.opinion_id in known for id_ in json.loads(e.new or "[]")}
     for opinion_id in dict.fromkeys(e.opinion_id for e in events):
         if opinion_id not in known:

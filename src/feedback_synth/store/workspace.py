@@ -19,7 +19,24 @@ from feedback_synth.store.sources import Files, Sources
 from feedback_synth.store.vectors import VectorCache
 
 FILE = "workspace.sqlite"
-SETTINGS = {"language": "vi", "profile": "dang", "variant": "A", "reviewer": "", "title": ""}
+SETTINGS = {  # names and what they are when nobody sets them
+    "language": "",  # "" follows the drafts
+    "profile": "dang",
+    "variant": "A",
+    "group_by": "group",
+    "uy": "Ủy",
+    "education": "GD&ĐT",
+    "reviewer": "",
+    "title": "",  # the name of the drafts as titles use it
+    "superior": "",
+    "issuer": "",
+    "place": "",
+    "signer_title": "",
+    "signer": "",
+    "form": "",
+    "consulted": "",  # the list of bodies that were asked, as its file has it
+    "silence_is_consent": "",  # "yes" where the letter that asked said so
+}
 
 
 class Workspace:

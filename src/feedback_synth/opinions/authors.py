@@ -143,7 +143,7 @@ def _post(part: str, code: str) -> tuple[str, str]:
     if not cue:
         place = lexicon.find(code, "person.place", part)
         is_body = _begins(part, code) or organizations.is_known(part) or _in_body(part, code) or place is not None
-        return "", part if is_body else ""
+        return "", _OF.sub("", part) if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     body = lexicon.find(code, "person.body", rest)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()

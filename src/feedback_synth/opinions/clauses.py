@@ -14,7 +14,7 @@ Joint = Literal["start", "sentence", "part", "item"]
 
 _OPEN, _SHUT = "(“«[", ")”»]"
 _ITEM = re.compile(
-    r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}[.)](?=\s)\s*|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|[ivx]{1,4}\)\s*)"
+    r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)\s*|\d{1,2}\.\d{1,2}\s+|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|[ivx]{1,4}\)\s*)"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
 _MAX_TOPIC_WORDS = 13
@@ -92,9 +92,15 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
         if word is None or not _level(text, start, place):
             continue
         before, after = text[start:place], text[place + word.end : end].strip()
-        if len(after.split()) > 4 and _asks_by_itself(after, code) and _asks_by_itself(before, code, last=True):
+        fresh = len(after.split()) > 4 and _asks_by_itself(after, code) and _asks_by_itself(before, code, last=True)
+        if fresh or (len(after.split()) > 3 and _asks_again(after, code)):
             cuts.append(place)
     return cuts
+
+
+def _asks_again(text: str, code: str) -> bool:
+    """A further verb of asking right behind "and" ("…, and requested that")."""
+    return any(lexicon.starts(code, name, text) for name in ("speech.asking", "request.performative"))
 
 
 def _asks_by_itself(text: str, code: str, *, last: bool = False) -> bool:
@@ -120,11 +126,29 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
     place = _after_connectives(text, place, end, code)
     if ordinal and place > start:
         joint = "item"
+    place = _after_pronoun(text, place, end, code)
     topic_end = _topic(text, place, end, code)
     topic = text[place:topic_end].strip(" ,:;–-.") if topic_end > place else ""
     if topic:
         place = _after_connectives(text, topic_end, end, code)
     return Clause(lead, place, end, joint, topic)
+
+
+def _after_pronoun(text: str, start: int, end: int, code: str) -> int:
+    """Behind "She added that": the speaker goes on in reported speech."""
+    pronoun = lexicon.starts(code, "speech.pronoun", text[start:end])
+    if pronoun is None:
+        return start
+    rest = text[start + pronoun.end : end]
+    verb = lexicon.starts(code, "speech.reporting", rest.lstrip())
+    if verb is None:
+        return start
+    after = len(rest) - len(rest.lstrip()) + verb.end
+    that = lexicon.starts(code, "speech.that", rest[after:].lstrip())
+    if that is None:
+        return start
+    after += len(rest[after:]) - len(rest[after:].lstrip()) + that.end
+    return start + pronoun.end + after + len(rest[after:]) - len(rest[after:].lstrip())
 
 
 def _after_connectives(text: str, start: int, end: int, code: str) -> int:

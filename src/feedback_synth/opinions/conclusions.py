@@ -11,14 +11,15 @@ from feedback_synth.opinions import directives
 from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.stretch import Stretch
 
+_LABEL = re.compile(r"\s*(?:kết luận|conclusions?|chủ trì kết luận)\s?:\s+(?=\S)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s*")
 
 
 def read(stretch: Stretch, ledger: Ledger, code: str, reference: str) -> None:
     """Enter one stretch of the conclusion; ``reference`` is the date of the source, for deadlines without a year."""
     text = ledger.text(stretch.block_id)[: stretch.end]
-    number = _ITEM.match(text, stretch.start)
-    listed = number is not None or ledger.document.by_id[stretch.block_id].kind == "list_item"
+    number = _ITEM.match(text, stretch.start) or _LABEL.match(text, stretch.start)
+    listed = _ITEM.match(text, stretch.start) is not None or ledger.document.by_id[stretch.block_id].kind == "list_item"
     last: Directive | None = None
     for first, end in sentences(text[stretch.start :], code):
         span = Span(stretch.block_id, stretch.start + first, stretch.start + end)

@@ -10,7 +10,7 @@ from feedback_synth.opinions.kinds import judge
 
 _DUE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|xong|hoàn thành|đến hết|trong|vào"
-    r"|before|by|no later than|not later than|deadline|until|within|due|avant"
+    r"|before|\bby\b|no later than|not later than|deadline|until|within|\bdue\b|avant"
     r"|au plus tard|échéance|d['’]ici|pour|sous|jusqu)",
     re.IGNORECASE,
 )
@@ -58,9 +58,15 @@ def partners(text: str, code: str) -> str:
         return ""
     rest = text[cue.end :]
     verb = lexicon.find(code, "directive.verbs", rest)
+    due = _DUE.search(rest)
     cut = min(
         filter(
-            None, (verb.start if verb and verb.start > 2 else 0, *(rest.find(m) for m in ",;:.(" if rest.find(m) > 0))
+            None,
+            (
+                verb.start if verb and verb.start > 2 else 0,
+                due.start() if due else 0,
+                *(rest.find(m) for m in ",;:.(" if rest.find(m) > 0),
+            ),
         ),
         default=len(rest),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from feedback_synth import languages
@@ -64,7 +65,9 @@ def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bo
     if same_sentence:
         return not _new_topic(one, code)
     if one.asks:
-        if lexicon.starts(code, "joint.therefore", _from_lead(one)):
+        if lexicon.starts(code, "joint.therefore", one.text):
+            return True
+        if before[-1].judgement.kind == "critique" and _impersonal(one.text, code):
             return True
         return note or (_bare_request(one, code) and _shares(before, one, code, 1))
     return note or lexicon.starts(code, "joint.because", one.text) is not None
@@ -83,6 +86,14 @@ def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: b
     return note or same_sentence
 
 
+def _impersonal(text: str, code: str) -> bool:
+    """ "It would be wiser", "Il faudrait", "Nên": a request without a subject of its own."""
+    opening = re.match(r"(?:it|that|cela|thì|vậy)\s+", text, flags=re.I)
+    if opening is None and code == "en":
+        return False
+    return lexicon.starts(code, "request.modal", text[opening.end() if opening else 0 :]) is not None
+
+
 def _new_topic(one: Judged, code: str) -> bool:
     return bool(one.clause.topic) or (one.clause.start > one.clause.lead and one.asks and one.clause.topic != "")
 
@@ -98,10 +109,6 @@ def _shares(before: list[Judged], one: Judged, code: str, least: int) -> bool:
     words = {w for w in tokens(one.text) if w not in stop and len(w) > 2}
     earlier = {w for j in before for w in tokens(j.text)}
     return len(words & earlier) >= least
-
-
-def _from_lead(one: Judged) -> str:
-    return one.text
 
 
 def is_opinion(members: list[Judged]) -> bool:

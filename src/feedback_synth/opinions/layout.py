@@ -37,14 +37,25 @@ def is_heading(block: Block) -> bool:
 
 def section(block: Block, code: str) -> str:
     """The section of minutes that a heading opens ("discussion", "conclusion", …), or ""."""
-    if not is_heading(block):
-        return ""
     words = heading_words(block.text)
+    if not is_heading(block):
+        return _bare_heading(block, words, code)
     for name in SECTIONS:
         if lexicon.starts(code, f"section.{name}", words):
             return name
     if _NUMBER.match(block.text) or block.number or block.kind == "heading":
         return next((n for n in SECTIONS if lexicon.find(code, f"section.{n}", words[:60])), "")
+    return ""
+
+
+def _bare_heading(block: Block, words: str, code: str) -> str:
+    """A plain line that consists of little else than the name of a section ("Discussion")."""
+    if block.kind != "paragraph" or len(words.split()) > 6 or block.text.rstrip().endswith((".", ";", ",", "?")):
+        return ""
+    for name in SECTIONS:
+        cue = lexicon.starts(code, f"section.{name}", words)
+        if cue and cue.end >= 0.6 * len(words):
+            return name
     return ""
 
 

@@ -113,6 +113,10 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if _NUMBERED.match(text):
         state.place = ""
     found = turns.turn(text, code, state.place)
+    if found and _same_body(found.author, state.author):
+        found = None
+    if state.section == "discussion" and _answers(text, code):
+        return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
     presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
@@ -130,6 +134,24 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
     return _turn(block, found, code, state)
+
+
+def _same_body(author: Author, speaking: Author) -> bool:
+    """ "Ban Văn hóa nhất trí …" in the speech of its head is no new speaker."""
+    if author.name or not author.organization or not speaking.name:
+        return False
+    mine, theirs = strip_marks(author.organization), strip_marks(speaking.organization)
+    return bool(theirs) and (mine in theirs or theirs in mine)
+
+
+def _answers(text: str, code: str) -> bool:
+    """Somebody answers in the discussion: "Ông A giải đáp: …", "The drafting team replied that …"."""
+    cue = lexicon.find(code, "speech.answering", text[:110])
+    if cue is None or cue.start < 3:
+        return False
+    subject = authors.without_lead(text[: cue.start], code)
+    named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
+    return bool(named) and not lexicon.find(code, "request.performative", subject)
 
 
 def _announces(text: str, code: str) -> bool:
@@ -176,7 +198,7 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
         zone: Zone = "drafter_answer" if state.section == "answer" else "speech"
-        parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author))
+        parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks))
     return parts
 
 

@@ -92,7 +92,9 @@ def _discussed(block: Block, start: int, end: int, code: str) -> list[Stretch]:
     said = turns.turn(text, code)
     if said and said.start < len(text) and (said.author.name or said.author.organization):
         head = Stretch(block.id, start, start + said.start, "procedure", "structure:speaker")
-        speech = Stretch(block.id, start + said.start, end, "speech", "structure:reported speech", said.author)
+        speech = Stretch(
+            block.id, start + said.start, end, "speech", "structure:reported speech", said.author, asks=said.asks
+        )
         return [head, speech]
     if lexicon.find(code, "minutes.delegates", text[:120]) and kinds.judge(text, code).kind in kinds.OPINIONS:
         return [Stretch(block.id, start, end, "speech", "structure:delegates", Author())]
@@ -105,5 +107,7 @@ def _list(block: Block, start: int, first: int, end: int, code: str) -> list[Str
     if lexicon.find(code, "minutes.groups", head):
         return [Stretch(block.id, start, end, "other", "structure:names of groups")]
     lead = Stretch(block.id, start, first, "procedure", "structure:lead-in")
-    listed = Stretch(block.id, first, end, "note", "structure:list of the delegates", Author(), head.strip(), (), True)
+    listed = Stretch(
+        block.id, first, end, "note", "structure:list of the delegates", Author(), head.strip(), listed=True
+    )
     return [lead, listed]

@@ -87,12 +87,31 @@ def _speech(stretch: Stretch, ledger: Ledger) -> None:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch))
         for c in clauses(text, stretch.start, stretch.end, code)
     ]
-    judged = _parallel(judged, code)
+    topics = _topics(judged)
+    judged = _parallel(_governed(judged, stretch), code)
     groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=note)
     for number, members in enumerate(groups):
         first = stretch.start if number == 0 else members[0].clause.lead
         following = groups[number + 1][0].clause.lead if number + 1 < len(groups) else stretch.end
-        _enter(stretch, ledger, members, first, following, code)
+        topic = topics.get(members[0].clause.start, "")
+        _enter(stretch, ledger, members, first, following, code, topic)
+
+
+def _topics(judged: list[Judged]) -> dict[int, str]:
+    """The topic of each clause by its start: its own, or that which opened its sentence ("Tại khoản 2: …; …")."""
+    found: dict[int, str] = {}
+    topic = ""
+    for one in judged:
+        topic = one.clause.topic or (topic if one.clause.joint == "part" else "")
+        found[one.clause.start] = topic
+    return found
+
+
+def _governed(judged: list[Judged], stretch: Stretch) -> list[Judged]:
+    """The first clause behind "asked why", "proposed that" asks, whatever its own words."""
+    if not stretch.asks or not judged or judged[0].judgement.kind not in ("neutral", "critique", "difficulty"):
+        return judged
+    return [replace(judged[0], judgement=Judgement("request", stretch.asks)), *judged[1:]]
 
 
 def _parallel(judged: list[Judged], code: str) -> list[Judged]:
@@ -115,10 +134,12 @@ def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
     return found
 
 
-def _enter(stretch: Stretch, ledger: Ledger, members: list[Judged], start: int, end: int, code: str) -> None:
+def _enter(
+    stretch: Stretch, ledger: Ledger, members: list[Judged], start: int, end: int, code: str, topic: str
+) -> None:
     kind = members[0].judgement.kind
     if grouping.is_opinion(members) or _unmarked_opinion(stretch, members, code):
-        evidence = _enter_opinion(stretch, ledger, members, code)
+        evidence = _enter_opinion(stretch, ledger, members, code, topic)
         ledger.passage(stretch.block_id, start, end, "opinion", evidence)
         return
     role = _ROLE_OF_KIND.get(kind, "other")
@@ -137,7 +158,7 @@ def _unmarked_opinion(stretch: Stretch, members: list[Judged], code: str) -> boo
     return role_model.finds(text, code)
 
 
-def _enter_opinion(stretch: Stretch, ledger: Ledger, members: list[Judged], code: str) -> str:
+def _enter_opinion(stretch: Stretch, ledger: Ledger, members: list[Judged], code: str, topic: str) -> str:
     block = ledger.document.by_id[stretch.block_id]
     span = _span(block.text, stretch.block_id, members)
     text = ledger.document.quote(span)
@@ -153,8 +174,8 @@ def _enter_opinion(stretch: Stretch, ledger: Ledger, members: list[Judged], code
             code,
             asked,
             evidence,
-            _context(stretch, members),
-            _places(stretch, members, code),
+            " ".join(part for part in (stretch.context, topic) if part),
+            _places(stretch, topic, members, code),
             block.annotation.anchor if block.annotation else None,
             changes,
             supports.supported(text, code, ledger.opinions),
@@ -187,14 +208,8 @@ def _span(text: str, block_id: str, members: list[Judged]) -> Span:
     return Span(block_id, start, end)
 
 
-def _context(stretch: Stretch, members: list[Judged]) -> str:
-    parts = (stretch.context, members[0].clause.topic)
-    return " ".join(p for p in parts if p)
-
-
-def _places(stretch: Stretch, members: list[Judged], code: str) -> tuple[str, ...]:
-    topics = [m.clause.topic for m in members if m.clause.topic]
-    outside = [
-        t for t in (*topics, stretch.context) if t and (references(t, code) or lexicon.find(code, "draft.words", t))
-    ]
+def _places(stretch: Stretch, topic: str, members: list[Judged], code: str) -> tuple[str, ...]:
+    """The provision column first, then topics and lead-ins that name a place of the draft."""
+    topics = [topic, *(m.clause.topic for m in members), stretch.context]
+    outside = [t for t in topics if t and (references(t, code) or lexicon.find(code, "draft.words", t))]
     return tuple(dict.fromkeys((*stretch.places, *outside)))

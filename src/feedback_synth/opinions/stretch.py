@@ -35,6 +35,7 @@ class Stretch:
     author: Author = UNKNOWN
     context: str = ""  # a lead-in outside: heading, first line of a list
     places: tuple[str, ...] = ()  # words outside that name a provision
+    asks: str = ""  # a verb of asking outside that governs the first clause ("proposed that")
     listed: bool = False  # the text is a list of opinions between semicolons
 
 

@@ -10,6 +10,7 @@ from feedback_synth.opinions import authors, lexicon, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
+_CONSENT = ("agreement.basic", "agreement.full")
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 
@@ -20,6 +21,7 @@ class Turn:
 
     author: Author
     start: int
+    asks: str = ""  # the verb of asking that led to the speech ("asked", "proposed that")
 
 
 def turn(text: str, code: str, place: str = "") -> Turn | None:
@@ -69,19 +71,22 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     author = _author(head, code, place)
     if author is None:
         return None
-    return Turn(author, _after_verb(text, said, code))
+    asks = any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
+    return Turn(author, _after_verb(text, said, code), said.words if asks else "")
 
 
 def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
     cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
+    for name in _CONSENT:
+        cues += lexicon.find_all(code, name, text[:160])
     cues = [c for c in cues if c.start > 4 and not _inside(text, c.start)]
     return min(cues, key=lambda c: (c.start, -c.end), default=None)
 
 
 def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
     """Where the speech begins: after "said that", but at "đề nghị" itself, which belongs to the request."""
-    asks = code == "vi" and any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
-    if asks:
+    kept = (*_CONSENT, "speech.asking") if code == "vi" else _CONSENT
+    if any(c.start == said.start for name in kept for c in lexicon.find_all(code, name, text)):
         return said.start
     end = said.end
     for name in ("speech.reporting", "speech.that"):

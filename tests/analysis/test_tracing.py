@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from feedback_synth import config
 from feedback_synth.analysis import tracing
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.comparison import Change, ChangeKind, Comparison, Pair, Segment, Tracing, Version
+from feedback_synth.datamodel.decision import Decision, Disposition
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.datamodel.opinion import Author, Directive, Edit, Opinion, Request
@@ -136,3 +140,52 @@ def test_links_follow_the_numbering() -> None:
     kept, gone = tracing.carry([link(open_one, "2/3"), link(lost, "2/2")], [COMPARISON])
     assert [(x.provision_id, x.label) for x in kept] == [("2/2", "Điều 2 khoản 2")]
     assert [x.opinion_id for x in gone] == [lost.id]
+
+
+# ---- alarms ----------------------------------------------------------------------------------------
+def decide(o: Opinion, disposition: Disposition, at: str = "2026-03-01T08:00:00+07:00") -> Decision:
+    return Decision(o.id, "Tổ biên tập", at, disposition)
+
+
+@pytest.mark.parametrize(
+    ("told", "key", "disposition", "code"),
+    [
+        (opinion("Mức 100% khó đạt, chỉ nên 90%"), "1/2", "accepted", "accepted_without_change"),
+        (opinion("40% là quá cao, hạ xuống 35%"), "1/3", "accepted", "accepted_opposite"),
+        (opinion("40% là quá cao, hạ xuống 35%"), "1/3", "pending", "opposite_unnoticed"),
+        (opinion("65% là thấp, nâng lên 80%"), "1/1", "not_accepted", "refused_but_changed"),
+    ],
+)
+def test_alarm(told: Opinion, key: str, disposition: Disposition, code: str) -> None:
+    tracing_found = run((told, key))
+    codes = [n.code for n in tracing.alarms([decide(told, disposition)], tracing_found)]
+    assert [c for c in codes if c != "changed_without_opinion"] == [code]
+
+
+def test_no_alarm_where_decision_and_text_agree() -> None:
+    told = opinion("65% là thấp, nâng lên 80%")
+    first, last = decide(told, "not_accepted"), decide(told, "accepted", "2026-03-02T08:00:00+07:00")
+    codes = {n.code for n in tracing.alarms([last, first], run((told, "1/1")))}
+    assert codes == {"changed_without_opinion"}
+
+
+def test_accepted_in_one_draft_only() -> None:
+    told = opinion("65% là thấp, nâng lên 80%")
+    other = Link(told.id, "project", "II", "Phần II", True, 0.97)
+    notices = tracing.alarms([decide(told, "accepted")], run((told, "1/1")), [link(told, "1/1"), other])
+    half = next(n for n in notices if n.code == "accepted_in_one_draft")
+    assert dict(half.values) == {"opinion": told.id, "done": "resolution", "place": "Điều 1 khoản 1", "open": "project"}
+
+
+def test_an_open_opinion_whose_provision_is_gone() -> None:
+    told = opinion("Nên mời thêm tỉnh bạn tham gia", "add")
+    _, gone = tracing.carry([link(told, "2/2")], [COMPARISON])
+    codes = [n.code for n in tracing.alarms([], run((told, "2/2")), gone=gone)]
+    assert "provision_gone" in codes
+
+
+def test_every_alarm_has_its_sentence_in_three_languages() -> None:
+    table = config.load_toml("labels/notices_analysis.toml")
+    for code in ("accepted_without_change", "accepted_opposite", "accepted_in_one_draft", "changed_without_opinion"):
+        places = {language: set(re.findall(r"\{(\w+)\}", table[code][language])) for language in ("en", "vi", "fr")}
+        assert places["en"] == places["vi"] == places["fr"] != set()

@@ -95,7 +95,8 @@ class Likeness:
         """Whether the two differ in a figure, a direction, a place name, or in one being the other's negation."""
         a, b = self.profiles[i], self.profiles[j]
         return (
-            contrary(a.ways, b.ways)
+            _other_kind(self.opinions[i], self.opinions[j])
+            or contrary(a.ways, b.ways)
             or figures_differ(a.figures, b.figures)
             or _goals_differ(a.figures, b.figures)
             or bool(a.localities and b.localities and not _names_agree(a.localities, b.localities))
@@ -130,6 +131,11 @@ def likeness(opinions: Sequence[Opinion], links: Iterable[Link] = (), encode: En
     if encode is not None and opinions:
         vectors = centred([_told(o) for o in opinions], [o.language for o in opinions], encode)
     return Likeness(tuple(opinions), profiles, vectors)
+
+
+def _other_kind(a: Opinion, b: Opinion) -> bool:
+    """A difficulty and a request, or a wish to delete and any other, are never one request."""
+    return any((a.request == kind) != (b.request == kind) for kind in ("difficulty", "delete"))
 
 
 def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from feedback_synth.analysis._alike import Likeness, likeness
+from feedback_synth.analysis._alike import Likeness, goals, likeness
 from feedback_synth.analysis._clusters import merge
 from feedback_synth.analysis._vectors import Encode
 from feedback_synth.datamodel.analysis import DuplicateSet, Link
@@ -15,6 +15,8 @@ from feedback_synth.languages.text import tokens
 
 _LEAST_WORDS = 4  # words from which equal texts are copies of one another
 _SAME, _SAME_WORDS = 0.55, 0.5  # score from which two opinions make the same request, with vectors and without
+_ONE_AMOUNT = 0.08  # what speaks against two of which only one names an amount
+_TOPIC = 0.3  # likeness in words and meaning from which a common figure counts in full
 _JOIN = 0.32  # mean score from which two sets of the same request join
 _PLACE, _SURE, _FIGURE = 0.12, 0.08, 0.36  # worth of a common provision, of both naming it, of one figure asked for
 
@@ -42,11 +44,15 @@ def _score(alike: Likeness, i: int, j: int) -> float:
     if _one_breath(alike, i, j) and words < 0.8:
         return 0.0
     near = 0.55 * words + 0.55 * meaning if alike.vectors is not None else 0.8 * words
+    if bool(goals(alike.profiles[i].figures)) != bool(goals(alike.profiles[j].figures)):
+        near -= _ONE_AMOUNT
     if words > 0.9:
         near = max(near, words)
     if alike.same_place(i, j):
         sure = alike.profiles[i].sure and alike.profiles[j].sure
-        goal = 1.0 if alike.same_goal(i, j) else min(1.0, near / 0.3) if alike.same_mark(i, j) else 0.0
+        shared = alike.same_goal(i, j) or alike.same_mark(i, j)
+        # Found by words, two opinions may share a provision because they share the figure: words must agree too.
+        goal = shared * (1.0 if sure and alike.same_goal(i, j) else min(1.0, near / _TOPIC))
         near += _PLACE + (_SURE if sure else 0.0) + _FIGURE * goal
     return min(1.0, near)
 

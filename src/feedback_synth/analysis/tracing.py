@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from feedback_synth.analysis import _demand, _evidence, _weigh
+from feedback_synth.analysis._alarms import alarms
 from feedback_synth.analysis._changes import Gain, Gains, collect
 from feedback_synth.analysis._corpus import own_text
 from feedback_synth.analysis._demand import Demand
@@ -17,6 +18,8 @@ from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.comparison import Comparison, Trace, TraceEvidence, Tracing, UnaskedChange
 from feedback_synth.datamodel.draft import Draft
 from feedback_synth.datamodel.opinion import Directive, Opinion
+
+__all__ = ["alarms", "carry", "trace"]
 
 _KINDS = ("modified", "added", "removed", "moved", "split", "merged")
 
@@ -124,7 +127,9 @@ def _trace(demand: Demand, verdict: Verdict, places: _Places, links: Sequence[Li
     evidence = tuple(dict.fromkeys(g.evidence() for g in verdict.gains))
     if not evidence and links:
         evidence = (places.untouched(links[0]),)
-    return Trace(demand.id, verdict.outcome, round(verdict.score, 4), evidence, verdict.unsure, verdict.reason)
+    return Trace(
+        demand.id, verdict.outcome, round(float(verdict.score), 4), evidence, bool(verdict.unsure), verdict.reason
+    )
 
 
 def _unasked(gains: Gains, verdicts: Iterable[Verdict]) -> tuple[UnaskedChange, ...]:

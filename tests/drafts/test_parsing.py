@@ -248,3 +248,106 @@ def test_citations_of_bases_and_articles() -> None:
         ("57-NQ/TW", "2024-12-22", "pre"),
         ("43/2019/QH14", "", "art_1"),
     ]
+
+
+def test_british_and_american_acts() -> None:
+    british = draft(
+        "PART 1",
+        "INTRODUCTION",
+        "1 Overview",
+        "(1) This Act makes provision about training.",
+        "2 Meaning of “centre”",
+        "(1) In this Act a centre is a place.",
+        "(2) It includes—",
+        "(a) a school, and",
+        "(b) a college.",
+        "3 Registration",
+        "(1) A centre must be registered.",
+        language="en",
+    )
+    assert labels(british)[:4] == ["Part 1", "Section 1", "Section 1 clause 1", "Section 2"]
+    assert "Section 2 clause 2 point b" in labels(british)
+    american = draft(
+        "SECTION 1. SHORT TITLE.",
+        "This Act may be cited as the “Training Act”.",
+        "SEC. 2. DEFINITIONS.",
+        "(a) IN GENERAL.—In this Act:",
+        "(1) CENTER.—The term “center” means—",
+        "(A) a school; or",
+        "(B) a college that is—",
+        "(i) public; and",
+        "(ii) free.",
+        "(b) RULE.—Nothing here limits a State.",
+        language="en",
+    )
+    assert [p.id for p in american.provisions] == [
+        "art_1",
+        "art_2",
+        "art_2/pt_a",
+        "art_2/pt_a/sp_1",
+        "art_2/pt_a/sp_1/in_A",
+        "art_2/pt_a/sp_1/in_B",
+        "art_2/pt_a/sp_1/in_B/in_i",
+        "art_2/pt_a/sp_1/in_B/in_ii",
+        "art_2/pt_b",
+    ]
+    assert american.by_id["art_1"].heading == "SHORT TITLE."
+
+
+def test_a_regulation_with_headings_on_the_next_line() -> None:
+    made = draft(
+        "Having regard to the Treaty,",
+        "(1) Training is important.",
+        "CHAPTER I",
+        "GENERAL PROVISIONS",
+        "Article 1",
+        "Subject matter",
+        "1. This Regulation applies to Member States referred to in",
+        "Article 5 of the Treaty.",
+        "Article 2",
+        "Definitions",
+        "(1) ‘trainer’ means a person.",
+        "ANNEX I",
+        "List of trades",
+        "1. Carpentry",
+        language="en",
+    )
+    assert labels(made) == [
+        "Legal bases",
+        "Chapter I",
+        "Article 1",
+        "Article 1 clause 1",
+        "Article 2",
+        "Article 2 clause 1",
+        "Annex I",
+        "Annex I section 1",
+    ]
+    assert made.by_id["art_1"].heading == "Subject matter"
+
+
+def test_a_closing_sentence_belongs_to_no_item() -> None:
+    made = draft(
+        "Điều 1. Tổ chức thực hiện",
+        "1. Giao Ủy ban nhân dân tỉnh.",
+        "2. Giao Thường trực Hội đồng nhân dân.",
+        "Nghị quyết này có hiệu lực từ ngày ký.",
+        "Nơi nhận:",
+        "- Như trên;",
+    )
+    assert made.by_id["art_1/cl_2"].text == "Giao Thường trực Hội đồng nhân dân."
+    assert made.by_id["art_1"].text == "Nghị quyết này có hiệu lực từ ngày ký."
+
+
+def test_articles_numbered_anew_in_each_chapter_name_their_chapter() -> None:
+    made = draft("Chương I", "CHUNG", "Điều 1. Một", "Chương II", "RIÊNG", "Điều 1. Hai")
+    assert labels(made) == ["Chương I", "Chương I Điều 1", "Chương II", "Chương II Điều 1"]
+
+
+def test_bullets_of_two_depths() -> None:
+    made = draft("Điều 1. Việc", "1. Gồm:", "- Mầm non:", "+ Trẻ nhỏ;", "+ Mẫu giáo;", "- Phổ thông.")
+    assert labels(made)[2:] == [
+        "Điều 1 khoản 1 gạch đầu dòng 1",
+        "Điều 1 khoản 1 gạch đầu dòng 1.1",
+        "Điều 1 khoản 1 gạch đầu dòng 1.2",
+        "Điều 1 khoản 1 gạch đầu dòng 2",
+    ]

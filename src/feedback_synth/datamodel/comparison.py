@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from feedback_synth.datamodel.document import Notice
+
 ChangeKind = Literal["modified", "added", "removed", "moved", "renumbered", "split", "merged"]
 Outcome = Literal["full", "partial", "none", "opposite", "not_applicable"]
 
@@ -17,7 +19,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange:
-    """Values as the drafts write them ("70%"), "" where there is none."""
+    """Values in one notation for all languages ("<=0.6%", "3250 tỷ đồng"), "" where there is none."""
 
     name: str
     old: str = ""
@@ -88,6 +90,7 @@ class Comparison:
     pairs: tuple[Pair, ...] = ()  # every aligned pair, for following a provision into the new draft
     indicator_changes: tuple[IndicatorChange, ...] = ()
     not_compared: tuple[Gap, ...] = ()
+    notices: tuple[Notice, ...] = ()  # references that did not follow a renumbering
 
 
 @dataclass(frozen=True, slots=True)

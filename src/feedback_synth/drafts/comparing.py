@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.comparison import Change, Comparison, Gap, Pair, Version
 from feedback_synth.datamodel.draft import Draft
-from feedback_synth.drafts import indicator_changes, row_changes, splits
+from feedback_synth.drafts import cross_references, indicator_changes, row_changes, splits
 from feedback_synth.drafts.changes import Differ, unchanged_pairs
 from feedback_synth.drafts.matching import Matcher
 
 _RELATED = 0.15  # share of paired provisions below which two texts have nothing to do with one another
-_NOT_COMPARED = ("left_out", "draft_without_structure")
+_NOT_COMPARED = ("left_out", "draft_without_structure", "draft_with_tracked_changes")
 
 
 def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
@@ -36,6 +36,7 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
         pairs=tuple(pairs),
         indicator_changes=tuple(f.change for f in figures),
         not_compared=tuple(_gaps(old, new, len(matching.new_of))),
+        notices=tuple(cross_references.not_followed(matching)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from feedback_synth.languages.words import alternatives, structure
+from feedback_synth.languages.words import alternatives, gather, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Words:
     condition: re.Pattern[str]
     grade: re.Pattern[str]
     responsible: re.Pattern[str]
+    money: re.Pattern[str]
     totals: re.Pattern[str]
     columns: dict[str, tuple[str, ...]]
 
@@ -44,7 +45,7 @@ def words_of(code: str) -> Words:
     ]
     comparing += [*measures["range_start"]]
     until = ["đến", "trước", "vào", "by", "before", "in", "d'ici", "d’ici", "avant", "en", "à l'horizon", "à l’horizon"]
-    when = alternatives([*until, *times["day"], *times["month"], *times["year"]])
+    when = rf"(?:{alternatives(until)})(?:\s+(?:{alternatives([*times['day'], *times['month'], *times['year']])}))?"
     lead = [*table["effort_words"], *table["from_to"]]
     return Words(
         situation=_heading(table["situation"]),
@@ -54,7 +55,7 @@ def words_of(code: str) -> Words:
         not_counted=frozenset(table["not_counted"]),
         rate=re.compile(rf"(?:{alternatives(table['rate_words'])})(?!\w)", re.IGNORECASE),
         effort=re.compile(rf"^(?:{alternatives(lead)})(?!\w)\s*|(?<!\w)(?:{alternatives(lead)})$", re.IGNORECASE),
-        time=re.compile(rf"(?<!\w)(?:(?:{when})\s+)+(?=\s|$|[,;])|(?:(?<!\w)(?:{when})\s*)+$", re.IGNORECASE),
+        time=re.compile(rf"(?<!\w)(?:{when})\s*(?=\s\s|$|[,;])", re.IGNORECASE),
         comparison=re.compile(rf"(?<!\w)(?:{alternatives(comparing)})\s*$", re.IGNORECASE),
         comparison_after=re.compile(
             rf"^\s*(?:{alternatives([*measures['at_least_after'], *measures['at_most_after']])})(?!\w)", re.IGNORECASE
@@ -67,6 +68,7 @@ def words_of(code: str) -> Words:
             r"(?<!\w)(?:lớp|khối|khóa|quý|thứ|kỳ|lần|grade|class|phase|classe|lot|tổ|bậc|loại|hạng)\s*$", re.IGNORECASE
         ),
         responsible=_responsible(table["responsible"]),
+        money=_anywhere(gather("measures", "currencies")),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),
         columns={key.removeprefix("columns_"): tuple(v) for key, v in table.items() if key.startswith("columns_")},
     )

@@ -23,11 +23,14 @@ _CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
 
 def attach(draft: Draft) -> Draft:
     """The draft with its indicators, in reading order."""
+    code = draft.language
     found: list[Indicator] = []
+    is_law = any(p.level == "article" for p in draft.provisions)
+    counts_things = not is_law or any(is_target(draft, p) for p in draft.provisions)  # laws count copies and days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
         if not is_situation(draft, provision):
-            found += _in_prose(draft, provision)
+            found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
 
@@ -51,6 +54,11 @@ def _repeats(indicator: Indicator, target: Indicator) -> bool:
 def is_situation(draft: Draft, provision: Provision) -> bool:
     """Whether the provision (or one that holds it) tells how things are, not what shall be; legal bases too."""
     return provision.level == "preamble" or _headed_by(draft, provision, words_of(draft.language).situation)
+
+
+def is_money(indicator: Indicator, code: str) -> bool:
+    """Whether the indicator is an amount of money."""
+    return words_of(code).money.search(indicator.unit) is not None
 
 
 def is_target(draft: Draft, provision: Provision) -> bool:
@@ -191,7 +199,8 @@ def _quote(sentence: str, number: Number) -> str:
 
 def name_of(sentence: str, number: Number, words: Words) -> str:
     """What is measured: the words after the number, else those before it, without verbs of effort and dates."""
-    after = _bare(_clause_after(sentence, number), words)
+    counted = number.measure in ("count", "plain")
+    after = _bare(_clause_after(sentence, number), words, article=not counted)
     whole = _bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
     before = whole if words.rate.match(whole) else _bare(_clause_before(sentence, number), words)
     if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure == "money":
@@ -209,11 +218,12 @@ def _heading_before(sentence: str, number: Number) -> str:
     return re.split(r"[;.]\s", sentence[: number.start].rstrip(" :"))[-1]
 
 
-def _bare(clause: str, words: Words) -> str:
-    """A clause without what is said about time, effort and comparison."""
+def _bare(clause: str, words: Words, article: bool = True) -> str:
+    """A clause without what is said about time, effort and comparison, and without its article."""
     clause = re.sub(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", " ", clause)
     clause = words.comparison_after.sub("", words.comparison.sub(" ", clause))
-    clause = words.article.sub("", words.time.sub(" ", clause))
+    clause = words.time.sub(" ", clause)
+    clause = words.article.sub("", clause) if article else clause
     previous = None
     while previous != clause:
         previous = clause

@@ -43,7 +43,7 @@ def parse(document: Document, kind: str) -> Draft:
         provisions=tuple(provisions),
         rows=tuple(rows),
         citations=tuple(_citations(provisions, rows, code)),
-        notices=notices,
+        notices=(*notices, *_left_out(document)),
         notes=tuple(_notes(document, code)),
     )
     return indicators.attach(draft)
@@ -206,6 +206,17 @@ def _citations(provisions: list[Provision], rows: list[TableRow], code: str) -> 
         for _, text in row.cells:
             for act in citations(text, code):
                 yield Citation(act.text, act.key, act.date, row.provision_id)
+
+
+def _left_out(document: Document) -> Iterator[Notice]:
+    """What the draft as parsed does not hold: page heads and feet, comments, tracked changes as such."""
+    counts = Counter(b.kind for b in document.blocks)
+    for kind in ("header", "footer", "comment"):
+        if counts[kind]:
+            yield Notice("left_out", (("name", document.name), ("part", kind), ("count", str(counts[kind]))))
+    tracked = counts["insertion"] + counts["deletion"]
+    if tracked:
+        yield Notice("draft_with_tracked_changes", (("name", document.name), ("count", str(tracked))))
 
 
 def _notices(outline: Outline, provisions: list[Provision]) -> tuple[Notice, ...]:

@@ -125,6 +125,12 @@ def _given(cells: list[str], column: int | None) -> str:
     return "" if text in ("-", "–", "—", "…", "...") else text
 
 
+def cell_value(text: str, code: str) -> float | None:
+    """The number in a cell, None for words or an empty cell."""
+    found = _value(text, code)
+    return found[0] if found else None
+
+
 def _value(text: str, code: str) -> tuple[float, Comparator, bool] | None:
     """The value of a cell with its comparator and whether it is written with a percent sign; None for words."""
     match = _VALUE.match(text)

@@ -1,0 +1,145 @@
+"""What an editor should look at in drafts before they go out; each finding is a notice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.datamodel.draft import Draft, Indicator
+from feedback_synth.drafts import cross_references, sums
+from feedback_synth.drafts.indicator_changes import written
+from feedback_synth.drafts.indicators import is_money
+from feedback_synth.languages.citations import same_key
+from feedback_synth.languages.text import tokens
+
+_SAME_NAME = 0.75  # share of common words from which two indicators measure one thing
+
+
+def lint(drafts: Sequence[Draft]) -> tuple[Notice, ...]:
+    """Findings in each draft, then those between drafts; what ``parse`` noticed stands in ``Draft.notices``."""
+    found: list[Notice] = []
+    for draft in drafts:
+        found += _incomplete(draft)
+        found += _two_values(draft)
+        found += sums.check(draft)
+        found += _bases(draft)
+        found += cross_references.dangling(draft)
+    found += _acts(drafts)
+    for a, b in combinations(drafts, 2):
+        found += _between_languages(a, b) if a.kind == b.kind and a.language != b.language else _between(a, b)
+    return tuple(dict.fromkeys(found))
+
+
+# ---- indicators ------------------------------------------------------------------------------------
+def _incomplete(draft: Draft) -> Iterator[Notice]:
+    """Targets without the parts that make them measurable, one notice for each part; money needs but a unit."""
+    targets = [i for i in draft.indicators if not is_money(i, draft.language)]
+    lacking = {
+        "unit": [i for i in draft.indicators if not i.unit],
+        "deadline": [i for i in targets if not i.deadline],
+        "baseline": [i for i in targets if i.unit == "%" and not i.baseline],
+        "responsible": [i for i in targets if not i.responsible],
+    }
+    for part, found in lacking.items():
+        if found:
+            items = "; ".join(f"{i.label}: {i.name} ({written(i)})" for i in found)
+            values = (("draft", draft.kind), ("count", str(len(found))), ("items", items))
+            yield Notice(f"indicators_without_{part}", values, found[0].span)
+
+
+def _two_values(draft: Draft) -> Iterator[Notice]:
+    """The same thing to be reached by the same time, with two values."""
+    for a, b in _same_things(draft.indicators, draft.indicators):
+        if draft.indicators.index(a) < draft.indicators.index(b) and _differ(a, b):
+            values = (("draft", draft.kind), ("name", a.name), ("label", a.label), ("value", written(a)))
+            yield Notice("indicator_two_values", (*values, ("other", b.label), ("other_value", written(b))), b.span)
+
+
+def _between(a: Draft, b: Draft) -> Iterator[Notice]:
+    """The same target with two values in two drafts."""
+    for x, y in _same_things(a.indicators, b.indicators):
+        if _differ(x, y):
+            values = (("name", x.name), ("draft", a.kind), ("label", x.label), ("value", written(x)))
+            more = (("other_draft", b.kind), ("other", y.label), ("other_value", written(y)))
+            yield Notice("indicator_differs_between_drafts", values + more, y.span)
+
+
+def _differ(a: Indicator, b: Indicator) -> bool:
+    same_time = not a.deadline or not b.deadline or a.deadline == b.deadline
+    return same_time and (a.value, a.upper) != (b.value, b.upper)
+
+
+def _same_things(old: Sequence[Indicator], new: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Pairs of indicators of one unit whose names say the same."""
+    by_unit: dict[str, list[tuple[Indicator, frozenset[str]]]] = defaultdict(list)
+    for indicator in new:
+        by_unit[indicator.unit.lower()].append((indicator, frozenset(tokens(indicator.name))))
+    for a in old:
+        words = frozenset(tokens(a.name))
+        for b, others in by_unit.get(a.unit.lower(), ()):
+            if a is not b and len(words) >= 2 and 2 * len(words & others) >= _SAME_NAME * (len(words) + len(others)):
+                yield a, b
+
+
+def _between_languages(a: Draft, b: Draft) -> Iterator[Notice]:
+    """Provisions of two language versions of one draft that do not give the same figures."""
+    figures = [_figures(a), _figures(b)]
+    for name in sorted(figures[0].keys() | figures[1].keys()):
+        here, there = figures[0].get(name, []), figures[1].get(name, [])
+        if here != there and name in a.by_id and name in b.by_id:
+            values = (("draft", a.kind), ("label", a.by_id[name].label), ("value", ", ".join(here)))
+            more = (("other", b.by_id[name].label), ("other_value", ", ".join(there)))
+            yield Notice("figures_differ_between_languages", values + more)
+
+
+def _figures(draft: Draft) -> dict[str, list[str]]:
+    """The values of each provision, as numbers alone, in order of size."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for i in draft.indicators:
+        if i.value is not None:
+            out[i.provision_id].append(f"{i.value:g}{'%' if i.unit == '%' else ''}")
+    return {name: sorted(values) for name, values in out.items()}
+
+
+# ---- citations -------------------------------------------------------------------------------------
+def _acts(drafts: Sequence[Draft]) -> Iterator[Notice]:
+    """Acts cited with two dates, in two spellings, or dated before the year in their symbol."""
+    dates: dict[str, dict[str, str]] = defaultdict(dict)
+    keys: dict[str, dict[str, str]] = defaultdict(dict)
+    for draft in drafts:
+        for c in draft.citations:
+            place = draft.by_id[c.owner_id].label if c.owner_id in draft.by_id else ""
+            keys[same_key(c.key)].setdefault(c.key, place)
+            if c.date:
+                dates[same_key(c.key)].setdefault(c.date, place)
+    for key, found in dates.items():
+        written_key = next(iter(keys[key]))
+        if len(found) > 1:
+            yield Notice("act_with_two_dates", (("key", written_key), ("dates", ", ".join(found))))
+        year = re.search(r"/((?:19|20)\d\d)/", written_key)
+        for date, label in found.items():
+            if year and date[:4] != year[1]:
+                yield Notice("act_date_against_symbol", (("key", written_key), ("date", date), ("label", label)))
+    for spellings in keys.values():
+        if len(spellings) > 1:
+            yield Notice("act_in_two_spellings", (("keys", ", ".join(spellings)),))
+
+
+def _bases(draft: Draft) -> Iterator[Notice]:
+    """Acts used in the text that the legal bases do not name, where the draft names its bases at all."""
+    preamble = {p.id for p in draft.provisions if p.level == "preamble"}
+    named = {same_key(c.key) for c in draft.citations if c.owner_id in preamble}
+    if not named:
+        return
+    for citation in draft.citations:
+        by_symbol = any(c.isdigit() for c in citation.key)
+        if citation.owner_id not in preamble and by_symbol and same_key(citation.key) not in named:
+            values = (("draft", draft.kind), ("key", citation.key), ("label", draft.by_id[citation.owner_id].label))
+            yield Notice("act_not_among_bases", values)
+    used = {same_key(c.key) for c in draft.citations if c.owner_id not in preamble}
+    unused = [c.key for c in draft.citations if c.owner_id in preamble and same_key(c.key) not in used]
+    if unused:
+        yield Notice("bases_never_used", (("draft", draft.kind), ("keys", ", ".join(dict.fromkeys(unused)))))

@@ -1,0 +1,135 @@
+"""Where the references inside a draft lead: to which of its own provisions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.drafts.numbering import roman_value
+from feedback_synth.languages.references import Reference, references
+from feedback_synth.languages.words import alternatives, gather, structure
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference in a provision's text to a place of the same draft; ``target`` is None where there is none."""
+
+    owner: Provision
+    words: str
+    level: str  # the outermost named
+    target: Provision | None
+
+
+class Places:
+    """The provisions of one draft by their numbers."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.by_number: dict[str, list[Provision]] = defaultdict(list)
+        for provision in draft.provisions:
+            self.by_number[plain(provision.number)].append(provision)
+
+    def find(self, reference: Reference, home: Provision | None = None) -> Provision | None:
+        """The provision that a reference names; ``home`` is the one that "Điều này" or the nearest list belong to."""
+        if not reference.levels:
+            return None
+        found = [p for p in self.by_number.get(plain(reference.levels[-1][1]), ()) if self._fits(reference, p)]
+        if home is not None:
+            inside = [p for p in found if home.id in (p.id, *(a.id for a in self.above(p)))]
+            found = inside or []
+        return min(found, key=lambda p: len(p.label)) if found else None
+
+    def _fits(self, reference: Reference, provision: Provision) -> bool:
+        """Whether the named levels lie in order along the chain of the provision, ending at it."""
+        level = reference.levels[-1][0]
+        if not _same_level(level, provision):
+            return False
+        outer = list(reference.levels[:-1])
+        for p in self.above(provision):
+            if outer and _same_level(outer[-1][0], p) and plain(outer[-1][1]) == plain(p.number):
+                outer.pop()
+        return not outer
+
+    def above(self, provision: Provision) -> Iterator[Provision]:
+        """The provisions that hold this one, nearest first."""
+        parent = self.draft.by_id.get(provision.parent_id)
+        while parent is not None:
+            yield parent
+            parent = self.draft.by_id.get(parent.parent_id)
+
+    def pointers(self, provision: Provision) -> Iterator[Pointer]:
+        """The references in a provision's text that point into this draft."""
+        text = provision.text
+        if not _mentions().search(text):
+            return
+        for reference in references(text, self.draft.language):
+            if reference.external or not reference.levels or _in_quotes(text, reference.start):
+                continue
+            words = text[reference.start : reference.end]
+            this = _this_unit(text[reference.end : reference.end + 40])
+            if this:
+                home = next((p for p in (provision, *self.above(provision)) if p.level == this), None)
+                if home is not None:
+                    yield Pointer(provision, words, reference.levels[0][0], self.find(reference, home))
+            elif reference.levels[0][0] in ("article", "part", "chapter", "annex"):
+                yield Pointer(provision, words, reference.levels[0][0], self.find(reference))
+
+
+def plain(number: str) -> str:
+    """One spelling of a number: Roman as Arabic, "01" as "1", small letters."""
+    value = roman_value(number) if number.isupper() else 0
+    return str(value) if value else re.sub(r"^0+(?=\d)", "", number.lower())
+
+
+_NEAR_LEVELS = {
+    "article": {"article"},
+    "clause": {"clause", "section", "subsection"},
+    "point": {"point", "subpoint", "clause", "indent"},
+    "section": {"section", "part", "clause", "article"},
+    "subsection": {"subsection", "point", "clause"},
+    "part": {"part", "section"},
+}
+
+
+def _same_level(level: str, provision: Provision) -> bool:
+    return provision.level in _NEAR_LEVELS.get(level, {level})
+
+
+@cache
+def _mentions() -> re.Pattern[str]:
+    """A quick look for level words before numbers."""
+    words = [w for level in ("article", "clause", "point", "part", "annex") for w in gather("levels", level)]
+    return re.compile(rf"(?:{alternatives(words)})\s*[\dIVXa-zđ(]", re.IGNORECASE)
+
+
+@cache
+def _this() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """ "Điều này", "of this Article", "du présent article", by level."""
+    this = alternatives(gather("links", "this"))
+    out = []
+    for level in ("article", "clause", "section", "part"):
+        words = alternatives(gather("levels", level))
+        of = r"\s*,?\s*(?:của|of|du|de la|de l['’]|in|to)?\s*"
+        pattern = rf"{of}(?:(?:{words})\s+(?:{this})|(?:{this})\s+(?:{words}))(?!\w)"
+        out.append((level, re.compile(pattern, re.IGNORECASE)))
+    return tuple(out)
+
+
+def _this_unit(after: str) -> str:
+    """The level of "Điều này" right after a reference, "" if none follows."""
+    return next((level for level, pattern in _this() if pattern.match(after)), "")
+
+
+def _in_quotes(text: str, place: int) -> bool:
+    """Inside a quotation: new words for another act."""
+    return any(text.count(a, 0, place) > text.count(b, 0, place) for a, b in ("“”", "«»"))
+
+
+@cache
+def amending(code: str) -> re.Pattern[str]:
+    """Words of provisions that change another act; their references point there."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(structure(code)['acts']['amending'])})(?!\w)", re.IGNORECASE)

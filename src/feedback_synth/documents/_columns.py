@@ -188,13 +188,23 @@ def _title_scores(title: str) -> dict[ColumnRole, float]:
     if not folded or len(folded) > _MAX_TITLE:
         return {}
     found: dict[ColumnRole, float] = {}
-    for role in get_args(ColumnRole):
-        for strength, words in _words().get(role, {}).items():
-            for word in words:
-                if strength in _WEIGHTS and (place := _find(word, folded)):
-                    covered = len(word) / len(folded)
-                    found[role] = max(found.get(role, 0.0), _WEIGHTS[strength] * (0.6 + 0.4 * covered) + 0.1 * place)
+    for word, role, weight in _title_words():
+        if word in folded and (place := _find(word, folded)):
+            score = weight * (0.6 + 0.4 * len(word) / len(folded)) + 0.1 * place
+            found[role] = max(found.get(role, 0.0), score)
     return found
+
+
+@cache
+def _title_words() -> list[tuple[str, ColumnRole, float]]:
+    """(word, role, weight) of every header word."""
+    return [
+        (word, role, _WEIGHTS[strength])
+        for role in get_args(ColumnRole)
+        for strength, words in _words().get(role, {}).items()
+        if strength in _WEIGHTS
+        for word in words
+    ]
 
 
 def _find(word: str, title: str) -> float:

@@ -89,6 +89,6 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
         kind=found,
         language=language,
         blocks=blocks,
-        fields=find_fields(blocks, found, language),
+        fields=(*reading.fields, *find_fields(blocks, found, language)),
         notices=tuple(reading.notices),
     )

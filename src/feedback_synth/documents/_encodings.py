@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from feedback_synth.documents import _legacy_fonts
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,6 +21,12 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding. Every byte string decodes; the last resort is windows-1252."""
+    text, name = _decode(data)
+    old = _legacy_fonts.detect(text[:50_000])
+    return (_legacy_fonts.decode(text, old), old) if old else (text, name)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace"), name

@@ -110,10 +110,7 @@ def _ole_format(source: Source) -> str:
     if has("Workbook") or has("Book"):
         return "xls"
     if has("__substg1.0_"):
-        raise UnsupportedFormatError(
-            f"{source.name}: Outlook messages (.msg) are not read. In Outlook, save the message as text or HTML and "
-            "its attachments beside it, and give those."
-        )
+        return "msg"
     raise UnsupportedFormatError(_unknown(source.name))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Span
+from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents._reading import Reading
 from feedback_synth.languages.text import clean
 
@@ -19,6 +20,36 @@ _GARBLED = re.compile(r"(?:Ã[\x80-\xbf\u0152-\u2122\xa0-\xff]|Ä[\x90\x91‘’
 
 
 def repair(reading: Reading) -> None:
+    """Make garbled text readable: old Vietnamese encodings without fonts, UTF-8 that was misread."""
+    before = {b.id: b.text for b in reading.blocks if b.annotation is None}
+    _convert_legacy(reading)
+    _repair_misread(reading)
+    _widen_anchors(reading, before)
+
+
+def _widen_anchors(reading: Reading, before: Mapping[str, str]) -> None:
+    """Anchors in blocks whose letters changed hold the whole block: places inside no longer count."""
+    changed = {b.id: Span(b.id, 0, len(b.text)) for b in reading.blocks if before.get(b.id, b.text) != b.text}
+    for i, block in enumerate(reading.blocks):
+        anchor = block.annotation.anchor if block.annotation else None
+        if block.annotation and anchor and anchor.block_id in changed:
+            annotation = replace(block.annotation, anchor=changed[anchor.block_id])
+            reading.blocks[i] = replace(block, annotation=annotation)
+
+
+def _convert_legacy(reading: Reading) -> None:
+    sample = " ".join(b.text for b in reading.blocks[:500])
+    encoding = _legacy_fonts.detect(sample) or _legacy_fonts.detect(" ".join(b.text for b in reading.blocks[-200:]))
+    if not encoding:
+        return
+    for i, block in enumerate(reading.blocks):
+        reading.blocks[i] = replace(
+            block, text=clean(_legacy_fonts.decode(reading.raw.get(block.id, block.text), encoding))
+        )
+    reading.notice("legacy_encoding", encoding=encoding)
+
+
+def _repair_misread(reading: Reading) -> None:
     """Undo UTF-8 that was read as windows-1252 ("Ä‘á» ") block by block, where that gives readable text."""
     repaired = 0
     for i, block in enumerate(reading.blocks):

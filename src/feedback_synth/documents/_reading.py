@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Locator, Notice, Span
+from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Field, Locator, Notice, Span
 from feedback_synth.languages.text import clean
 
 MAX_BLOCKS = 200_000
+MAX_CHARACTERS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class Reading:
     blocks: list[Block] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     attachments: list[Source] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)  # facts that the format itself states, such as a mail's sender
+    raw: dict[str, str] = field(default_factory=dict)  # by block id, where cleaning drops what an old encoding needs
     is_full: bool = False
+    _characters: int = 0
 
     def upcoming_id(self, offset: int = 0) -> str:
         """The id that the block added after ``offset`` others will get."""
@@ -56,15 +60,18 @@ class Reading:
         annotation: Annotation | None = None,
     ) -> Block | None:
         """Clean ``text`` and append it as a block. None when no word is left, or when the document is full."""
-        text = clean(text)
+        raw, text = text, clean(text)
         if not text or self.is_full:
             return None
-        if len(self.blocks) >= MAX_BLOCKS:
+        self._characters += len(text)
+        if len(self.blocks) >= MAX_BLOCKS or self._characters > MAX_CHARACTERS:
             self.is_full = True
-            self.notice("too_long", blocks=MAX_BLOCKS)
+            self.notice("too_long", blocks=len(self.blocks))
             return None
         block = Block(self.upcoming_id(), text, locator, kind, clean(number), level, bold, cell, annotation)
         self.blocks.append(block)
+        if "\u00ad" in raw:
+            self.raw[block.id] = raw
         return block
 
     def notice(self, code: str, span: Span | None = None, **values: object) -> None:

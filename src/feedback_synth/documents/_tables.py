@@ -27,6 +27,10 @@ class _Table:
     def rows(self) -> list[int]:
         return sorted({row for row, _ in self.blocks})
 
+    @property
+    def columns(self) -> list[int]:
+        return sorted({column for _, column in self.blocks})
+
     def text(self, row: int, column: int) -> str:
         return " ".join(b.text for b in self.blocks.get((row, column), ()))
 
@@ -49,23 +53,24 @@ def _understand_table(
     table: _Table, chosen: Mapping[str, str], previous: dict[int, ColumnRole], better: dict[str, Cell]
 ) -> dict[int, ColumnRole]:
     """Fill ``better`` with the cells of one table; returns its roles, for a table that goes on without a header."""
-    width = max(c for _, c in table.blocks)
-    grid = [{c: table.text(r, c) for r2, c in table.blocks if r2 == r} for r in table.rows[:_HEADER_SEARCH]]
+    columns = table.columns
+    rows = table.rows
+    grid = [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
     header = find_header(grid)
-    header_rows = {table.rows[i] for i in header.rows} if header else set()
+    header_rows = {rows[i] for i in header.rows} if header else set()
     contents = [
         Column(
             header.titles.get(c, "") if header else "",
-            [table.text(r, c) for r in table.rows if r not in header_rows and (r, c) in table.blocks][:_SAMPLE],
+            [table.text(r, c) for r in rows if r not in header_rows and (r, c) in table.blocks][:_SAMPLE],
         )
-        for c in range(1, width + 1)
+        for c in columns
     ]
     roles: dict[int, ColumnRole] = {}
     if header:
-        roles = dict(enumerate(score_roles(contents), start=1))
-    elif previous and len(previous) == width:
-        roles = previous
-    roles |= _chosen(chosen, contents)
+        roles = dict(zip(columns, score_roles(contents), strict=True))
+    elif list(previous) == columns:
+        roles = dict(previous)
+    roles |= _chosen(chosen, dict(zip(columns, contents, strict=True)))
     spans = _fill_down(table, roles, header_rows)
     for (row, column), cells in table.blocks.items():
         for block in cells:
@@ -85,13 +90,13 @@ def _stands_apart(cell: Cell, row: int, header_rows: set[int]) -> bool:
     return above or (cell.column_span > 1 and row not in header_rows)
 
 
-def _chosen(chosen: Mapping[str, str], columns: list[Column]) -> dict[int, ColumnRole]:
+def _chosen(chosen: Mapping[str, str], columns: Mapping[int, Column]) -> dict[int, ColumnRole]:
     """Columns that the user named, by header words or by letter. ConfigError for a role that does not exist."""
     roles: dict[int, ColumnRole] = {}
     for role, name in chosen.items():
         if role not in get_args(ColumnRole):
             raise ConfigError(f'There is no column role "{role}". Choose one of: {", ".join(get_args(ColumnRole))}.')
-        for i, column in enumerate(columns, start=1):
+        for i, column in columns.items():
             if name.strip().lower() in (column.title.strip().lower(), letter(i).lower(), str(i)):
                 roles[i] = cast(ColumnRole, role)
     return roles

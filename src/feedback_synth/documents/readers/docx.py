@@ -10,7 +10,7 @@ from feedback_synth.documents.word.body import BodyWriter
 from feedback_synth.documents.word.names import W
 from feedback_synth.documents.word.numbering import Numbering
 from feedback_synth.documents.word.package import Package, open_package, paragraph_id
-from feedback_synth.documents.word.paragraphs import ConvertText, ParagraphReader
+from feedback_synth.documents.word.paragraphs import ParagraphReader
 from feedback_synth.documents.word.styles import read_styles
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
@@ -21,7 +21,7 @@ def read(source: Source, reading: Reading) -> None:
     package = open_package(source.name, source.data)
     styles = read_styles(package.part("styles"))
     numbering = Numbering(package.part("numbering"), styles)
-    writer = BodyWriter(reading, styles, numbering, ParagraphReader(styles, ConvertText()))
+    writer = BodyWriter(reading, styles, numbering, ParagraphReader(styles))
     writer.has_pages = next(package.body.iter(W + "lastRenderedPageBreak"), None) is not None
     writer.write(package.body)
     _write_notes(package, writer)
@@ -83,6 +83,8 @@ def _last_paragraph(comment: Any) -> str:
 def _tell(package: Package, writer: BodyWriter) -> None:
     if writer.changes:
         writer.reading.notice("tracked_changes", changes=writer.changes)
+    if writer.reader.legacy_fonts:
+        writer.reading.notice("legacy_font")
     if writer.reader.hidden:
         writer.reading.notice("hidden_text", runs=writer.reader.hidden)
     if any(kind == "vbaProject" for _, kind, _ in package.archive.relations(package.main)):

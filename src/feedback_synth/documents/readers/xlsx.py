@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, Cell, Locator, Span
+from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents.sheets.formats import general, show
 from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_workbook, text_of
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 MAX_ROWS = 50_000
+MAX_CELL = 32_767  # characters, the program's own limit
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MAX_COLUMNS = 16_384
 
@@ -59,7 +61,10 @@ class _SheetReader:
             column = place[1] if place else column + 1
             if column > _MAX_COLUMNS:
                 return
-            text = self._value(cell)
+            text = self._in_font(self._value(cell), cell.get("s") or "0")
+            if len(text) > MAX_CELL:
+                self._reading.notice("cell_cut", sheet=self._sheet.name)
+                text = text[:MAX_CELL]
             if text.strip():
                 self._add(row, column, text)
 
@@ -89,6 +94,11 @@ class _SheetReader:
         if kind in ("str", "e", "d"):
             return str(value)
         return self._number(value, cell.get("s") or "0")
+
+    def _in_font(self, text: str, style: str) -> str:
+        index = int(style) if style.isdigit() and len(style) < 7 else 0
+        font = self._book.fonts[index] if index < len(self._book.fonts) else ""
+        return _legacy_fonts.convert(text, font) if font else text
 
     def _number(self, value: str, style: str) -> str:
         try:

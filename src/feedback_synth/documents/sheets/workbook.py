@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents._archive import Archive
 from feedback_synth.documents.sheets.formats import format_code
 from feedback_synth.errors import UnreadableDocumentError
@@ -27,6 +28,7 @@ class Workbook:
     sheets: list[Sheet] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)  # format code of each cell style
+    fonts: list[str] = field(default_factory=list)  # font of each cell style
     is_1904: bool = False
 
 
@@ -45,7 +47,7 @@ def open_workbook(name: str, data: bytes) -> Workbook:
         archive,
         _sheets(root, parts, archive),
         _strings(archive, parts),
-        _formats(archive, parts),
+        *_styles(archive, parts),
         properties is not None and properties.get("date1904") in ("1", "true"),
     )
 
@@ -68,17 +70,30 @@ def _strings(archive: Archive, parts: dict[str, tuple[str, str]]) -> list[str]:
 
 def text_of(item: Any) -> str:
     """The words of a string item, without its phonetic reading."""
-    return "".join(t.text or "" for t in item.iter(S + "t") if t.getparent().tag != S + "rPh")
+    return "".join(_run(t) for t in item.iter(S + "t") if t.getparent().tag != S + "rPh")
 
 
-def _formats(archive: Archive, parts: dict[str, tuple[str, str]]) -> list[str]:
+def _run(text: Any) -> str:
+    font = text.getparent().find(f"{S}rPr/{S}rFont")
+    words = text.text or ""
+    return _legacy_fonts.convert(words, font.get("val") or "") if font is not None else words
+
+
+def _styles(archive: Archive, parts: dict[str, tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Number format and font of each cell style."""
     part = next((target for kind, target in parts.values() if kind == "styles"), "")
     root = archive.tree(part) if part else None
     if root is None:
-        return []
+        return [], []
     custom = {_int(n.get("numFmtId")): n.get("formatCode") or "" for n in root.iter(S + "numFmt")}
     cells = root.find(S + "cellXfs")
-    return [format_code(_int(xf.get("numFmtId")), custom) for xf in (cells if cells is not None else ())]
+    styles = list(cells) if cells is not None else []
+    table = root.find(S + "fonts")
+    names = [f.find(S + "name") for f in (table if table is not None else ())]
+    fonts = [(n.get("val") or "") if n is not None else "" for n in names]
+    indices = [_int(xf.get("fontId")) for xf in styles]
+    codes = [format_code(_int(xf.get("numFmtId")), custom) for xf in styles]
+    return codes, [fonts[i] if i < len(fonts) else "" for i in indices]
 
 
 def _int(text: str | None) -> int:

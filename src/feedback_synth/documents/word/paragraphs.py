@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents.word.names import Element, W, child, switch, value
 from feedback_synth.documents.word.styles import Style, Styles, font_of
 
@@ -100,10 +101,10 @@ class _Run:
 class ParagraphReader:
     """Reads paragraphs one after the other; ``hidden`` counts runs left out because Word does not show them."""
 
-    def __init__(self, styles: Styles, convert: ConvertText) -> None:
+    def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._convert = convert
         self.hidden = 0
+        self.legacy_fonts = False
         self.moves = 0
 
     def read(self, element: Element, chain: list[Style], into: Paragraph | None = None) -> Paragraph:
@@ -156,7 +157,7 @@ class ParagraphReader:
         for node in element:
             tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
             if tag in ("t", "delText"):
-                self._append(out, self._convert(node.text or "", font), run, bold)
+                self._append(out, self._unicode(node.text or "", font), run, bold)
             elif tag in _FIXED:
                 self._append(out, _FIXED[tag], run, bold)
             elif tag == "br":
@@ -181,6 +182,11 @@ class ParagraphReader:
             elif tag == "ruby":
                 self._walk(node, run, [], out, depth + 1)
 
+    def _unicode(self, text: str, font: str) -> str:
+        converted = _legacy_fonts.convert(text, font)
+        self.legacy_fonts = self.legacy_fonts or converted != text
+        return converted
+
     def _box(self, node: Element, out: Paragraph) -> None:
         inner = list(node.iter(W + "txbxContent"))
         outer = [e for e in inner if not any(a in inner for a in e.iterancestors(W + "txbxContent"))]
@@ -190,13 +196,6 @@ class ParagraphReader:
         if text:
             out.stretches.append(Stretch(text, run.state, run.author, run.date, bold))
             out.length += len(text) if run.state != "deletion" else 0
-
-
-class ConvertText:
-    """Turns the characters of a run in a given font into Unicode; counts what it changed."""
-
-    def __call__(self, text: str, font: str) -> str:
-        return text
 
 
 def _tracked(node: Element, tag: str, outer: _Run) -> _Run:

@@ -1,0 +1,141 @@
+"""Mail messages (.eml): head, words, attached files; the quoted earlier message apart."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from feedback_synth.datamodel.document import Field, Locator
+from feedback_synth.documents._encodings import decode
+from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents.readers import html
+from feedback_synth.documents.readers.txt import join_wrapped
+
+SUFFIXES = (".eml",)
+_HEADS = (("From", "sender"), ("To", "addressee"), ("Cc", ""), ("Subject", "subject"), ("Date", "date"))
+_QUOTES = re.compile(
+    r"^(?:-{2,}\s*(?:Original Message|Thư gốc|Message d'origine|Forwarded message|Thư chuyển tiếp).*|"
+    r"(?:On|Vào|Le)\b.{5,120}(?:wrote|đã viết|a écrit)\s*:)\s*$",
+    re.IGNORECASE,
+)
+_MAX_PARTS = 500
+
+
+def read(source: Source, reading: Reading) -> None:
+    """The head lines as "header" blocks, then the words; attachments are attached."""
+    message = email.message_from_bytes(_as_ascii(source.data), policy=email.policy.default)
+    _write_head(message, reading)
+    bodies = _bodies(message, source, reading)
+    plain = [b for b in bodies if b[0] == "text/plain" and b[1].strip()]
+    for kind, text in plain or bodies:
+        if kind == "text/html":
+            html.read(Source(source.name, text.encode("utf-8")), reading)
+        else:
+            _write_text(text, reading)
+
+
+def _as_ascii(data: bytes) -> bytes:
+    """A message that was saved in UTF-16 is made readable again."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:200]:
+        return decode(data)[0].encode("utf-8")
+    return data
+
+
+def _write_head(message: Message, reading: Reading) -> None:
+    for name, field in _HEADS:
+        value = _header(message, name)
+        if not value:
+            continue
+        reading.add(f"{name}: {value}", Locator("header"), "header")
+        if field == "sender":
+            value = parseaddr(value)[0] or value
+        elif field == "date":
+            value = _iso_date(value)
+        if field and value:
+            reading.fields.append(Field(field, value))
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        return str(message.get(name) or "").strip()
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""  # a head line that the standard library cannot take apart
+
+
+def _iso_date(value: str) -> str:
+    try:
+        return parsedate_to_datetime(value).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _bodies(message: Message, source: Source, reading: Reading) -> list[tuple[str, str]]:
+    """(content type, text) of the parts that are shown; the others are attached."""
+    found: list[tuple[str, str]] = []
+    for count, part in enumerate(_leaves(message)):
+        if count > _MAX_PARTS:
+            reading.notice("parts_left_out")
+            break
+        kind = part.get_content_type()
+        name = _file_name(part)
+        if kind == "message/rfc822":
+            inner = part.get_payload()
+            inner = inner[0] if isinstance(inner, list) and inner else None
+            if isinstance(inner, Message):
+                reading.attachments.append(Source(f"{source.name}/{name or 'message.eml'}", inner.as_bytes()))
+        elif name or part.get_content_disposition() == "attachment":
+            _attach(part, name or "attachment", source, reading)
+        elif kind in ("text/plain", "text/html"):
+            found.append((kind, _text(part)))
+    return found
+
+
+def _leaves(message: Message) -> list[Message]:
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        return [message]
+    payload = message.get_payload()
+    parts = [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+    return [leaf for part in parts for leaf in _leaves(part)]
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return re.sub(r"[\\/:\x00-\x1f]", "_", part.get_filename() or "")
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        return b""
+    return data if isinstance(data, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    data = _payload(part)
+    charset = part.get_content_charset() or ""
+    try:
+        return data.decode(charset) if charset else decode(data)[0]
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)[0]
+
+
+def _attach(part: Message, name: str, source: Source, reading: Reading) -> None:
+    data = _payload(part)
+    if part.get_content_maintype() in ("image", "audio", "video"):
+        reading.notice("attachment_left_out", name=name)
+    elif data:
+        reading.attachments.append(Source(f"{source.name}/{name}", data))
+
+
+def _write_text(text: str, reading: Reading) -> None:
+    quoted = False
+    for number, paragraph in join_wrapped(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        quoted = quoted or bool(_QUOTES.match(paragraph))
+        is_quote = quoted or paragraph.startswith(">")
+        reading.add(paragraph, Locator(line=number), "navigation" if is_quote else "paragraph")

@@ -51,8 +51,11 @@ def _plain_key(name: str) -> str:
 @cache
 def body_kind(name: str) -> str:
     """The kind of body by the words of its name: "commune", "department", "party", … or "other"."""
+    table = load_toml("bodies.toml")
     text = f" {body_key(name)} "
-    for kind, cues in load_toml("bodies.toml")["kinds"].items():
+    for phrase in table["no_kind"]:
+        text = text.replace(f" {phrase} ", " ")
+    for kind, cues in table["kinds"].items():
         if any(f" {cue} " in text for cue in cues):
             return str(kind)
     return OTHER_KIND

@@ -12,7 +12,7 @@ from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier
-from feedback_synth.reports.numbers import body
+from feedback_synth.reports.numbers import body, signed
 
 _FIGURE = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*(?:\s?%)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,11 +28,11 @@ def indicator_section(work: Dossier) -> Section | None:
     columns = tuple(
         Column(key, labels(f"columns.{key}"), width, merge_equal=False)
         for key, width in (
-            ("indicator", 50),
+            ("indicator", 44),
             ("place_in_draft", 26),
-            ("draft_value", 22),
-            ("proposed_values", 48),
-            ("revised_value", 22),
+            ("draft_value", 20),
+            ("proposed_values", 58),
+            ("revised_value", 20),
         )
     )
     table = Table("indicators", labels("synthesis.sections.indicators"), columns, tuple(rows))
@@ -91,7 +91,7 @@ def _row(
         )
         for o in opinions
     )
-    revised = ", ".join(t for t in (change.new, change.new_deadline) if t) if change else ""
+    revised = ", ".join(t for t in (signed(change.new), change.new_deadline) if t) if change else ""
     cells = (
         _cell(indicator.text or indicator.name),
         _cell(f"{work.draft_name(draft.kind)}: {indicator.label}" if len(work.drafts) > 1 else indicator.label),

@@ -15,6 +15,14 @@ from feedback_synth.errors import ConfigError
 FALLBACK = "vi"
 _SPELLING = Spelling()
 _LOCATOR_PARTS = ("sheet", "cell", "page", "paragraph", "line", "table", "row", "column")
+_LISTS = {  # the closed lists that values of notices are keys of
+    "draft": "draft_kinds",
+    "other_draft": "draft_kinds",
+    "open": "draft_kinds",
+    "done": "draft_kinds",
+    "disposition": "dispositions",
+    "field": "columns",
+}
 _ISO_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -116,9 +124,15 @@ class Labels:
                 words.append(self(f"places.{part}", value=str(value)))
         return ", ".join(words)
 
+    def _value(self, name: str, value: str) -> str:
+        """A value of a notice in the words of this language, where it is a key of a closed list."""
+        if name == "group":
+            return self.group(value)
+        return self.name(_LISTS[name], value) if name in _LISTS else value
+
     def notice(self, notice: Notice) -> str:
         """The sentence of a notice; a code without a sentence is shown with its values, so that nothing is lost."""
-        values = dict(notice.values)
+        values = {name: self._value(name, value) for name, value in notice.values}
         template = self.find(f"notices.{notice.code}")
         if template is None:
             return f"{notice.code} ({', '.join(f'{k}: {v}' for k, v in values.items())})" if values else notice.code

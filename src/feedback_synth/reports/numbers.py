@@ -28,6 +28,11 @@ def body(text: str) -> Paragraph:
     return Paragraph((Run(text),))
 
 
+def signed(value: str) -> str:
+    """An indicator's value with the signs that people read."""
+    return value.replace(">=", "≥ ").replace("<=", "≤ ").replace("~", "≈ ")
+
+
 def bullet(text: str) -> Paragraph:
     return Paragraph((Run(text),), "bullet")
 

@@ -178,16 +178,17 @@ def proposed(row: OpinionRow, work: Dossier) -> Cell:
 
 
 def accepted(row: OpinionRow, work: Dossier) -> Cell:
-    """Disposition and place; the proposal below them while nobody decided."""
-    undecided = not row.decision.disposition
-    place_line = Paragraph(
-        (Run(work.labels("absorption.place")), entry(row, "place", row.decision.place, work.labels("prompts.place")))
-    )
-    return (
-        *disposition(row, work),
-        *((place_line,) if undecided or row.decision.place else ()),
-        *(proposed(row, work) if undecided else ()),
-    )
+    """Disposition and place in one line; the proposal below it while nobody decided."""
+    return (_status_line(row, work), *(() if row.decision.disposition else proposed(row, work)))
+
+
+def _status_line(row: OpinionRow, work: Dossier) -> Paragraph:
+    """ "Tiếp thu (tại Điều 3 khoản 2)"; a decided row without a place shows none."""
+    status = disposition_entry(row, work)
+    if row.decision.disposition and not row.decision.place:
+        return Paragraph((status,))
+    where = entry(row, "place", row.decision.place, work.labels("prompts.place"))
+    return Paragraph((status, Run(work.labels("absorption.place")), where, Run(")")))
 
 
 def explained(row: OpinionRow, work: Dossier) -> Cell:

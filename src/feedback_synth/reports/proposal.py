@@ -6,7 +6,7 @@ from feedback_synth.datamodel.comparison import Trace, TraceEvidence
 from feedback_synth.reports.dispositions import proposed
 from feedback_synth.reports.dossier import Dossier
 
-_LONGEST = 160
+_LONGEST = 110
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
@@ -24,7 +24,7 @@ def proposal(trace: Trace | None, dossier: Dossier) -> str:
     fitting = proposed(trace.outcome)
     disposition = labels.name("dispositions", fitting) if fitting else labels("proposal.none_fits")
     words = [labels("proposal.lead", disposition=disposition, outcome=labels.name("outcomes", trace.outcome))]
-    words += [evidence_text(e, dossier) for e in trace.evidence[:2]]
+    words += [evidence_text(e, dossier) for e in trace.evidence[:1]]
     if trace.needs_review:
         words.append(labels("proposal.unsure"))
     return " ".join(words)

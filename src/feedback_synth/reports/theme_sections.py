@@ -17,6 +17,7 @@ from feedback_synth.reports.statistics import OUTCOMES
 
 MOST_QUOTATIONS = 4
 MOST_PLACES = 6
+MOST_EVIDENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +136,5 @@ def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
     evidence = distinct(
         evidence_text(e, work) for t in traces if t.outcome in ("full", "partial", "opposite") for e in t.evidence[:1]
     )
-    text = " ".join([labels("synthesis.revision", summary=summary), *evidence[:MOST_QUOTATIONS]])
+    text = " ".join([labels("synthesis.revision", summary=summary), *evidence[:MOST_EVIDENCE]])
     yield Paragraph((Run(text, "proposal"),))

@@ -74,7 +74,7 @@ def _length(text: str, font: Font) -> int:
 def _rule(width: int, length: int, after: float = 2) -> Element:
     """A line of ``length`` twips in the middle of ``width``."""
     side = max(0, (width - 170 - length) // 2)
-    return paragraph([], Shape(left=side, right=side, rule=True, before=2, after=after, line=4))
+    return paragraph([], Shape(left=side, right=side, rule=True, before=3, after=after, line=4))
 
 
 def foot(report: Report, profile: Mapping[str, Any], width: int) -> list[Element]:

@@ -60,7 +60,7 @@ class Package:
             "docProps/core.xml": _core(self.title, self.language),
             "word/document.xml": serialize(document),
             "word/_rels/document.xml.rels": _relations(self._document_relations()),
-            "word/styles.xml": serialize(_styles(self.profile, self.language)),
+            "word/styles.xml": serialize(styles(self.profile, self.language)),
             "word/settings.xml": serialize(_settings()),
             "word/header1.xml": serialize(_header(self.profile)),
             "word/header2.xml": serialize(w("hdr", paragraph((), Shape("Header")))),
@@ -132,7 +132,8 @@ def _header(profile: Mapping[str, Any]) -> Element:
     return w("hdr", paragraph(content, Shape("Header", align="center")))
 
 
-def _styles(profile: Mapping[str, Any], language: str) -> Element:
+def styles(profile: Mapping[str, Any], language: str) -> Element:
+    """``w:styles`` of a profile: what running text, headings and tables look like."""
     body, heading = profile["body"], profile["heading"]
     fonts = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     size = round(body["size"] * 2)
@@ -171,9 +172,25 @@ def _styles(profile: Mapping[str, Any], language: str) -> Element:
         _style("Normal", "Normal", None, None, default=True),
         _style("BodyText", "Body Text", body_shape, None),
         *headings,
+        *(_style(key, name, _table_shape(key), run_properties(font)) for key, name, font in _table_fonts(profile)),
         _style("Header", "header", w("pPr", w("jc", val="center")), None),
         _style("Caption", "caption", caption, run_properties(Font(italic=True))),
     )  # fmt: skip
+
+
+def _table_fonts(profile: Mapping[str, Any]) -> list[tuple[str, str, Font]]:
+    sizes = profile["table"]
+    return [
+        ("TableHead", "Table Head", Font(sizes["header_size"], bold=True)),
+        ("TableText", "Table Text", Font(sizes["size"])),
+        ("TableNote", "Table Note", Font(sizes["note_size"])),
+    ]
+
+
+def _table_shape(key: str) -> Element:
+    if key == "TableHead":
+        return w("pPr", w("keepNext"), w("spacing", before=40, after=40), w("jc", val="center"))
+    return w("pPr", w("spacing", before=20, after=20))
 
 
 def _heading_shape(level: int, first_line: int) -> Element:

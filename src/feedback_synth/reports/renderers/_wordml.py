@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -50,9 +50,6 @@ class Font:
     strike: bool = False
     caps: bool = False
     color: str = ""
-
-    def with_(self, **changes: object) -> Font:
-        return replace(self, **changes)  # type: ignore[arg-type]
 
 
 def run_properties(font: Font) -> Element | None:

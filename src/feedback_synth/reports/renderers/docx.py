@@ -25,7 +25,7 @@ from feedback_synth.datamodel.report import (
 from feedback_synth.reports.exchange import docx_tag
 from feedback_synth.reports.renderers._docx_chart import chart_part, drawing
 from feedback_synth.reports.renderers._docx_letterhead import foot, head
-from feedback_synth.reports.renderers._docx_package import Package, section_properties, usable_width
+from feedback_synth.reports.renderers._docx_package import Package, section_properties, styles, usable_width
 from feedback_synth.reports.renderers._wordml import (
     CellShape,
     Control,
@@ -44,6 +44,7 @@ from feedback_synth.reports.renderers._wordml import (
 FORMAT = "docx"
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
+_FIRST_ID_IN_TEMPLATE = 900_000
 _STYLES: Mapping[str, Font] = {
     "plain": Font(),
     "bold": Font(bold=True),
@@ -57,10 +58,10 @@ _STYLES: Mapping[str, Font] = {
 }
 
 
-def render(report: Report) -> bytes:
-    """The .docx."""
+def render(report: Report, template: bytes | None = None) -> bytes:
+    """The .docx. An office's own ``template`` (placeholders: docs/exchange.md) wins over the layout of the profile."""
     writer = _Writer(report, load_toml(f"templates/{report.profile}.toml"))
-    return writer.document()
+    return writer.document() if template is None else writer.filled(template)
 
 
 @dataclass
@@ -85,7 +86,7 @@ class _Writer:
         first = True
         for n, (lying, sections) in enumerate(stretches):
             for section in sections:
-                blocks += self.section(section, lying)
+                blocks += self.section(section, usable_width(self.profile, landscape=lying))
             if n == self._signed_after(stretches):
                 blocks += foot(self.report, self.profile, usable_width(self.profile, landscape=lying))
             if n < len(stretches) - 1:
@@ -104,8 +105,16 @@ class _Writer:
     def sections(self) -> list[Section]:
         return [s for s in self.report.sections if not s.formats or FORMAT in s.formats]
 
-    def section(self, section: Section, lying: bool) -> list[Element]:
-        width = usable_width(self.profile, landscape=lying)
+    def filled(self, template: bytes) -> bytes:
+        """The same sections in an office's own document; ids start high, out of the way of those it has."""
+        from feedback_synth.reports.renderers import _docx_template
+
+        self.entries = self.drawings = _FIRST_ID_IN_TEMPLATE
+        version, changed = _docx_template.fill(template, self.report, self.sections(), self.section)
+        return _docx_template.finish(version, changed, self.package.charts, styles(self.profile, self.report.language))
+
+    def section(self, section: Section, width: int) -> list[Element]:
+        """Heading and content of one section, in a width in twips."""
         blocks: list[Element] = []
         if section.title:
             blocks.append(paragraph([run(section.title)], Shape(f"Heading{min(section.level, 3)}")))
@@ -122,21 +131,20 @@ class _Writer:
         """A paragraph of running text; bullets are typed hyphens, not Word's own."""
         bullet = [run("- ")] if item.style == "bullet" else []
         shape = Shape("Caption") if item.style == "caption" else Shape("BodyText")
-        size = self.profile["table"]["note_size"] if item.style == "note" else 0
-        return paragraph([*bullet, *self.runs(item, size)], shape)
+        return paragraph([*bullet, *self.runs(item)], shape)
 
-    def runs(self, item: Paragraph, size: float) -> Iterable[Element]:
+    def runs(self, item: Paragraph) -> Iterable[Element]:
         for piece in item.runs:
             if isinstance(piece, Entry):
-                yield self.entry(piece, size)
+                yield self.entry(piece)
             else:
-                yield run(piece.text, _STYLES[piece.style].with_(size=size))
+                yield run(piece.text, _STYLES[piece.style])
 
-    def entry(self, entry: Entry, size: float) -> Element:
+    def entry(self, entry: Entry) -> Element:
         """A content control whose tag is the address of the way back."""
         self.entries += 1
         empty = not entry.value
-        font = Font(size, bold=entry.column_key == "disposition" and not empty, color=_GREY if empty else "")
+        font = Font(bold=entry.column_key == "disposition" and not empty, color=_GREY if empty else "")
         tag = docx_tag(entry.row_key, entry.column_key)
         control = Control(self.entries, tag, entry.column_key, empty, entry.choices)
         return content_control(control, entry.value or entry.prompt or "\u2003", font)
@@ -160,11 +168,8 @@ class _Writer:
         return table(rows, widths, title=item.title)
 
     def _header_row(self, columns: list[Column], widths: list[int]) -> Element:
-        font = Font(self.profile["table"]["header_size"], bold=True)
-        shape = Shape(align="center", before=2, after=2, keep_next=True)
-        cells = [
-            cell([paragraph([run(c.title, font)], shape)], CellShape(n)) for c, n in zip(columns, widths, strict=True)
-        ]
+        titles = [paragraph([run(c.title)], Shape("TableHead")) for c in columns]
+        cells = [cell([title], CellShape(n)) for title, n in zip(titles, widths, strict=True)]
         return row(cells, header=True, keep_together=True)
 
     def _row(self, line: ReportRow, shown: list[int], widths: list[int], marks: list[str]) -> Element:
@@ -179,13 +184,12 @@ class _Writer:
         return row(cells, keep_together=longest <= SHORT_ROW)
 
     def _cell_content(self, item: TableCell, *, keep_next: bool = False) -> list[Element]:
-        sizes = self.profile["table"]
         found = []
         for part in item.paragraphs:
-            proposed = part.style == "note" or any(isinstance(r, Run) and r.style == "proposal" for r in part.runs)
-            size = sizes["note_size"] if proposed else sizes["size"]
-            lead = [run("- ", Font(size))] if part.style == "bullet" else []
-            found.append(paragraph([*lead, *self.runs(part, size)], Shape(before=1, after=1, keep_next=keep_next)))
+            noted = part.style == "note" or any(isinstance(r, Run) and r.style == "proposal" for r in part.runs)
+            lead = [run("- ")] if part.style == "bullet" else []
+            shape = Shape("TableNote" if noted else "TableText", keep_next=keep_next)
+            found.append(paragraph([*lead, *self.runs(part)], shape))
         return found
 
 

@@ -16,15 +16,17 @@ from feedback_synth.analysis._corpus import Corpus, Entry, chain, heading_of
 from feedback_synth.analysis._directions import first_place, says
 from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode, Matrix, centred
-from feedback_synth.analysis._words import NOTION, SYLLABLE, features, notions, part_words, shareable
+from feedback_synth.analysis._words import NOTION, SYLLABLE, features, notions, part_words, shareable, worth
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.languages.words import alternatives, gather
 
 # What each signal is worth. Words and vectors lie in 0..1; the rest is added where it holds.
-WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT = 1.0, 0.35, 0.22, 0.6, 0.12, 0.15
-FOREIGN = 0.7  # worth of notions shared across languages beside that of common words
-_ASIDE = frozenset(("situation", "implementation"))  # parts that opinions seldom speak of without saying so
+WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT, LANGUAGE = 1.0, 0.35, 0.22, 0.6, 0.12, 0.15, 0.05
+PARTS = {"policies": 0.2}  # kinds of part whose words leave little doubt
+ASIDE = {"situation": 0.3, "implementation": 0.2, "preamble": 0.3}  # parts one speaks of only when saying so
+FOREIGN = 0.6  # worth of notions shared across languages beside that of common words
+_TRUSTED = 3  # notions of an opinion from which they are trusted across languages
 _CONTEXT, _BEFORE = 0.6, 0.4  # weight of the words of the lead-in, and of the opinion before
 _FEW = 14  # words up to which "this" or "it" may point to the opinion before
 _LEAST_QUOTE = 8  # characters from which quoted words are looked for in the drafts
@@ -54,6 +56,14 @@ class Search:
         total = total + FIGURE * numbers + QUOTE * quotes + self._leanings(opinion)
         return Fits(total, words, numbers, quotes, tuple(query))
 
+    def twins(self, i: int) -> NDArray[np.float64]:
+        """How far each entry of another draft says what entry ``i`` says, 0..1; 0 in its own draft."""
+        entry = self.corpus.entries[i]
+        alike = self._words(entry.bag, entry.draft.language)
+        if self.vectors is not None:
+            alike = 0.6 * alike + 0.6 * np.clip(self.vectors @ self.vectors[i], 0.0, 1.0)
+        return np.where(self._any([f"draft:{entry.draft.kind}"]), 0.0, np.minimum(alike, 1.0))
+
     def _words(self, query: Mapping[str, float], language: str) -> NDArray[np.float64]:
         """BM25 fits; entries in another language are measured by what two languages can share."""
         words = self.corpus.index.scores(query)
@@ -61,7 +71,8 @@ class Search:
         if foreign.any():
             common = shareable(query, True)
             across = self.corpus.index.scores({f: w for f, w in query.items() if f in common})
-            words = np.where(foreign, FOREIGN * across, words)
+            trust = min(1.0, sum(worth(f) > 1 for f in common) / _TRUSTED)
+            words = np.where(foreign, FOREIGN * trust * across, words)
         return words
 
     def _numbers(self, opinion: Opinion) -> NDArray[np.float64]:
@@ -85,12 +96,17 @@ class Search:
     def _leanings(self, opinion: Opinion) -> NDArray[np.float64]:
         """What the kind of request and the drafts named say for and against whole parts of a draft."""
         kinds = leanings(opinion)
-        within = self._any(f"part:{k}" for k in kinds)
-        aside = self._any(f"part:{k}" for k in _ASIDE)
-        out = PART * within - 2 * PART * (aside & ~within) - 0.3 * self._any(["part:preamble"])
+        out = np.zeros(len(self.corpus.entries))
+        for kind in sorted(kinds):
+            out = np.maximum(out, PARTS.get(kind, PART) * self._any([f"part:{kind}"]))
+        for kind, against in ASIDE.items():
+            out = out - against * (self._any([f"part:{kind}"]) & (out == 0.0))
         out = out + DRAFT * self._any(f"draft:{k}" for k in named_drafts(opinion))
+        out = out + LANGUAGE * self._any([f"language:{opinion.language}"])
         if "table" in opinion_notions(opinion):
             out = out + 2 * DRAFT * self._any(["table"])
+        if says("move", opinion.text, opinion.language):
+            out = out + 2 * PART * self._any(["container"])
         return np.asarray(out, dtype=np.float64)
 
     def _any(self, marks: Iterable[str]) -> NDArray[np.bool_]:
@@ -144,6 +160,8 @@ def _marks(corpus: Corpus) -> dict[str, list[int]]:
             marks[mark].append(i)
         if (entry.draft.id, entry.provision.id) in tabled:
             marks["table"].append(i)
+        if entry.container:
+            marks["container"].append(i)
     return dict(marks)
 
 

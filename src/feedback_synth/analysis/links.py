@@ -22,9 +22,11 @@ from feedback_synth.languages.text import match_key
 
 MOST = 4  # links of one opinion that are not explicit
 _LEAST = 0.1  # fit under which an opinion is about no provision
+_LEAST_WORDS = 0.28  # fit in words alone that a difficulty needs
 _LEAST_DIFFICULTY = 0.4  # the same for a difficulty, which rarely speaks of the draft's words
 _LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
-_NEAR, _NEAR_OTHER = 0.6, 0.45  # share of the best fit that a further link must reach, and the other draft's best
+_NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
+_TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
 _SETTLED = 0.18  # lead by which a provision inside a named one is taken to be meant
 _SETTLED_ADD = 0.35  # the same when something is to be added, which the inner provisions need not speak of
 
@@ -219,43 +221,44 @@ def _preambles(opinion: Opinion, search: Search) -> list[Link]:
 
 
 def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
-    order = np.argsort(-fits.total, kind="stable")
-    least = _threshold(opinion)
-    links: list[Link] = []
-    seen: set[tuple[str, str]] = set()
-    best = 0.0
-    for i in order:
-        entry, score = search.corpus.entries[int(i)], float(fits.total[i])
-        if opinion.request == "difficulty" and "situation" not in entry.parts:
-            continue
-        best = best or score
-        other = all(x.draft != entry.draft.kind for x in links)
-        if score < max(least, (_NEAR_OTHER if other else _NEAR) * best):
-            continue
-        if len(links) >= MOST and not other:
-            continue
-        key = (entry.draft.kind, entry.provision.id)
-        if key not in seen:
-            seen.add(key)
-            row = entry.row.name if entry.row else ""
-            links.append(_link(opinion, entry, False, _confidence(score), fits.evidence(search.corpus, int(i)), row))
-    return _both_drafts(links)[:MOST]
+    """The provisions that fit best, the first of each draft before the others."""
+    allowed = _allowed(opinion, search, fits)
+    if not allowed:
+        return []
+    best = allowed[0]
+    twin = _twin(best, allowed, search, fits)
+    near = [i for i in allowed[1:] if fits.total[i] >= _NEAR * fits.total[best] and i != twin]
+    chosen: dict[tuple[str, str], Link] = {}
+    for i in [best, *([twin] if twin is not None else []), *near]:
+        entry = search.corpus.entries[i]
+        row = entry.row.name if entry.row else ""
+        made = _link(opinion, entry, False, _confidence(float(fits.total[i])), fits.evidence(search.corpus, i), row)
+        chosen.setdefault((made.draft, made.provision_id), made)
+    return list(chosen.values())[:MOST]
+
+
+def _allowed(opinion: Opinion, search: Search, fits: Fits) -> list[int]:
+    """The entries an opinion may be about, best first; none when it is about no provision."""
+    order = [int(i) for i in np.argsort(-fits.total, kind="stable")]
+    if opinion.request == "difficulty":
+        order = [i for i in order if "situation" in search.corpus.entries[i].parts and fits.words[i] >= _LEAST_WORDS]
+    return order if order and fits.total[order[0]] >= _threshold(opinion) else []
+
+
+def _twin(best: int, allowed: Sequence[int], search: Search, fits: Fits) -> int | None:
+    """The entry of another draft on the same matter: near to the opinion, and to what was found first."""
+    twins = search.twins(best)
+    others = [i for i in allowed if twins[i] > 0]
+    if not others:
+        return None
+    found = max(others, key=lambda i: float(fits.total[i] + _TWIN * twins[i]))
+    return found if fits.total[found] + _TWIN * twins[found] >= _NEAR_OTHER * fits.total[best] else None
 
 
 def _threshold(opinion: Opinion) -> float:
     if _search.is_general(opinion):
         return _LEAST_GENERAL
     return _LEAST_DIFFICULTY if opinion.request == "difficulty" else _LEAST
-
-
-def _both_drafts(links: list[Link]) -> list[Link]:
-    """The best link of the other draft comes second, when it is nearly as good."""
-    if len(links) < 3:
-        return links
-    other = next((x for x in links[1:] if x.draft != links[0].draft), None)
-    if other is None:
-        return links
-    return [links[0], other, *(x for x in links[1:] if x is not other)]
 
 
 def _confidence(fit: float) -> float:

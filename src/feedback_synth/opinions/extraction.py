@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Extraction
-from feedback_synth.opinions import annotated, letters, minutes, news, reading, tables
+from feedback_synth.opinions import annotated, judging, letters, minutes, news, reading, tables
 from feedback_synth.opinions.ledger import Ledger
+from feedback_synth.opinions.role_model import Encoder
 from feedback_synth.opinions.stretch import Stretch, whole
-
-Encoder = Callable[[Sequence[str]], Any]
 
 
 def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
@@ -21,8 +17,16 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     """
     ledger = Ledger(document)
     reference = document.field("date")
-    for stretch in _complete(document, _stretches(document)):
-        reading.read(stretch, ledger, reference)
+    stretches = _complete(document, _stretches(document))
+    speeches = {
+        stretch: judging.judged_by_rules(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
+        for stretch in stretches
+        if stretch.zone in ("speech", "note")
+    }
+    judging.advised(list(speeches.values()), encode)
+    for stretch in stretches:
+        judged = speeches[stretch].judged if stretch in speeches else []
+        reading.read(stretch, judged, ledger, reference)
     return ledger.extraction()
 
 

@@ -26,8 +26,9 @@ Kind = Literal[
     "drafter_answer",
     "nothing",  # "N/A", "Sans objet"
     "neutral",
+    "remark",  # a clause without cue that is an opinion by where it stands or by the model
 ]
-OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed"})
+OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
 _LONGEST_CONSENT_WORDS = 40

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Agreement, Opinion, Role
 from feedback_synth.languages.references import references
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import annotated, conclusions, grouping, layout, lexicon, role_model, supports
-from feedback_synth.opinions.clauses import clauses
+from feedback_synth.opinions import annotated, conclusions, grouping, layout, lexicon, supports
 from feedback_synth.opinions.edits import edits
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge
 from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.requests import request
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch
@@ -32,22 +27,22 @@ _ROLE_OF_KIND: dict[str, Role] = {
     "draft_summary": "draft_summary",
     "drafter_answer": "drafter_answer",
 }
-_NOTE_ASIDE = frozenset({"aside", "drafter_answer", "nothing"})
 
 
-def read(stretch: Stretch, ledger: Ledger, reference: str) -> None:
-    """Enter one stretch; ``reference`` is the date of the source, for deadlines without a year."""
+def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str) -> None:
+    """Enter one stretch with its judged clauses; ``reference`` is the source's date, for deadlines without a year."""
     if stretch.zone in _FIXED:
         _sentences(stretch, ledger, _FIXED[stretch.zone])
     elif stretch.zone == "edit":
         _edit(stretch, ledger)
     elif stretch.zone == "conclusion":
-        conclusions.read(stretch, ledger, _code(stretch, ledger), reference)
+        conclusions.read(stretch, ledger, language(stretch, ledger), reference)
     else:
-        _speech(stretch, ledger)
+        _speech(stretch, ledger, judged)
 
 
-def _code(stretch: Stretch, ledger: Ledger) -> str:
+def language(stretch: Stretch, ledger: Ledger) -> str:
+    """The language of the block that a stretch is of."""
     return layout.language_of(ledger.document.by_id[stretch.block_id], ledger.document.language)
 
 
@@ -70,7 +65,7 @@ def _edit(stretch: Stretch, ledger: Ledger) -> None:
             (span,),
             ledger.document.quote(span),
             stretch.author,
-            _code(stretch, ledger),
+            language(stretch, ledger),
             asked,
             evidence,
             anchor=block.annotation.anchor if block.annotation else None,
@@ -79,17 +74,10 @@ def _edit(stretch: Stretch, ledger: Ledger) -> None:
     )
 
 
-def _speech(stretch: Stretch, ledger: Ledger) -> None:
-    code = _code(stretch, ledger)
-    text = ledger.text(stretch.block_id)
-    note = stretch.zone == "note"
-    judged = [
-        Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch))
-        for c in clauses(text, stretch.start, stretch.end, code)
-    ]
-    topics = _topics(judged)
-    judged = _parallel(_governed(judged, stretch), code)
-    groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=note)
+def _speech(stretch: Stretch, ledger: Ledger, judged: list[Judged]) -> None:
+    code = language(stretch, ledger)
+    topics = _topics(judged, code)
+    groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=stretch.zone == "note")
     for number, members in enumerate(groups):
         first = stretch.start if number == 0 else members[0].clause.lead
         following = groups[number + 1][0].clause.lead if number + 1 < len(groups) else stretch.end
@@ -97,40 +85,19 @@ def _speech(stretch: Stretch, ledger: Ledger) -> None:
         _enter(stretch, ledger, members, first, following, code, topic)
 
 
-def _topics(judged: list[Judged]) -> dict[int, str]:
-    """The topic of each clause by its start: its own, or that which opened its sentence ("Tại khoản 2: …; …")."""
+def _topics(judged: list[Judged], code: str) -> dict[int, str]:
+    """The topic of each clause by its start: its own, that of its sentence, or a heading ("On indicators. …")."""
     found: dict[int, str] = {}
-    topic = ""
+    heading = topic = ""
     for one in judged:
-        topic = one.clause.topic or (topic if one.clause.joint == "part" else "")
+        if (
+            one.judgement.kind == "neutral"
+            and len(one.text.split()) < 6
+            and lexicon.starts(code, "joint.topic", one.text)
+        ):
+            heading = one.text.strip(" .:")
+        topic = one.clause.topic or (topic if one.clause.joint == "part" else heading)
         found[one.clause.start] = topic
-    return found
-
-
-def _governed(judged: list[Judged], stretch: Stretch) -> list[Judged]:
-    """The first clause behind "asked why", "proposed that" asks, whatever its own words."""
-    if not stretch.asks or not judged or judged[0].judgement.kind not in ("neutral", "critique", "difficulty"):
-        return judged
-    return [replace(judged[0], judgement=Judgement("request", stretch.asks)), *judged[1:]]
-
-
-def _parallel(judged: list[Judged], code: str) -> list[Judged]:
-    """ "We ask that …; that …": members of a list that one verb governs ask as its first member does."""
-    found: list[Judged] = []
-    asking = False
-    for one in judged:
-        asking = (asking and one.clause.joint == "part") or one.asks
-        that = lexicon.starts(code, "speech.that", one.text)
-        if asking and not one.asks and one.clause.joint == "part" and that and one.judgement.kind != "agreement":
-            one = replace(one, judgement=Judgement("request", that.words))
-        found.append(one)
-    return found
-
-
-def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
-    found = judge(text, code)
-    if stretch.listed and found.kind != "nothing":
-        return Judgement("request", stretch.evidence)
     return found
 
 
@@ -138,7 +105,7 @@ def _enter(
     stretch: Stretch, ledger: Ledger, members: list[Judged], start: int, end: int, code: str, topic: str
 ) -> None:
     kind = members[0].judgement.kind
-    if grouping.is_opinion(members) or _unmarked_opinion(stretch, members, code):
+    if grouping.is_opinion(members):
         evidence = _enter_opinion(stretch, ledger, members, code, topic)
         ledger.passage(stretch.block_id, start, end, "opinion", evidence)
         return
@@ -146,16 +113,6 @@ def _enter(
     ledger.passage(stretch.block_id, start, end, role, members[0].judgement.evidence or "no cue")
     if role == "agreement":
         _enter_agreement(stretch, ledger, members, code)
-
-
-def _unmarked_opinion(stretch: Stretch, members: list[Judged], code: str) -> bool:
-    """Words without any cue: in a cell or comment an opinion, in speech what the role model says."""
-    if any(m.judgement.kind != "neutral" for m in members):
-        return False
-    text = " ".join(m.text for m in members)
-    if stretch.zone == "note":
-        return bool(re.search(r"[^\W\d_]{2}", text)) and not role_model.rejects(text, code)
-    return role_model.finds(text, code)
 
 
 def _enter_opinion(stretch: Stretch, ledger: Ledger, members: list[Judged], code: str, topic: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback_synth.datamodel.opinion import Edit, Request
 from feedback_synth.opinions import lexicon
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import ASKING, strong_request
+from feedback_synth.opinions.kinds import ASKING, names_draft, strong_request
 
 _ACTIONS: tuple[Request, ...] = ("delete", "amend", "clarify", "consider", "add")
 _BY_EDIT: dict[str, Request] = {"replace": "amend", "delete": "delete", "insert": "add"}
@@ -46,8 +46,8 @@ def _questioned(members: list[Judged], code: str) -> tuple[Request, str]:
         cue = lexicon.find(code, "request.clarify", member.text)
         if cue:
             return "clarify", cue.words
-    critical = next((m for m in members if m.judgement.kind == "critique"), None)
-    return ("clarify", critical.judgement.evidence) if critical else ("question", "?")
+    leading = next((m for m in members if m.judgement.kind in ("critique", "request")), None)
+    return ("clarify", leading.judgement.evidence) if leading else ("question", "?")
 
 
 def _first_action(text: str, code: str) -> tuple[Request, str] | None:
@@ -68,8 +68,9 @@ def _first_action(text: str, code: str) -> tuple[Request, str] | None:
 def _told(members: list[Judged], code: str) -> tuple[Request, str]:
     critique = next((m for m in members if m.judgement.kind == "critique"), None)
     if critique is None:
-        hard = next((m for m in members if m.judgement.kind == "difficulty"), None)
-        return ("difficulty", hard.judgement.evidence) if hard else ("other", "")
+        hard = next((m for m in members if m.judgement.kind == "difficulty"), members[0])
+        about_draft = hard.judgement.kind != "difficulty" and any(names_draft(m.text, code) for m in members)
+        return ("other", "") if about_draft else ("difficulty", hard.judgement.evidence)
     for action in ("clarify", "amend", "add"):
         cue = lexicon.find(code, f"request.{action}", critique.text)
         if cue:

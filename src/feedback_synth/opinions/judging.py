@@ -1,0 +1,98 @@
+"""Clauses of the speakers, judged by rules and, where words give no cue, by the trained model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from feedback_synth.opinions import lexicon, role_model
+from feedback_synth.opinions.clauses import clauses
+from feedback_synth.opinions.grouping import Judged
+from feedback_synth.opinions.kinds import Judgement, judge
+from feedback_synth.opinions.role_model import Advice, Encoder, Example
+from feedback_synth.opinions.stretch import Stretch
+
+_OPINION = 0.45  # least probability that makes a clause without cue an opinion of a speech
+_AGREEMENT = 0.6  # … that makes it consent
+_ASIDE = 0.12  # probability below which a cue word makes no opinion
+_NOTE_ASIDE = 0.25  # … and a cell or comment is none
+_LEAST_WORDS = 5  # fewer make no opinion by themselves
+_WEAK = ("request", "critique", "difficulty")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stretch with its language and its judged clauses."""
+
+    stretch: Stretch
+    code: str
+    judged: list[Judged]
+
+
+def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
+    """The clauses of one stretch of a speech or note; ``text`` is its block's."""
+    found = [
+        Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch))
+        for c in clauses(text, stretch.start, stretch.end, code)
+    ]
+    return Reading(stretch, code, _parallel(_governed(found, stretch), code))
+
+
+def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
+    """The readings with the model's advice on clauses that the rules are unsure of; all encoded at once."""
+    unsure = [(r, i) for r in readings for i, j in enumerate(r.judged) if not r.stretch.listed and _unsure(j)]
+    examples = [Example(r.judged[i].text, r.code, r.judged[i].judgement.kind) for r, i in unsure]
+    for (reading, i), advice in zip(unsure, role_model.advise(examples, encode), strict=True):
+        one = reading.judged[i]
+        reading.judged[i] = replace(one, judgement=_weighed(one, advice, note=reading.stretch.zone == "note"))
+    return readings
+
+
+def _unsure(one: Judged) -> bool:
+    return one.judgement.kind == "neutral" or one.judgement.kind in _WEAK
+
+
+def _weighed(one: Judged, advice: Advice | None, *, note: bool) -> Judgement:
+    """What remains of a judgement after advice. Without advice a note without cue is a remark, speech is none."""
+    kind = one.judgement.kind
+    if kind == "neutral" and note and not re.search(r"[^\W\d_]{2}", one.text):
+        return Judgement("nothing", one.text)
+    if advice is None:
+        return Judgement("remark", "structure:a note") if kind == "neutral" and note else one.judgement
+    evidence = f"model:{advice.best} {advice.of(advice.best):.2f}"
+    if kind != "neutral":
+        return Judgement("aside", evidence) if advice.of("opinion") < _ASIDE and not note else one.judgement
+    if advice.of("agreement") >= _AGREEMENT and one.clause.joint != "part":
+        return Judgement("agreement", evidence)
+    if not note and len(one.text.split()) < _LEAST_WORDS:
+        return one.judgement
+    if advice.of("opinion") >= (_NOTE_ASIDE if note else _OPINION):
+        return Judgement("remark", evidence)
+    return one.judgement
+
+
+def _governed(judged: list[Judged], stretch: Stretch) -> list[Judged]:
+    """The first clause behind "asked why", "proposed that" asks, whatever its own words."""
+    if not stretch.asks or not judged or judged[0].judgement.kind not in ("neutral", "critique", "difficulty"):
+        return judged
+    return [replace(judged[0], judgement=Judgement("request", stretch.asks)), *judged[1:]]
+
+
+def _parallel(judged: list[Judged], code: str) -> list[Judged]:
+    """ "We ask that …; that …": members of a list that one verb governs ask as its first member does."""
+    found: list[Judged] = []
+    asking = False
+    for one in judged:
+        asking = (asking and one.clause.joint == "part") or one.asks
+        that = lexicon.starts(code, "speech.that", one.text)
+        if asking and not one.asks and one.clause.joint == "part" and that and one.judgement.kind != "agreement":
+            one = replace(one, judgement=Judgement("request", that.words))
+        found.append(one)
+    return found
+
+
+def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
+    found = judge(text, code)
+    if stretch.listed and found.kind != "nothing":
+        return Judgement("request", stretch.evidence)
+    return found

@@ -33,6 +33,6 @@ def load_toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ConfigError(f"The data file {name} is missing. Install feedback-synth again.") from error
+        raise ConfigError("The data file {name} is missing. Install feedback-synth again.", name=name) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"The data file {name} is not valid TOML: {error}.") from error
+        raise ConfigError("The data file {name} is not valid TOML: {error}.", name=name, error=error) from error

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.document import ColumnRole, Document, Notice, SourceKind
-from feedback_synth.errors import FeedbackSynthError, UnreadableDocumentError
+from feedback_synth.errors import FeedbackSynthError, Sentence, UnreadableDocumentError
 
 if TYPE_CHECKING:
     from feedback_synth.analysis.encoders import Encoder
@@ -93,7 +93,7 @@ def read_drafts(
         try:
             found.append(read_draft(file, kind))
         except FeedbackSynthError as error:
-            problems.append(str(error))
+            problems.append(error.sentence)
         else:
             problems.extend(doubt(found[-1], file))
     return tuple(found), tuple(problems)
@@ -104,8 +104,11 @@ def doubt(draft: Draft, file: Path) -> tuple[str, ...]:
     if all(notice.code != "draft_without_structure" for notice in draft.notices):
         return ()
     return (
-        f"{file} holds no provision that could be found (article, clause, section or numbered item), so each of its "
-        "paragraphs was taken as one. Check that this is the draft.",
+        Sentence(
+            "{file} holds no provision that could be found (article, clause, section or numbered item), so each of its "
+            "paragraphs was taken as one. Check that this is the draft.",
+            file=file,
+        ),
     )
 
 
@@ -116,8 +119,9 @@ def read_draft(file: Path, kind: str) -> Draft:
     draft = drafts.parse(documents.read(file, kind="draft"), kind)
     if not draft.provisions:
         raise UnreadableDocumentError(
-            f"{file} holds no provision and no paragraph that could be one. "
-            "Check that this is the draft and not a letter or a form."
+            "{file} holds no provision and no paragraph that could be one. "
+            "Check that this is the draft and not a letter or a form.",
+            file=file,
         )
     return draft
 

@@ -18,5 +18,10 @@ def load(package: ModuleType, name: str) -> ModuleType:
     """Import one plugin. ConfigError names those that exist if it is not one of them."""
     known = names(package)
     if name not in known:
-        raise ConfigError(f'{package.__name__} has no "{name}". Choose one of: {", ".join(known)}.')
+        raise ConfigError(
+            '{package} has no "{name}". Choose one of: {known}.',
+            package=package.__name__,
+            name=name,
+            known=", ".join(known),
+        )
     return import_module(f"{package.__name__}.{name}")

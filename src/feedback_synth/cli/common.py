@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from feedback_synth.cli.speech import tr
 from feedback_synth.errors import FeedbackSynthError
 
 T = TypeVar("T")
@@ -25,8 +26,12 @@ STEPS = {
 }
 
 
-def output_options(command: F) -> F:
+def output_options(*, required: bool = True) -> Callable[[F], F]:
     """The options every command that writes results has."""
+    return lambda command: _with_output(command, required)
+
+
+def _with_output(command: F, required: bool) -> F:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
         click.option(
@@ -35,7 +40,7 @@ def output_options(command: F) -> F:
         click.option(
             "-o",
             "--output",
-            required=True,
+            required=required,
             type=click.Path(file_okay=False, path_type=Path),
             help="Folder for the results; made if missing.",
         ),
@@ -52,7 +57,7 @@ def progress_on_terminal(step: str, items: Sequence[T]) -> Iterable[T]:
 
 
 def _bar(step: str, items: Sequence[T]) -> Iterable[T]:
-    label = STEPS.get(step, step).ljust(max(map(len, STEPS.values())))
+    label = tr(STEPS.get(step, step)).ljust(max(len(tr(words)) for words in STEPS.values()))
     with click.progressbar(items, label=label, file=sys.stderr, show_eta=len(items) > 3) as bar:
         yield from bar
 
@@ -60,14 +65,19 @@ def _bar(step: str, items: Sequence[T]) -> Iterable[T]:
 def say(message: str, quiet: bool = False) -> None:
     """Talk: on stderr, unless the user wants quiet."""
     if not quiet:
-        click.echo(message, err=True)
+        click.echo(tr(message), err=True)
+
+
+def say_written(files: Iterable[Path], quiet: bool = False) -> None:
+    """Name the files that were written."""
+    say("\n".join(["", tr("Written:"), *(f"  {file}" for file in files)]), quiet)
 
 
 def complain(sentences: Iterable[str]) -> bool:
     """Say what went wrong, one line each; true if anything did."""
     found = list(sentences)
     for sentence in found:
-        click.secho(sentence, err=True, fg="red" if sys.stderr.isatty() and "NO_COLOR" not in os.environ else None)
+        click.secho(tr(sentence), err=True, fg="red" if sys.stderr.isatty() and "NO_COLOR" not in os.environ else None)
     return bool(found)
 
 
@@ -87,7 +97,8 @@ def write_results(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 written.append(folder / name)
     except OSError as error:
         raise FeedbackSynthError(
-            f"{error.filename or folder} cannot be written ({error.strerror}). "
-            "Close it in Word or Excel, or choose another folder with --output."
+            "{file} cannot be written ({reason}). Close it in Word or Excel, or choose another folder with --output.",
+            file=error.filename or folder,
+            reason=error.strerror,
         ) from error
     return written

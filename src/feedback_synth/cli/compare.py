@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from feedback_synth.cli.common import complain, output_options, say, write_results
+from feedback_synth.cli.common import complain, output_options, say_written, write_results
+from feedback_synth.cli.speech import tr
 from feedback_synth.errors import FeedbackSynthError
 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@output_options
+@output_options()
 def compare(old: Path, new: Path, output: Path, language: str | None, quiet: bool) -> None:
     """Compare two versions of a draft by article, clause, point and indicator.
 
@@ -30,11 +31,11 @@ def compare(old: Path, new: Path, output: Path, language: str | None, quiet: boo
             output, pipeline.comparison_results(comparison, pipeline.comparison_options(language or spoken))
         )
     except FeedbackSynthError as error:
-        complain([str(error)])
+        complain([error.sentence])
         raise SystemExit(1) from error
     if not quiet:
         kinds = Counter(change.kind for change in comparison.changes)
-        click.echo(", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "No difference.")
-    say("\n".join(["Written:", *(f"  {file}" for file in files)]), quiet)
+        click.echo(", ".join(f"{count} {tr(kind)}" for kind, count in sorted(kinds.items())) or tr("No difference."))
+    say_written(files, quiet)
     if complain(doubts):
         raise SystemExit(1)

@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
+from inspect import cleandoc
+from itertools import pairwise
 
 import click
 
@@ -21,7 +23,7 @@ LANGUAGES = ("en", "vi", "fr")
 
 def choose(arguments: Sequence[str]) -> str:
     """The language to speak, from the command line, the environment or the system."""
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, following in pairwise([*arguments, ""]):
         named = following if here == "--language" else here.removeprefix("--language=") if "=" in here else ""
         if named in LANGUAGES:
             return named
@@ -67,7 +69,7 @@ tr = speaker.say
 
 def localize(command: click.Command) -> None:
     """Put the help of ``command``, of its options and of the commands below it into the user's language."""
-    command.help = tr(_unwrapped(command.help or ""))
+    command.help = "\n\n".join(tr(words) for words in paragraphs(command))
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = tr(parameter.help)
@@ -76,7 +78,7 @@ def localize(command: click.Command) -> None:
             localize(below)
 
 
-def _unwrapped(text: str) -> str:
-    """Help text with each wrapped paragraph on one line, so that it is looked up whatever its line breaks."""
-    paragraphs = text.split("\n\n")
-    return "\n\n".join(p if p.startswith("\b") else " ".join(p.split()) for p in paragraphs)
+def paragraphs(command: click.Command) -> list[str]:
+    """The paragraphs of a command's help, each on one line; those with examples ("\\b") keep their lines."""
+    found = cleandoc(command.help or "").split("\n\n")
+    return [words if words.startswith("\b") else " ".join(words.split()) for words in found]

@@ -1,21 +1,24 @@
 """Speed of comparison: growth over 250 to 4,000 articles, and side by side with other tools on one pair of files.
 
-    python benchmarks/compare.py                     parse and compare invented codes, fit the growth
-    python benchmarks/compare.py OLD.docx NEW.docx   the same pair through every tool that is installed here
+    python benchmarks/compare.py                            parse and compare invented codes, fit the growth
+    python benchmarks/compare.py --pair DIR                 write an invented code of some 83 pages in two versions
+    python benchmarks/compare.py OLD NEW --others PYTHON    the same pair through the other tools
 
-The other tools (docx-scalpel, redlines, python-redlines) are no dependencies of the product: install them into a
-scratch environment beside it to see their rows; those that are missing are named as such.
+The other tools (docx-scalpel, redlines, python-redlines) are no dependencies of the product: PYTHON is the interpreter
+of a scratch environment that has them. Each is timed inside its own process, without the time it takes to start;
+redlines gets the plain text, the others make a document with tracked changes. Ours reads, parses and compares, then
+makes the comparison table and its other documents.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import random
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from feedback_synth import documents
@@ -110,61 +113,92 @@ def exponent(points: list[tuple[int, float]]) -> float:
 
 
 # ---- side by side --------------------------------------------------------------------------------------
-def ours(old: Path, new: Path) -> str:
-    before, after = (parse(documents.read(p, kind="draft"), "law") for p in (old, new))
-    return f"{len(compare(before, after).changes)} changes"
-
-
-def scalpel(old: Path, new: Path) -> str:
-    from docx_scalpel import compare as diff  # type: ignore[import-not-found]
-
-    return f"{len(diff(str(old), str(new)))} bytes or entries"
-
-
-def redlines(old: Path, new: Path) -> str:
-    from redlines import Redlines  # type: ignore[import-not-found]
-
-    texts = ["\n\n".join(b.text for b in documents.read(p).blocks) for p in (old, new)]
-    return f"{len(Redlines(*texts).output_markdown)} characters"
-
-
-def python_redlines(old: Path, new: Path) -> str:
-    from python_redlines import XmlPowerToolsEngine  # type: ignore[import-not-found]
-
-    return f"{len(XmlPowerToolsEngine().run_redline('x', old.read_bytes(), new.read_bytes())[0])} bytes"
-
-
-TOOLS: dict[str, tuple[str, Callable[[Path, Path], str]]] = {
-    "feedback-synth": ("feedback_synth", ours),
-    "docx-scalpel": ("docx_scalpel", scalpel),
-    "redlines": ("redlines", redlines),
-    "python-redlines": ("python_redlines", python_redlines),
+PAIR_ARTICLES = 560  # some 83 pages
+OTHERS = {
+    "docx-scalpel": (
+        "import docx_scalpel as d; d.ping()|d.docx_diff_compare(Path(old).read_bytes(), Path(new).read_bytes())"
+    ),
+    "redlines": "from redlines import Redlines; import docx|Redlines(text(old), text(new)).output_markdown",
+    "python-redlines": "from python_redlines import DocxodusEngine|DocxodusEngine().run_redline('x', old, new)",
 }
+_TIMED = """
+import sys, time
+from pathlib import Path
+old, new = sys.argv[1:3]
+def text(name):
+    return "\\n\\n".join(p.text for p in docx.Document(name).paragraphs)
+{setup}
+start = time.perf_counter()
+{work}
+print(f"{{time.perf_counter() - start:.2f}}")
+"""
 
 
-def side_by_side(old: Path, new: Path) -> Iterator[str]:
-    for name, (module, run) in TOOLS.items():
-        if importlib.util.find_spec(module) is None:
-            yield f"{name:<16} not installed"
-            continue
-        start = time.perf_counter()
-        result = run(old, new)
-        yield f"{name:<16} {time.perf_counter() - start:8.2f} s   {result}"
+def write_pair(folder: Path) -> None:
+    """Two versions of an invented code as Word files."""
+    import docx
+
+    folder.mkdir(parents=True, exist_ok=True)
+    old = code(PAIR_ARTICLES, 1)
+    for name, articles in (("old", old), ("new", revised(old, 2))):
+        file = docx.Document()
+        for block in document(articles, name).blocks:
+            file.add_paragraph(block.text)
+        file.save(str(folder / f"{name}.docx"))
+
+
+def ours(old: Path, new: Path) -> tuple[float, float]:
+    """Seconds to read, parse and compare, and seconds with all documents that ``compare`` writes."""
+    from feedback_synth import pipeline
+
+    compare(
+        *(parse(documents.read(old, kind="draft"), "law") for _ in range(2))
+    )  # the others are not timed cold either
+    start = time.perf_counter()
+    before, after = (parse(documents.read(p, kind="draft"), "law") for p in (old, new))
+    compare(before, after)
+    compared = time.perf_counter() - start
+    start = time.perf_counter()
+    comparison, language, _ = pipeline.compare(old, new)
+    pipeline.comparison_results(comparison, pipeline.comparison_options(language))
+    return compared, time.perf_counter() - start
+
+
+def theirs(name: str, python: Path, old: Path, new: Path) -> str:
+    """Seconds the tool needs, or why it did not run."""
+    setup, work = OTHERS[name].split("|")
+    program = _TIMED.format(setup=setup, work=work)
+    done = subprocess.run([python, "-c", program, old, new], capture_output=True, text=True, check=False)
+    return f"{done.stdout.strip()} s" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["failed"])[-1]
+
+
+def side_by_side(old: Path, new: Path, python: Path | None) -> Iterator[str]:
+    compared, with_table = ours(old, new)
+    yield f"feedback-synth   {compared:.2f} s   with all its documents {with_table:.2f} s"
+    for name in OTHERS:
+        yield f"{name:<16} {theirs(name, python, old, new) if python else 'no interpreter given (--others)'}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--others", type=Path, metavar="PYTHON")
+    parser.add_argument("--pair", type=Path, metavar="DIR")
     options = parser.parse_args()
-    if options.files:
-        for line in side_by_side(*options.files[:2]):
+    if options.pair:
+        write_pair(options.pair)
+    elif options.files:
+        for line in side_by_side(*options.files[:2], options.others):
             sys.stdout.write(line + "\n")
-        return
+    else:
+        report_growth()
+
+
+def report_growth() -> None:
     points = []
     for size, parsing, comparing, changes in growth():
-        sys.stdout.write(
-            f"{size:>5} articles   parse {parsing:6.2f} s   compare {comparing:6.2f} s   {changes} changes\n"
-        )
+        times = f"parse {parsing:6.2f} s   compare {comparing:6.2f} s"
+        sys.stdout.write(f"{size:>5} articles   {times}   {changes} changes\n")
         points.append((size, parsing + comparing))
     sys.stdout.write(f"time grows with size to the power {exponent(points):.2f}\n")
 

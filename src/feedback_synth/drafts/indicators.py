@@ -18,6 +18,7 @@ from feedback_synth.languages.text import tokens
 
 _FROM_VERB = 7  # words between the start of a clause and the number of things it is about
 _NAME_WORDS = 14
+_DIGIT = re.compile(r"\d")
 _CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
 
 
@@ -29,7 +30,7 @@ def attach(draft: Draft) -> Draft:
     counts_things = not is_law or any(is_target(draft, p) for p in draft.provisions)  # laws count copies and days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
-        if not is_situation(draft, provision):
+        if _DIGIT.search(provision.text) and not is_situation(draft, provision):
             found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
@@ -93,8 +94,6 @@ def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:
 def _in_prose(draft: Draft, provision: Provision) -> Iterator[Indicator]:
     words = words_of(draft.language)
     text = provision.text
-    if not re.search(r"\d", text):
-        return
     under_targets = is_target(draft, provision)
     for start, end in sentences(text, draft.language):
         sentence = text[start:end]

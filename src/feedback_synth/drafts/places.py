@@ -64,7 +64,7 @@ class Places:
     def pointers(self, provision: Provision) -> Iterator[Pointer]:
         """The references in a provision's text that point into this draft."""
         text = provision.text
-        if not _mentions().search(text):
+        if not _may_mention(text):
             return
         for reference in references(text, self.draft.language):
             if reference.external or not reference.levels or _in_quotes(text, reference.start):
@@ -99,11 +99,16 @@ def _same_level(level: str, provision: Provision) -> bool:
     return provision.level in _NEAR_LEVELS.get(level, {level})
 
 
+def _may_mention(text: str) -> bool:
+    """A quick look for level words; most texts have none and need no closer one."""
+    low = text.lower()
+    return any(word in low for word in _level_words())
+
+
 @cache
-def _mentions() -> re.Pattern[str]:
-    """A quick look for level words before numbers."""
-    words = [w for level in ("article", "clause", "point", "part", "annex") for w in gather("levels", level)]
-    return re.compile(rf"(?:{alternatives(words)})\s*[\dIVXa-zđ(]", re.IGNORECASE)
+def _level_words() -> tuple[str, ...]:
+    words = [w.lower() for level in ("article", "clause", "point", "part", "annex") for w in gather("levels", level)]
+    return tuple(w for w in dict.fromkeys(words) if not any(o in w for o in words if o != w))
 
 
 @cache

@@ -45,7 +45,7 @@ class Act:
 
 def citations(text: str, code: str) -> list[Act]:
     """The acts that ``text`` cites, in order; ``code`` decides nothing but the order of numeric dates."""
-    symbols = [m for m in _KEY.finditer(text) if not _NOT_SYMBOLS.fullmatch(m[0])]
+    symbols = [m for m in _KEY.finditer(text) if not _NOT_SYMBOLS.fullmatch(m[0])] if "/" in text else []
     days = dates(text, code) if symbols else []
     acts = [
         _act(text, match, symbols[i - 1].end() if i else 0, _next_start(text, symbols, i), days)
@@ -150,8 +150,13 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{vi}|{en}|{fr})(?!\w)")
 
 
+_NAMING = ("uật", "háp", "Điều lệ", "Law", "Code", "Ordinance", "Act", "oi sur")  # parts of the words that open a name
+
+
 def _named(text: str, acts: list[Act]) -> list[Act]:
     """Laws cited by name alone, where no symbol follows."""
+    if not any(word in text for word in _NAMING):
+        return []
     return [
         Act(match.start(), match.end(), match[0], re.sub(r"\s+", " ", match[0]), kind=match[0].split()[0])
         for match in _name().finditer(text)

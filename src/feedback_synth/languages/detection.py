@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from feedback_synth import languages
 
@@ -11,14 +12,15 @@ _WORD = re.compile(r"[^\W\d_]+['’]?")
 
 def detect(text: str, default: str = "") -> str:
     """The code of the language ``text`` is most likely in, or ``default`` when nothing tells (figures, names)."""
-    words = [w.replace("’", "'") for w in _WORD.findall(text.lower())]
+    text = text.lower()
+    words = Counter(w.replace("’", "'") for w in _WORD.findall(text))
     if not words:
         return default
     scores: dict[str, float] = {}
     for code in languages.codes():
         language = languages.get(code)
-        letters = sum(c in language.letters for c in text.lower())
-        scores[code] = sum(w in language.stop_words for w in words) + 1.5 * letters
+        letters = sum(text.count(c) for c in language.letters)
+        scores[code] = sum(n for w, n in words.items() if w in language.stop_words) + 1.5 * letters
     best = max(scores, key=lambda code: scores[code])
     if scores[best] == 0 or (scores[default] == scores[best] if default in scores else False):
         return default

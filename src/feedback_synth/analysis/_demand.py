@@ -114,6 +114,11 @@ def against(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) ->
     return False
 
 
+def names_lost(demand: Demand, lost: Iterable[Figure]) -> bool:
+    """Whether a figure that the opinion names left the text."""
+    return any(f.same(gone) for f in weighty((*demand.named, *demand.targets)) for gone in lost)
+
+
 def toward(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) -> bool:
     """Whether an amount of the kind asked for came where there was none, or moved the way that was wished."""
     values = [t for t in demand.targets if t.measure not in ("date", "plain")]
@@ -123,13 +128,15 @@ def toward(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) -> 
         old = [f for f in had if f.measure != "date" and _rivals(f, target)]
         if new and not old and target.measure in ("money", "percent", "level"):
             return True
-        if new and old and (new[0].value - old[0].value) * (target.value - old[0].value) > 0:
+        if new and old and _about(demand, old[0]) and (new[0].value - old[0].value) * (target.value - old[0].value) > 0:
             return True
     return False
 
 
 def wished(demand: Demand, before: Figure) -> str:
     """ "raise" or "lower" than ``before``, by the figure asked for, else by the opinion's words; "" if it is open."""
+    if not _about(demand, before):
+        return ""
     values = [t.value for t in demand.targets if t.measure != "date" and _rivals(t, before)]
     if values:
         return "raise" if values[-1] > before.value else "lower" if values[-1] < before.value else ""
@@ -137,6 +144,12 @@ def wished(demand: Demand, before: Figure) -> str:
         both = demand.ways & {"raise", "lower"}
         return next(iter(both)) if len(both) == 1 else ""
     return ""
+
+
+def _about(demand: Demand, before: Figure) -> bool:
+    """Whether a figure of the old text can be meant: an opinion that names the figure it criticises means no other."""
+    kin = [f for f in (*demand.named, *demand.targets) if f.measure == before.measure]
+    return len(kin) < 2 or any(f.same(before) for f in kin)
 
 
 def _rivals(a: Figure, b: Figure) -> bool:

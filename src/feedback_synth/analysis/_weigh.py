@@ -112,7 +112,7 @@ def _approached(demand: Demand, gains: Gains, evidence: Evidence, places: Sequen
     for i in places:
         gain = gains.all[i]
         if (
-            evidence.place[i] >= _HERE
+            (evidence.place[i] >= _HERE or _demand.names_lost(demand, gain.figures_lost))
             and not gain.change.table_row
             and _demand.toward(demand, gain.figures_lost, gain.figures_gained)
         ):

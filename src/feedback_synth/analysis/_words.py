@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from feedback_synth import config, languages
 from feedback_synth.languages.text import match_key, strip_marks, tokens
@@ -121,6 +122,14 @@ def _asking_stems(language: str) -> frozenset[str]:
     """Words that only ask, as stems: in Vietnamese they may be half of a word, so they count in pairs."""
     asking = config.load_toml("lexicons/directions.toml")["asking"].get(language, ())
     return frozenset(stem(match_key(w), language) for w in asking if " " not in w)
+
+
+@cache
+def lexicon_pairs(language: str) -> frozenset[tuple[str, str]]:
+    """Neighbouring words inside the phrases of the notions, as match keys."""
+    rows = config.load_toml("lexicons/concepts.toml")["terms"].values()
+    phrases = [tokens(p) for row in rows for p in _alternatives(row, language)]
+    return frozenset(pair for words in phrases for pair in pairwise(words))
 
 
 @cache

@@ -48,7 +48,9 @@ class Database:
         found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(3)")]
         if found != ["ok"]:
             raise StoreError(
-                f"{self.path} is damaged ({'; '.join(found)}). Put back your newest copy of the workspace folder."
+                "{path} is damaged ({why}). Put back your newest copy of the workspace folder.",
+                path=self.path,
+                why="; ".join(found),
             )
 
     @contextmanager
@@ -82,12 +84,13 @@ class Database:
     def _sign(self) -> None:
         """Leave a line for the message that another process would show; the lock itself is SQLite's."""
         with suppress(OSError):
-            _signature(self.path).write_text(f"{_user()}, {socket.gethostname()}, {os.getpid()}", encoding="utf-8")
+            _signature(self.path).write_text(f"{user_name()}, {socket.gethostname()}, {os.getpid()}", encoding="utf-8")
 
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is a complete copy. Closing twice is no error."""
-        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
+        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError, OSError):
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _signature(self.path).unlink(missing_ok=True)
         self.connection.close()
 
 
@@ -95,7 +98,9 @@ def _connect(path: Path, wait_s: float) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path} cannot be opened ({error}). Check that the folder exists and is writable.") from error
+        raise StoreError(
+            "{path} cannot be opened ({why}). Check that the folder exists and is writable.", path=path, why=error
+        ) from error
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -104,16 +109,24 @@ def _explain(error: sqlite3.Error, path: Path) -> StoreError:
     words = str(error)
     if "locked" in words or "busy" in words:
         return StoreError(
-            f"The workspace {path.parent} is being written by another feedback-synth{_writer(path)}. "
-            "Wait until it is done, or close it, and try again."
+            "The workspace {path} is being written by another feedback-synth ({writer}). "
+            "Wait until it is done, or close it, and try again.",
+            path=path.parent,
+            writer=_writer(path),
         )
     if "not a database" in words or "malformed" in words:
-        return StoreError(f"{path} is damaged ({words}). Put back your newest copy of the workspace folder.")
+        return StoreError(
+            "{path} is damaged ({why}). Put back your newest copy of the workspace folder.", path=path, why=words
+        )
     if "readonly" in words or "read-only" in words:
-        return StoreError(f"{path} cannot be written. Copy the workspace folder to a place where you may write.")
+        return StoreError(
+            "{path} cannot be written. Copy the workspace folder to a place where you may write.", path=path
+        )
     if "full" in words:
-        return StoreError(f"There is no room left on the disk of {path}. Make room and try again; nothing was lost.")
-    return StoreError(f"The workspace file {path} refused: {words}.")
+        return StoreError(
+            "There is no room left on the disk of {path}. Make room and try again; nothing was lost.", path=path
+        )
+    return StoreError("The workspace file {path} refused: {why}.", path=path, why=words)
 
 
 def _signature(path: Path) -> Path:
@@ -124,11 +137,12 @@ def _writer(path: Path) -> str:
     try:
         words = _signature(path).read_text(encoding="utf-8").split(", ")
     except OSError:
-        return ""
-    return f" (user {words[0]} on {words[1]}, process {words[2]})" if len(words) == 3 else ""
+        return "?"
+    return " / ".join(words)
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name of the person at this machine, "unknown" where the system does not tell."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # ImportError: Python 3.11 on Windows without USERNAME

@@ -35,7 +35,9 @@ class Decisions:
         without having seen a newer one does not replace it: both are kept, as a conflict.
         """
         if field not in FIELDS:
-            raise StoreError(f'"{field}" is no field of a decision. Choose one of: {", ".join(FIELDS)}.')
+            raise StoreError(
+                '"{field}" is no field of a decision. Choose one of: {known}.', field=field, known=", ".join(FIELDS)
+            )
         with self._database.writing():
             now = self.heads(opinion_id, field)
             if any(event.new == new for event in now) and len(now) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.languages.text import match_key
@@ -45,10 +46,16 @@ def _refilled(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
         for fields, outside in _cells_of(line):
             gone = [key for key in fields if key not in cells]
             if export and len(gone) == 1 and outside in cells:
-                before = export.cells[outside].split("\n")
-                cells[gone[0]] = "\n".join(words for words in cells[outside].split("\n") if words not in before)
+                cells[gone[0]] = _inserted(export.cells[outside], cells[outside])
                 cells[outside] = export.cells[outside]
     return replace(table, cells=cells)
+
+
+def _inserted(before: str, after: str) -> str:
+    """The words of ``after`` that were added to ``before``."""
+    old, new = before.split(), after.split()
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return " ".join(word for step, _, _, start, end in steps if step != "equal" for word in new[start:end])
 
 
 def _cells_of(line: Sequence[CellKey]) -> Iterator[tuple[list[CellKey], CellKey]]:

@@ -60,8 +60,9 @@ class Runs:
         """One run. StoreError says which there are."""
         runs = {run.number: run for run in self.all()}
         if number not in runs:
-            known = f"1 to {max(runs)}" if runs else 'none yet; start with "feedback-synth synthesize"'
-            raise StoreError(f"There is no run {number} in this workspace (runs: {known}).")
+            if not runs:
+                raise StoreError('There is no run in this workspace yet. Start with "feedback-synth synthesize".')
+            raise StoreError("There is no run {number} in this workspace (1 to {last}).", number=number, last=max(runs))
         return runs[number]
 
     def content(self, number: int, name: str) -> bytes:
@@ -70,8 +71,8 @@ class Runs:
             "SELECT sha256, content FROM run_files WHERE run = ? AND name = ?", (number, name)
         ).fetchone()
         if row is None:
-            raise StoreError(f"Run {number} has no file {name}.")
+            raise StoreError("Run {number} has no file {name}.", number=number, name=name)
         content = zlib.decompress(row["content"])
         if hashlib.sha256(content).hexdigest() != row["sha256"]:
-            raise StoreError(f"{name} of run {number} is damaged. Run again.")
+            raise StoreError("{name} of run {number} is damaged. Run again.", name=name, number=number)
         return content

@@ -36,8 +36,10 @@ def migrate(connection: sqlite3.Connection, up_to: int | None = None) -> tuple[i
     before, target = version(connection), len(steps()) if up_to is None else up_to
     if before > len(steps()):
         raise StoreError(
-            f"This workspace was written by a newer feedback-synth (shape {before}, this one knows {len(steps())}). "
-            "Install the newer version."
+            "This workspace was written by a newer feedback-synth (shape {shape}, this one knows {known}). "
+            "Install the newer version.",
+            shape=before,
+            known=len(steps()),
         )
     _refuse_strangers(connection, before)
     if before >= target:

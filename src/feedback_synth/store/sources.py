@@ -70,7 +70,9 @@ class Files:
             if not (target.is_file() and target.read_bytes() == content):
                 write_whole(target, content)
         except OSError as error:
-            raise StoreError(f"{path} cannot be copied into {self.folder} ({error.strerror}).") from error
+            raise StoreError(
+                "{path} cannot be copied into {folder} ({why}).", path=path, folder=self.folder, why=error.strerror
+            ) from error
         return sha256
 
     def path(self, sha256: str, name: str) -> Path:
@@ -79,9 +81,9 @@ class Files:
         try:
             intact = hashlib.sha256(path.read_bytes()).hexdigest() == sha256
         except OSError as error:
-            raise StoreError(f"The workspace has lost its copy of {name}. Add the file again.") from error
+            raise StoreError("The workspace has lost its copy of {name}. Add the file again.", name=name) from error
         if not intact:
-            raise StoreError(f"The workspace's copy of {name} was changed. Add the file again.")
+            raise StoreError("The workspace's copy of {name} was changed. Add the file again.", name=name)
         return path
 
     def drop(self, sha256: str) -> None:
@@ -101,7 +103,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}). Check the path and your rights.") from error
+        raise StoreError(
+            "{path} cannot be read ({why}). Check the path and your rights.", path=path, why=error.strerror
+        ) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -173,7 +177,7 @@ class Sources:
         with self._database.writing() as connection:
             first, second = self.get(old), self.get(new)
             if first == second:
-                raise StoreError(f"{first.name} cannot replace itself.")
+                raise StoreError("{name} cannot replace itself.", name=first.name)
             connection.execute("UPDATE sources SET superseded_by = ? WHERE sha256 = ?", (second.sha256, first.sha256))
 
     def remove(self, sha256: str, at: str) -> Source:
@@ -191,7 +195,7 @@ class Sources:
         found = [s for s in self.all() if s.sha256.startswith(sha256)] if sha256 else []
         if len(found) != 1:
             raise StoreError(
-                f'{len(found) or "No"} sources have the id "{sha256}". "feedback-synth status" lists them.'
+                'The id "{id}" fits {count} sources. "feedback-synth status" lists them.', id=sha256, count=len(found)
             )
         return found[0]
 

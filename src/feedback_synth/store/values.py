@@ -28,7 +28,7 @@ def load(type_: type[T], content: bytes) -> T:
     try:
         found: T = _decoder(cast(Any, type_))(json.loads(content.decode("utf-8", "surrogatepass")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreError(f"What the last run found cannot be read ({error}). Run synthesize again.") from error
+        raise StoreError("What the run found cannot be read ({why}). Run synthesize again.", why=error) from error
     return found
 
 

@@ -45,7 +45,7 @@ class Workspace:
     def __init__(self, folder: Path, *, wait_s: float = WAIT_S) -> None:
         """Open an existing workspace. StoreError if there is none, it is damaged, locked or of a newer program."""
         if not (folder / FILE).is_file():
-            raise StoreError(f'{folder} is no workspace. Make one with "feedback-synth init {folder}".')
+            raise StoreError('{folder} is no workspace. Make one with "feedback-synth init {folder}".', folder=folder)
         self.folder = folder
         self._database = Database(folder / FILE, wait_s=wait_s)
         self.sources = Sources(self._database, Files(folder / "sources"))
@@ -59,11 +59,13 @@ class Workspace:
     def create(cls, folder: Path, *, at: str = "", **settings: str) -> Workspace:
         """Make a workspace with its first round. StoreError if there is one already or a setting is unknown."""
         if (folder / FILE).exists():
-            raise StoreError(f"{folder} is a workspace already.")
+            raise StoreError("{folder} is a workspace already.", folder=folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{folder} cannot be made ({error.strerror}). Choose another place.") from error
+            raise StoreError(
+                "{folder} cannot be made ({why}). Choose another place.", folder=folder, why=error.strerror
+            ) from error
         Database(folder / FILE).close()
         workspace = cls(folder)
         with workspace.writing():
@@ -115,4 +117,4 @@ def find(start: Path) -> Path | None:
 
 def _check_setting(name: str) -> None:
     if name not in SETTINGS:
-        raise StoreError(f'There is no setting "{name}". Choose one of: {", ".join(SETTINGS)}.')
+        raise StoreError('There is no setting "{name}". Choose one of: {known}.', name=name, known=", ".join(SETTINGS))

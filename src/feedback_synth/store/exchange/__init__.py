@@ -30,7 +30,7 @@ def read(path: Path) -> EditedTable:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocumentError(
-            f"{path} cannot be read ({error.strerror}). Close it in Office, try again."
+            "{path} cannot be read ({why}). Close it in Office, try again.", path=path, why=error.strerror
         ) from error
     return read_content(content, format_, path.name)
 
@@ -49,6 +49,8 @@ def _format(path: Path) -> str:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in formats():
         raise UnsupportedFormatError(
-            f"{path.name} cannot be read back. Save it as one of: {', '.join('.' + f for f in formats())}."
+            "{name} cannot be read back. Save it as one of: {formats}.",
+            name=path.name,
+            formats=", ".join("." + f for f in formats()),
         )
     return suffix

@@ -32,11 +32,12 @@ def parts(content: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST_BYTES:
-                raise UnreadableDocumentError(f"{name} is far too large for a table of opinions.")
+                raise UnreadableDocumentError("{name} is far too large for a table of opinions.", name=name)
             return {info.filename: archive.read(info) for info in archive.infolist()}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise UnreadableDocumentError(
-            f"{name} is damaged, protected by a password, or not what its name says. Open it, save it anew, try again."
+            "{name} is damaged, protected by a password, or not what its name says. Open it, save it anew, try again.",
+            name=name,
         ) from error
 
 
@@ -47,7 +48,9 @@ def parse(part: bytes, name: str) -> Element:
     try:
         return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocumentError(f"{name} is damaged ({error.msg}). Open it, save it anew, try again.") from error
+        raise UnreadableDocumentError(
+            "{name} is damaged ({why}). Open it, save it anew, try again.", name=name, why=error.msg
+        ) from error
 
 
 def stamped(content: bytes, export_id: str) -> bytes:

@@ -36,12 +36,13 @@ def read(content: bytes, name: str) -> EditedTable:
     """The cells of the edited table. UnreadableDocumentError if the file is no .docx or none of our tables."""
     parts = _package.parts(content, name)
     if _MAIN not in parts:
-        raise UnreadableDocumentError(f"{name} is not a Word document. Save it as .docx.")
+        raise UnreadableDocumentError("{name} is not a Word document. Save it as .docx.", name=name)
     body = _package.parse(parts[_MAIN], name)
     lines = list(_lines(body))
     if not lines:
         raise UnreadableDocumentError(
-            f"{name} has none of the fields of an exported table. Import the file that export made, or a copy of it."
+            "{name} has none of the fields of an exported table. Import the file that export made, or a copy of it.",
+            name=name,
         )
     cells: dict[CellKey, str] = {}
     copies: list[tuple[CellKey, str]] = []

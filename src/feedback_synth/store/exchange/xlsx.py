@@ -47,7 +47,8 @@ def read(content: bytes, name: str) -> EditedTable:
                     copies.append(((row_key, column), text))
     if not tables:
         raise UnreadableDocumentError(
-            f"{name} has none of the columns of an exported table. Import the file that export made, or a copy of it."
+            "{name} has none of the columns of an exported table. Import the file that export made, or a copy of it.",
+            name=name,
         )
     return EditedTable(
         name=name,
@@ -72,7 +73,7 @@ def _open(content: bytes, name: str) -> Any:
         return load_workbook(io.BytesIO(content), data_only=True)
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise UnreadableDocumentError(
-            f"{name} cannot be read as a workbook ({error}). Open it, save it as .xlsx, try again."
+            "{name} cannot be read as a workbook ({why}). Open it, save it as .xlsx, try again.", name=name, why=error
         ) from error
 
 

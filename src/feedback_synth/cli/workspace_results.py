@@ -1,0 +1,297 @@
+"""What comes out of a workspace and back: ``table report export import decide diff check``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from feedback_synth.cli.common import complain, progress_on_terminal, say, write_results
+from feedback_synth.cli.notices import sentence
+from feedback_synth.cli.speech import speaker, tr
+from feedback_synth.cli.synthesize import preview
+from feedback_synth.cli.workspace import LANGUAGES, in_workspace, now
+from feedback_synth.datamodel.decision import FIELDS
+from feedback_synth.datamodel.report import Variant
+
+if TYPE_CHECKING:
+    from feedback_synth.datamodel.report import ReportOptions
+    from feedback_synth.store.importing import Import
+    from feedback_synth.store.workspace import Workspace
+
+_RESULTS = "results"
+_LISTED = 12  # lines of each kind that a summary shows
+_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the words around the quotations."
+)
+_variant = click.option("--variant", type=click.Choice(get_args(Variant)), help="Columns of the absorption table.")
+_output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; without it, results.",
+)
+_final = click.option("--final", is_flag=True, help="Refuse while anything is undecided or incomplete.")
+
+
+def synthesize_here(
+    workspace: Workspace, *, output: Path | None, language: str | None, encoder: str | None, quiet: bool
+) -> None:
+    """``synthesize`` without SOURCES: run over the workspace and write every result with the decisions in it."""
+    from feedback_synth import pipeline, pipeline_workspace
+
+    progress = pipeline.silent if quiet else progress_on_terminal
+    outcome = pipeline_workspace.synthesize(workspace, at=now(), encoder=encoder, progress=progress)
+    chosen = pipeline_workspace.options(workspace, outcome.analysis, language=language or "")
+    files = {
+        **pipeline_workspace.contract_files(outcome.analysis),
+        **pipeline_workspace.tables(workspace, chosen, ("docx", "xlsx")),
+        **pipeline_workspace.reports(workspace, chosen),
+    }
+    if not quiet:
+        click.echo(preview(outcome.analysis))
+    say(tr("Run {number}", number=outcome.run.number), quiet)
+    if outcome.carried:
+        say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), quiet)
+    _write(workspace, output, files, quiet)
+    problems = [*(sentence(n, speaker.language) for n in outcome.notices), *outcome.analysis.failures]
+    if complain(problems) and outcome.analysis.failures:
+        raise SystemExit(1)
+
+
+@click.command()
+@_language
+@_variant
+@_final
+@_output
+@in_workspace
+def table(workspace: Workspace, output: Path | None, final: bool, **chosen: str | None) -> None:
+    """Write the absorption table (Word, Excel, page) with the decisions in it.
+
+    \b
+    Example:
+      feedback-synth table --variant B --final
+    """
+    from feedback_synth import pipeline_workspace
+
+    _refuse_unfinished(workspace, final)
+    _write(workspace, output, pipeline_workspace.tables(workspace, _options(workspace, chosen)))
+
+
+@click.command()
+@_language
+@_final
+@_output
+@in_workspace
+def report(workspace: Workspace, output: Path | None, final: bool, **chosen: str | None) -> None:
+    """Write the synthesized report and the comparison of drafts.
+
+    \b
+    Example:
+      feedback-synth report --language vi
+    """
+    from feedback_synth import pipeline_workspace
+
+    _refuse_unfinished(workspace, final)
+    _write(workspace, output, pipeline_workspace.reports(workspace, _options(workspace, chosen)))
+
+
+@click.command()
+@_language
+@_variant
+@click.option("--format", "formats", type=click.Choice(["xlsx", "docx"]), multiple=True, help="Only this format.")
+@_output
+@in_workspace
+def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], **chosen: str | None) -> None:
+    """Write tables for editors to fill in; import reads them back.
+
+    \b
+    Example:
+      feedback-synth export --format xlsx --output for-lan
+    """
+    from feedback_synth import pipeline_workspace
+
+    wanted = formats or pipeline_workspace.EXPORT_FORMATS
+    files = pipeline_workspace.export(workspace, _options(workspace, chosen), at=now(), formats=wanted)
+    _write(workspace, output or workspace.folder / "for-editing", files)
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--apply", "applied", is_flag=True, help="Take the changes over; without this, only show them.")
+@click.option("--reviewer", help="Who decided; without it, who saved the file last.")
+@in_workspace
+def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | None) -> None:
+    """Read an edited table (.xlsx, .docx) back: shows what it would change, and with --apply takes it over.
+
+    Nothing is lost: an empty cell erases nothing, and where somebody decided otherwise meanwhile both are kept.
+
+    \b
+    Examples:
+      feedback-synth import table-from-lan.xlsx
+      feedback-synth import table-from-lan.xlsx --apply --reviewer "Nguyễn Thị Lan"
+    """
+    from feedback_synth import pipeline_workspace
+    from feedback_synth.store.importing import apply
+
+    back = pipeline_workspace.take_back(workspace, file)
+    for notice in back.notices:
+        say(sentence(notice, speaker.language))
+    _summarize(back)
+    if applied:
+        who = reviewer or workspace.setting("reviewer") or back.editor or "?"
+        click.echo(
+            tr("Recorded: {count} decisions by {who}.", count=apply(workspace, back, reviewer=who, at=now()), who=who)
+        )
+    elif back.proposals:
+        click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
+
+
+def _summarize(back: Import) -> None:
+    """What a file would change, by kind of change."""
+    kinds: dict[str, list[str]] = {}
+    for p in back.proposals:
+        before = f"“{_short(p.before)}” → " if p.before else ""
+        kinds.setdefault(p.kind, []).append(f"  {p.row} {p.column}: {before}“{_short(p.after)}”")
+    for kind, lines in kinds.items():
+        click.echo(f"{tr(IMPORT_KINDS[kind])}: {len(lines)}")
+        for line in lines[:_LISTED]:
+            click.echo(line)
+        if len(lines) > _LISTED:
+            click.echo(tr("  … and {count} more", count=len(lines) - _LISTED))
+    if not kinds:
+        click.echo(tr("Nothing differs from what the workspace knows."))
+
+
+IMPORT_KINDS = {
+    "new": "New",
+    "changed": "Changed",
+    "conflicting": "Conflicting with a newer decision, both kept",
+    "emptied": "Empty now, the value stays",
+    "unclear": "Not understood, not taken over",
+    "typed_outside": "Written beside the field, not taken over",
+    "edited_quotation": "Quotation edited, printed again as it was",
+    "missing": "Not in the file, nothing lost",
+    "unknown_row": "Of an opinion this workspace does not have",
+    "inserted_row": "Inserted row, belongs to no opinion",
+}
+
+
+@click.command()
+@click.argument("opinion")
+@click.argument("field", type=click.Choice(FIELDS))
+@click.argument("value")
+@click.option("--reviewer", help="Who decided.")
+@in_workspace
+def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer: str | None) -> None:
+    """Record one decision about an OPINION (its id); settles a conflict of that FIELD.
+
+    \b
+    Example:
+      feedback-synth decide 3f2a9c01b7de/b17/o2 disposition accepted --reviewer Lan
+    """
+    from feedback_synth.store.database import user_name
+    from feedback_synth.store.dispositions import parse
+
+    read = parse(value).disposition if field == "disposition" else value
+    if not read:
+        raise click.BadParameter(tr('"{value}" is no status that is known.', value=value), param_hint="VALUE")
+    who = reviewer or workspace.setting("reviewer") or user_name()
+    workspace.decisions.decide(opinion, field, read, reviewer=who, at=now(), origin="decide")
+
+
+@click.command()
+@click.argument("old", type=click.IntRange(min=1))
+@click.argument("new", type=click.IntRange(min=1))
+@in_workspace
+def diff(workspace: Workspace, old: int, new: int) -> None:
+    """What differs between two runs: sources, opinions, groups, places, outcomes.
+
+    \b
+    Example:
+      feedback-synth diff 1 2
+    """
+    from feedback_synth import pipeline_workspace
+
+    found = pipeline_workspace.diff(workspace, old, new)
+    _list(tr("Sources added"), found.added_sources)
+    _list(tr("Sources gone"), found.removed_sources)
+    _list(tr("Opinions added"), [_short(o.text) for o in found.added])
+    _list(tr("Opinions gone"), [_short(o.text) for o in found.removed])
+    for title, moved in (
+        ("Other group", found.regrouped),
+        ("Other place", found.relinked),
+        ("Other outcome", found.outcomes),
+    ):
+        _list(tr(title), [f"{_short(m.opinion.text, 60)}: {m.old or '–'} → {m.new or '–'}" for m in moved])
+    if found.is_empty:
+        click.echo(tr("The runs do not differ."))
+
+
+@click.command()
+@_final
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
+@in_workspace
+def check(workspace: Workspace, final: bool, as_json: bool) -> None:
+    """Is the material correct, complete, clean and alive? Exit status 1 if something serious is found.
+
+    \b
+    Example:
+      feedback-synth check --final
+    """
+    from feedback_synth import pipeline_workspace
+
+    findings = pipeline_workspace.examine(workspace, final=final)
+    if as_json:
+        shown = [
+            {**asdict(f.notice), "serious": f.serious, "sentence": sentence(f.notice, speaker.language)}
+            for f in findings
+        ]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        for title, serious in (("To settle", True), ("To look at", False)):
+            _list(tr(title), [sentence(f.notice, speaker.language) for f in findings if f.serious == serious])
+        if not findings:
+            click.echo(tr("Nothing found."))
+    if any(f.serious for f in findings):
+        raise SystemExit(1)
+
+
+def _list(title: str, lines: Any) -> None:
+    if lines:
+        click.echo(f"{title}: {len(lines)}")
+        for line in lines:
+            click.echo(f"  - {line}")
+
+
+def _refuse_unfinished(workspace: Workspace, final: bool) -> None:
+    """A final document has nothing pending; exit status 1 with what is missing."""
+    from feedback_synth import pipeline_workspace
+
+    if not final:
+        return
+    found = pipeline_workspace.rules(workspace, pipeline_workspace.analysis_of(workspace), final=True)
+    if complain([sentence(n, speaker.language) for n in found if n.code != "rule_refused_changed"]):
+        complain([tr("Not written: a final document has nothing undecided or incomplete.")])
+        raise SystemExit(1)
+
+
+def _options(workspace: Workspace, chosen: Mapping[str, str | None]) -> ReportOptions:
+    from feedback_synth import pipeline_workspace
+
+    analysis = pipeline_workspace.analysis_of(workspace)
+    return pipeline_workspace.options(workspace, analysis, **{k: v for k, v in chosen.items() if v})
+
+
+def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes], quiet: bool = False) -> None:
+    written = write_results(output or workspace.folder / _RESULTS, files)
+    say("\n".join([tr("Written:"), *(f"  {file}" for file in written)]), quiet)
+
+
+def _short(text: str, longest: int = 90) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest - 1] + "…"

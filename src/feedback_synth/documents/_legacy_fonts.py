@@ -40,6 +40,7 @@ _UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")  # letters that neither
 _LETTER = re.compile(r"[^\W\d_]|[\xa1-\xff]")
 _TCVN3_SIGN = re.compile("(?<=[A-Za-z])[®©ª«¬\xadµ¶·¸¹»¼½¾¨]|[®©ª«¬\xadµ¶·¸¹»¼½¾¨](?=[A-Za-z])")
 _VNI_SIGN = re.compile("[aeo][âáàåãä]|[aeouôöy][ùøûõï]|a[êéèúüë]|[ñö](?=[a-zA-Z])")
+_VNI_SURE = re.compile("[ñöÑÖ]")  # đ and ư, which no long text does without and other languages rarely write beside ø
 _LEAST_SHARE = 0.04
 _LEAST_SIGNS = 3
 
@@ -81,4 +82,6 @@ def detect(text: str) -> Encoding:
     tcvn3, vni = len(_TCVN3_SIGN.findall(text)), len(_VNI_SIGN.findall(text))
     if max(tcvn3, vni) < max(_LEAST_SIGNS, _LEAST_SHARE * letters):
         return ""
-    return "TCVN3" if tcvn3 >= vni else "VNI"
+    if tcvn3 >= vni:
+        return "TCVN3"
+    return "VNI" if _VNI_SURE.search(text) and len(set(_VNI_SIGN.findall(text))) >= _LEAST_SIGNS else ""

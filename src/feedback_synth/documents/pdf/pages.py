@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feedback_synth.documents import _legacy_fonts
@@ -60,6 +62,33 @@ class Page:
     picture_share: float = 0.0  # of the page's area under its largest picture
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turns a page so that its text runs to the right; width and height are those before."""
+
+    direction: int
+    width: float
+    height: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.direction in (90, 270) else (self.width, self.height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.direction == 90:
+            return y, self.width - x
+        if self.direction == 180:
+            return self.width - x, self.height - y
+        return (self.height - y, x) if self.direction == 270 else (x, y)
+
+    def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        (ax, ay), (bx, by) = self.point(*box[:2]), self.point(*box[2:])
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def rule(self, rule: Rule) -> Rule:
+        return Rule(*self.box((rule.x0, rule.y0, rule.x1, rule.y1)))
+
+
 @dataclass(slots=True)
 class _Letter:
     character: str
@@ -73,13 +102,18 @@ def read_page(document: Any, index: int) -> Page:
     page = document[index]
     try:
         width, height = page.get_size()
+        if page.get_rotation() in (90, 270):
+            width, height = height, width
         text = page.get_textpage()
         try:
+            turn = Turn(_direction(text), width, height)
             rules, picture = _objects(page, width * height)
-            segments = _segments(text, _Fences(rules))
+            rules = [turn.rule(r) for r in rules]
+            segments = _segments(text, _Fences(rules), turn)
         finally:
             text.close()
-        return Page(index + 1, width, height, segments, rules, _marks(page), picture)
+        marks = [replace(m, box=turn.box(m.box)) for m in _marks(page)]
+        return Page(index + 1, *turn.size, segments, rules, marks, picture)
     finally:
         page.close()
 
@@ -101,7 +135,17 @@ class _Fences:
         return False
 
 
-def _segments(text: Any, fences: _Fences) -> list[Segment]:
+def _direction(text: Any) -> int:
+    """The direction most of the text runs in: 0 to the right, 90 up, 180 to the left, 270 down."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(text)
+    angles = (pdfium.FPDFText_GetCharAngle(text, i) for i in range(0, min(count, 4000), 7))
+    seen = Counter(round(math.degrees(a) / 90) % 4 * 90 for a in angles if a >= 0)
+    return seen.most_common(1)[0][0] if seen else 0
+
+
+def _segments(text: Any, fences: _Fences, turn: Turn) -> list[Segment]:
     import pypdfium2.raw as pdfium
 
     found: list[Segment] = []
@@ -120,9 +164,11 @@ def _segments(text: Any, fences: _Fences) -> list[Segment]:
         if character.isspace():
             if letters:
                 letters[-1].character += " "
-                letters[-1].x1 = max(letters[-1].x1, x.value)
+                letters[-1].x1 = max(letters[-1].x1, turn.point(x.value, y.value)[0])
             continue
-        letter = _Letter(character, x.value, max(right.value, x.value), y.value)
+        start, base = turn.point(x.value, y.value)
+        _, _, end, _ = turn.box((left.value, bottom.value, right.value, top.value))
+        letter = _Letter(character, start, max(end, start), base)
         if letters and (
             not _goes_on(letters[-1], letter, style[0])
             or (letters[-1].character.endswith(" ") and fences.between(letters[-1].x0, letter.x0, letter.y + 1.0))
@@ -131,7 +177,7 @@ def _segments(text: Any, fences: _Fences) -> list[Segment]:
             letters = []
         if not letters:
             style = _style(text, i)
-        elif letter.x0 - letters[-1].x1 > _SPACE * style[0] and not letters[-1].character.endswith(" "):
+        elif letter.x0 - letters[-1].x1 > style[0] and not letters[-1].character.endswith(" "):
             letters[-1].character += " "
         letters.append(letter)
     if letters:

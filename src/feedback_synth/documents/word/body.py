@@ -67,7 +67,7 @@ class BodyWriter:
         depth: int,
     ) -> None:
         properties = child(element, "pPr") if element is not None else None
-        self.page += paragraph.page_breaks
+        self.page += paragraph.leading_breaks
         has_words = bool(paragraph.final.strip())
         number = self.numbering.number(properties, chain) if has_words or _counts(paragraph) else None
         if locator.part == "body" and cell is None and has_words:
@@ -80,6 +80,7 @@ class BodyWriter:
         self._anchor(paragraph, block)
         self._changes(paragraph, block, place)
         self.notes.extend(paragraph.notes)
+        self.page += paragraph.page_breaks - paragraph.leading_breaks
         for box in paragraph.boxes:
             self._write(box, Locator("textbox", page=place.page), kind, None, depth + 1)
 

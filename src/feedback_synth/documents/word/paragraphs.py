@@ -51,7 +51,8 @@ class Paragraph:
     comment_ends: dict[str, int] = field(default_factory=dict)
     boxes: list[Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    page_breaks: int = 0
+    page_breaks: int = 0  # pages that Word began inside, when it last laid the text out
+    leading_breaks: int = 0  # those of them before the first letter
     length: int = 0  # of the final text
 
     @property
@@ -67,6 +68,10 @@ class Paragraph:
         """Whether every visible letter is bold."""
         shown = [s for s in self.stretches if s.state != "deletion" and s.text.strip()]
         return bool(shown) and all(s.bold for s in shown)
+
+    def begin_page(self, begins: bool) -> None:
+        self.page_breaks += begins
+        self.leading_breaks += begins and self.length == 0
 
     def changes(self) -> list[Change]:
         """Tracked changes in order, neighbouring stretches of one author and state joined."""
@@ -119,7 +124,7 @@ class ParagraphReader:
         for node in element:
             tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
             if tag in _SKIPPED or not tag:
-                out.page_breaks += tag == "lastRenderedPageBreak"
+                out.begin_page(tag == "lastRenderedPageBreak")
             elif tag == "r" and node.tag.startswith(W):
                 self._run(node, run, chain, out, depth)
             elif tag in ("ins", "moveTo", "del", "moveFrom") and node.tag.startswith(W):
@@ -162,7 +167,6 @@ class ParagraphReader:
                 self._append(out, _FIXED[tag], run, bold)
             elif tag == "br":
                 is_page = node.get(W + "type") in ("page", "column")
-                out.page_breaks += node.get(W + "type") == "page"
                 self._append(out, " " if is_page else "\n", run, bold)
             elif tag == "sym":
                 self._append(out, _symbol(node), run, bold)
@@ -178,7 +182,7 @@ class ParagraphReader:
                 if chosen is not None and depth < _MAX_DEPTH:
                     self._pieces(chosen, run, bold, font, out, depth + 1)
             elif tag == "lastRenderedPageBreak":
-                out.page_breaks += 1
+                out.begin_page(True)
             elif tag == "ruby":
                 self._walk(node, run, [], out, depth + 1)
 

@@ -229,6 +229,28 @@ def take_back(workspace: Workspace, file: Path) -> Import:
     return importing.take_back(workspace, file, analysis_of(workspace))
 
 
+def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> tuple[int, int]:
+    """Record what an edited table decides; gives (new events, events that followed their words into a newer source).
+
+    A table may be older than a corrected letter: what it decides on words that are still said is carried over.
+    """
+    from feedback_synth.store.carrying import carry
+    from feedback_synth.store.importing import apply
+
+    now = analysis_of(workspace)
+    gone = {id_ for p in back.proposals for id_ in p.opinions} - {o.id for o in now.opinions}
+    with workspace.writing():
+        recorded = apply(workspace, back, reviewer=reviewer, at=at)
+        carried = 0
+        for run in reversed(workspace.runs.all()[:-1] if gone else ()):
+            before = [o for o in analysis_of(workspace, run.number).opinions if o.id in gone]
+            carried += workspace.decisions.append(carry(before, now.opinions, workspace.decisions.events()))
+            gone -= {o.id for o in before}
+            if not gone:
+                break
+    return recorded, carried
+
+
 def diff(workspace: Workspace, old: int, new: int) -> RunDiff:
     """What differs between two runs."""
     from feedback_synth.store.run_diff import compare_runs

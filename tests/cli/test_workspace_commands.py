@@ -133,6 +133,21 @@ def test_a_corrected_letter_takes_over_the_answers(run: Run, tmp_path: Path):
     assert found.count("health_stale_decision") == 1, "the answer to the changed request needs a look"
 
 
+def test_a_table_from_before_the_correction_still_counts(run: Run, tmp_path: Path):
+    _synthesize(run)
+    run("export", "--format", "xlsx", "--output", "out")
+    table = Path("out") / "absorption-table.xlsx"
+    book, sheet, columns = _sheet(table)
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, columns["response"]).value = f"Trả lời {row}"
+    book.save(table)
+    run("add", _letter(tmp_path, "a2.txt", "Bản Thảo", 85), "--kind", "letter", "--supersedes", "a.txt")
+    _synthesize(run)
+    done = run("import", table, "--apply")
+    assert "Recorded: 2 decisions" in done.output and "into a newer source: 1" in done.output
+    assert "Nothing differs" in run("import", table).output
+
+
 def test_removing_a_source_says_first_what_goes_with_it(run: Run):
     _synthesize(run)
     asked = run("remove", "a.txt")

@@ -134,6 +134,7 @@ def test_every_kind_of_trouble_is_found(dossier: Analysis):
         "health_group_in_doubt",
         "health_link_in_doubt",
         "lint",
+        "health_stale_decision",
     ]
 
 

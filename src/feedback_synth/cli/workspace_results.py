@@ -136,7 +136,6 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
       feedback-synth import table-from-lan.xlsx --apply --reviewer "Nguyễn Thị Lan"
     """
     from feedback_synth import pipeline_workspace
-    from feedback_synth.store.importing import apply
 
     back = pipeline_workspace.take_back(workspace, file)
     for notice in back.notices:
@@ -144,9 +143,10 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     _summarize(back)
     if applied:
         who = reviewer or workspace.setting("reviewer") or back.editor or "?"
-        click.echo(
-            tr("Recorded: {count} decisions by {who}.", count=apply(workspace, back, reviewer=who, at=now()), who=who)
-        )
+        recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
+        click.echo(tr("Recorded: {count} decisions by {who}.", count=recorded, who=who))
+        if carried:
+            say(tr("Decisions that followed their words into a newer source: {count}", count=carried))
     elif back.proposals:
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
 

@@ -15,7 +15,7 @@ from feedback_synth.store.rules import excerpt
 DOUBTFUL_LINK = 0.35  # below this score a link that nobody named is worth a look
 CARRIED = "carried:"  # the origin of a decision that went from an opinion to the same words in a newer source
 _SERIOUS = frozenset(
-    "health_unread health_no_author health_no_group health_stale_decision health_conflict rule_pending "
+    "health_unread health_no_author health_no_group health_conflict rule_pending "
     "rule_place_missing rule_reason_missing rule_unfinished rule_answers_differ rule_accepted_unchanged "
     "rule_accepted_opposite".split()
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 from feedback_synth.datamodel.decision import FIELDS, DecidedField, Event
@@ -57,6 +58,17 @@ class Known:
     groups: Mapping[str, str]  # match key of a name or key -> key
     together: Mapping[str, tuple[str, ...]]  # opinion -> all that ask the same and share one row
 
+    @cached_property
+    def shown_events(self) -> frozenset[str]:
+        """Ids of the events that the table could show when it went out."""
+        return frozenset(e.id for e in self.events[: self.export.last_event]) if self.export else frozenset()
+
+    @cached_property
+    def told_apart(self) -> frozenset[str]:
+        """The opinions that a row can be about: those of the newest run, and those that went out with the table."""
+        handed_out = (id_ for row, _ in (self.export.cells if self.export else ()) for id_ in row.split("+"))
+        return self.opinions | frozenset(handed_out)
+
 
 def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
     """Every difference that an editor made, in the order of the table; rows that are not there come last."""
@@ -91,7 +103,7 @@ def events_of(proposals: Iterable[Proposal], *, reviewer: str, at: str, origin: 
 def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Event]]) -> Iterator[Proposal]:
     row, column = key
     ids = row.split("+")
-    if not set(ids) <= known.opinions:
+    if not known.told_apart.issuperset(ids):
         yield Proposal("unknown_row", row)
         return
     shown = _shown(key, known)
@@ -157,11 +169,7 @@ def _answers_in_status(
 
 def _seen(events: Sequence[Event], known: Known) -> tuple[Event, ...]:
     """The events that counted when the table went out; none for a table that does not say when that was."""
-    if known.export is None:
-        return ()
-    upto = known.export.last_event
-    serials = {event.id: n for n, event in enumerate(known.events, start=1)}
-    return log.heads([e for e in events if serials[e.id] <= upto])
+    return log.heads([e for e in events if e.id in known.shown_events])
 
 
 def _is_recorded(value: str, opinion_id: str, events: Sequence[Event], seen: Sequence[Event], known: Known) -> bool:

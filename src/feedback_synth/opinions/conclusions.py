@@ -8,6 +8,7 @@ from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Directive
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import directives
+from feedback_synth.opinions.deadlines import deadline
 from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.stretch import Stretch
 
@@ -67,6 +68,6 @@ def _directive(stretch: Stretch, ledger: Ledger, span: Span, code: str, referenc
         stretch.author,
         directives.addressee(text, code),
         directives.partners(text, code),
-        directives.deadline(text, code, reference),
+        deadline(text, code, reference),
         code,
     )

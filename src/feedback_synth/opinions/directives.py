@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-from feedback_synth.languages import dates
 from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions.deadlines import deadline
 from feedback_synth.opinions.kinds import judge
 
-_DUE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|xong|hoàn thành|đến hết|trong|vào"
-    r"|before|\bby\b|no later than|not later than|deadline|until|within|\bdue\b|avant"
-    r"|au plus tard|échéance|d['’]ici|pour|sous|jusqu)",
-    re.IGNORECASE,
-)
-_CITED = re.compile(r"(?:số|no\.?|n[°º])\s*[\w./-]+,?\s*(?:ngày|of|dated|du)?\s*$", re.IGNORECASE)
+_LIMIT = re.compile(r"\s(?:trước|trong|before|by|no later than|within|avant|au plus tard|sous)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|au|aux|à|to|for|cho|các|tới)\s*", re.IGNORECASE)
+_LONGEST_NAME = 14  # words
 _EDGES = " ,;:.–-"
 
 
@@ -58,7 +53,7 @@ def partners(text: str, code: str) -> str:
         return ""
     rest = text[cue.end :]
     verb = lexicon.find(code, "directive.verbs", rest)
-    due = _DUE.search(rest)
+    due = _LIMIT.search(rest)
     cut = min(
         filter(
             None,
@@ -73,21 +68,13 @@ def partners(text: str, code: str) -> str:
     return rest[:cut].strip(_EDGES)
 
 
-def deadline(text: str, code: str, reference: str) -> str:
-    """The day by which it is to be done (ISO), or "". A month stands for its last day, a year for none."""
-    found = ""
-    for date in dates.dates(text, code, reference):
-        if len(date.iso) < 7 or _CITED.search(text[: date.start]):
-            continue
-        if not found or _DUE.search(text[max(0, date.start - 30) : date.start + 8]):
-            found = dates.end_of(date.iso)
-    return found
-
-
 def _body_at(text: str, code: str) -> str:
     """A body named at the start of ``text``, up to the verb."""
     trimmed = text.lstrip(_EDGES + "+•*")
     plain = _ARTICLE.sub("", trimmed)
+    listed = _listed_body(plain)
+    if listed:
+        return organizations.canonical(listed, code)
     verb = next((c for c in lexicon.find_all(code, "directive.verbs", plain) if c.start > 2), None)
     head = re.split(r"[,;:(]", plain[: verb.start] if verb else plain)[0].strip(_EDGES)
     if not head or len(head.split()) > 16:
@@ -99,5 +86,15 @@ def _body_at(text: str, code: str) -> str:
     body = lexicon.starts(code, "person.body", head) or (
         lexicon.find(code, "person.body", head) if code != "vi" else None
     )
-    place = lexicon.starts(code, "person.place", head) or lexicon.find(code, "person.place", head)
+    place = lexicon.find(code, "person.place", head)
+    several = code == "vi" and re.match(r"(?:các|những)\s", trimmed, re.IGNORECASE)
+    if several and (body or place):
+        return trimmed[: trimmed.lower().find(head.lower()) + len(head)]
     return organizations.canonical(head, code) if body or place else ""
+
+
+def _listed_body(text: str) -> str:
+    """The longest run of words at the start that is the listed name of a body ("Sở Xây dựng")."""
+    words = re.split(r"[,;:(]", text)[0].split()[:_LONGEST_NAME]
+    runs = (" ".join(words[:n]) for n in range(len(words), 1, -1))
+    return next((run for run in runs if organizations.is_known(run)), "")

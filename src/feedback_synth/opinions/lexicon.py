@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from feedback_synth import config, languages
 from feedback_synth.languages.text import match_key, strip_marks
@@ -88,6 +88,7 @@ def _cue(match: re.Match[str] | None, text: str) -> Cue | None:
     return Cue(match.start(), match.end(), text[match.start() : match.end()]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def _matchable(code: str, text: str) -> str:
     return _strip_equal(text) if _unmarked(code, text) else fold_equal(text)
 
@@ -97,7 +98,7 @@ def _strip_equal(text: str) -> str:
     return stripped if len(stripped) == len(text) else fold_equal(text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _unmarked(code: str, text: str) -> bool:
     """Whether a text in a language with marks is typed without any (a chat on a telephone)."""
     letters = languages.get(code).letters

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from feedback_synth.analysis._corpus import chain
 from feedback_synth.datamodel.draft import Draft, Provision
@@ -17,6 +18,7 @@ _ROMANS = {
     r: str(i)
     for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1)
 }
+Source = Literal["column", "own", "lead_in"]
 _UPPER = ("annex", "part", "title", "chapter", "section")
 
 
@@ -27,7 +29,7 @@ class Named:
     reference: Reference
     words: str
     draft: str
-    inside: bool  # in the opinion's own words (not in its column, lead-in or context)
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,21 @@ class Target:
 
 
 def named_places(opinion: Opinion) -> list[Named]:
-    """The places an opinion names, those of its column or lead-in first, each with the draft that is meant."""
-    texts = (
-        [(t, False) for t in opinion.places]
-        + [(opinion.text, True)]
-        + ([(opinion.context, False)] if opinion.context else [])
-    )
-    found: list[Named] = []
-    for text, inside in texts:
-        for reference in references(text, opinion.language):
-            words = text[reference.start : reference.end]
-            if not reference.external and (reference.preamble or not words.isalpha()):  # "khoảng" is no "khoản g"
-                found.append(
-                    Named(reference, words, reference.draft or (_draft_in(text) if not inside else ""), inside)
-                )
+    """The places an opinion names: of its column, then its own words, then its lead-in, each with its draft."""
+    texts: list[tuple[str, Source]] = [(t, "lead_in" if t in opinion.context else "column") for t in opinion.places]
+    texts += [(opinion.text, "own"), (opinion.context, "lead_in")]
+    found = [n for text, source in texts for n in _named(text, source, opinion.language)]
     draft = next((n.draft for n in found if n.draft), "")
-    return [n if n.draft else Named(n.reference, n.words, draft, n.inside) for n in _completed(found)]
+    return [n if n.draft else replace(n, draft=draft) for n in _completed(found)]
+
+
+def _named(text: str, source: Source, language: str) -> Iterator[Named]:
+    for reference in references(text, language) if text else ():
+        words = text[reference.start : reference.end]
+        if reference.external or (words.isalpha() and not reference.preamble):  # "khoảng" is no "khoản g"
+            continue
+        draft = reference.draft or (_draft_in(text) if source != "own" else "")
+        yield Named(reference, words, draft, source)
 
 
 def targets(place: Named, drafts: Sequence[Draft]) -> list[Target]:
@@ -68,10 +69,10 @@ def targets(place: Named, drafts: Sequence[Draft]) -> list[Target]:
 
 def _completed(places: list[Named]) -> list[Named]:
     """Inner places completed by an outer one of the lead-in: "article 3 …: à l'alinéa 2" is article 3, alinéa 2."""
-    outer = next((n for n in places if not n.inside and n.reference.levels), None)
+    outer = next((n for n in places if n.source != "own" and n.reference.levels), None)
     if outer is None:
         return places
-    inner = [n for n in places if n.inside and n.reference.levels and _below(n.reference, outer.reference)]
+    inner = [n for n in places if n.source == "own" and n.reference.levels and _below(n.reference, outer.reference)]
     if not inner:
         return places
     return [_joined(n, outer) for n in inner] + [n for n in places if n is not outer and n not in inner]
@@ -82,21 +83,8 @@ def _below(inner: Reference, outer: Reference) -> bool:
 
 
 def _joined(inner: Named, outer: Named) -> Named:
-    r = inner.reference
-    whole = Reference(
-        r.start,
-        r.end,
-        outer.reference.levels + r.levels,
-        r.draft,
-        r.page,
-        r.line,
-        r.from_bottom,
-        r.table,
-        r.row,
-        False,
-        r.preamble,
-    )
-    return Named(whole, f"{outer.words}, {inner.words}", inner.draft or outer.draft, True)
+    whole = replace(inner.reference, levels=outer.reference.levels + inner.reference.levels)
+    return Named(whole, f"{outer.words}, {inner.words}", inner.draft or outer.draft, "own")
 
 
 def _rank(level: str) -> int:

@@ -20,6 +20,7 @@ from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key
 
+_MILD = ("other", "add", "consider", "clarify", "question")  # requests that a bare difficulty is mistaken for
 MOST = 4  # links of one opinion that are not explicit
 _LEAST = 0.1  # fit under which an opinion is about no provision
 _LEAST_WORDS = 0.28  # fit in words alone that a difficulty needs
@@ -28,6 +29,7 @@ _LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
 _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
 _SETTLED = 0.18  # lead by which a provision inside a named one is taken to be meant
+_SETTLED_LEAD_IN = 0.1  # the same when the place heads several points
 _SETTLED_ADD = 0.35  # the same when something is to be added, which the inner provisions need not speak of
 
 
@@ -37,30 +39,41 @@ def link(
     *,
     anchors: Mapping[str, tuple[str, str]] | None = None,
     encode: Encode | None = None,
+    groups: Mapping[str, str] | None = None,
 ) -> tuple[Link, ...]:
     """Links of each opinion, best first, scores in 0..1; opinions about no provision have none.
 
-    ``anchors`` names the draft kind and provision id of annotated words by opinion id.
+    ``anchors`` names the draft kind and provision id of annotated words by opinion id; ``groups`` the content group
+    where it is known: what is sorted as a difficulty is linked as one.
     """
     search = _search.prepare(_corpus.build(drafts), encode)
     vectors = _search.opinion_vectors(opinions, encode)
     befores = [_before(opinions, i) for i in range(len(opinions))]
 
-    def fits(found: Search, i: int) -> Fits:
-        return found.fits(opinions[i], vectors[i] if vectors is not None else None, befores[i])
+    def fits(found: Search, i: int, opinion: Opinion) -> Fits:
+        return found.fits(opinion, vectors[i] if vectors is not None else None, befores[i])
 
     links = _named(opinions, search, fits, anchors or {})
     said = _said(opinions, links)
     rich = replace(search, corpus=_corpus.enrich(search.corpus, said)) if said else search
-    return tuple(
-        x for i, opinion in enumerate(opinions) for x in links.get(opinion.id) or _found(opinion, rich, fits(rich, i))
-    )
+    out: list[Link] = []
+    for i, opinion in enumerate(opinions):
+        told = _as_difficulty(opinion, groups or {})
+        out += links.get(opinion.id) or _found(told, rich, fits(rich, i, told))
+    return tuple(out)
+
+
+def _as_difficulty(opinion: Opinion, groups: Mapping[str, str]) -> Opinion:
+    """The opinion as a difficulty, where it is sorted as one and its request is a mild or doubtful one."""
+    if groups.get(opinion.id) == "difficulties" and opinion.request in _MILD:
+        return replace(opinion, request="difficulty")
+    return opinion
 
 
 def _named(
     opinions: Sequence[Opinion],
     search: Search,
-    fits: Callable[[Search, int], Fits],
+    fits: Callable[[Search, int, Opinion], Fits],
     anchors: Mapping[str, tuple[str, str]],
 ) -> dict[str, list[Link]]:
     """The explicit links by opinion id; an open place ("khoản 2") follows what the speaker named last."""
@@ -72,7 +85,7 @@ def _named(
             continue
         speaker = (opinion.source_id, opinion.author.name, opinion.author.organization)
         own = _anchored(opinion, search, anchors.get(opinion.id))
-        own = own or _explicit(opinion, places, search, fits(search, i), last.get(speaker))
+        own = own or _explicit(opinion, places, search, fits(search, i, opinion), last.get(speaker))
         if own:
             links[opinion.id], last[speaker] = own, own[0]
     return links
@@ -171,12 +184,18 @@ def _settle(opinion: Opinion, target: Target, place: Named, search: Search, fits
         ((float(fits.total[i]), e) for i, e in rows if e.row is None and not e.container), key=lambda x: -x[0]
     )
     lead = deeper[0][0] - max(own, deeper[1][0] if len(deeper) > 1 else 0.0) if deeper else 0.0
-    least = _SETTLED if opinion.request != "add" else _SETTLED_ADD
-    if deeper and deeper[0][1].provision is not target.provision and lead >= least:
+    if deeper and deeper[0][1].provision is not target.provision and lead >= _lead(opinion, place):
         return _link(opinion, deeper[0][1], True, score - 0.03, place.words)
     entry = next(e for _, e in rows if e.provision is target.provision and e.row is None)
     row = _row(target, rows, fits) if target.table or any(e.row for _, e in rows) else ""
     return _link(opinion, entry, True, score, place.words, row)
+
+
+def _lead(opinion: Opinion, place: Named) -> float:
+    """The lead that an inner provision needs: little under a lead-in, which heads many points."""
+    if place.source == "lead_in":
+        return _SETTLED_LEAD_IN
+    return _SETTLED_ADD if opinion.request == "add" else _SETTLED
 
 
 def _row(target: Target, rows: Sequence[tuple[int, Entry]], fits: Fits) -> str:

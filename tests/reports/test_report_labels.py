@@ -52,6 +52,7 @@ def test_every_key_that_the_code_asks_for_exists() -> None:
         text = file.read_text(encoding="utf-8")
         asked |= set(re.findall(r"""labels(?:\(|\.find\()\s*["']([a-z_.]+)["']""", text))
         asked |= {f"{key}.one" for key in re.findall(r"""labels\.count\(\s*["']([a-z_.]+)["']""", text)}
+    asked |= {f"synthesis.{key}.one" for key in ("indicators", "indicators_discussed")}
     page = (DATA / "templates" / "report.html.j2").read_text(encoding="utf-8")
     asked |= {k for k in re.findall(r"labels\('([a-z_.]+)'", page) if not k.endswith(".")}
     assert len(asked) > 80
@@ -60,6 +61,8 @@ def test_every_key_that_the_code_asks_for_exists() -> None:
 
 def test_every_notice_that_the_code_gives_has_a_sentence() -> None:
     known = {k.removeprefix("notices.") for k in labels("vi") if k.startswith("notices.")}
+    for file in (DATA / "labels").glob("notices_*.toml"):
+        known |= set(tomllib.loads(file.read_text(encoding="utf-8")))
     given: set[str] = set()
     for file in sorted(SOURCE.rglob("*.py")):
         given |= set(re.findall(_GIVEN, file.read_text(encoding="utf-8")))

@@ -37,10 +37,9 @@ _VARIANTS = {
     "D": ("number", "draft_text", "opinion", "author", "accepted", "explained", "note"),
     "E": ("number", "delegate", "group", "opinion", "direction"),
 }
-_SHEET_COLUMNS = (
-    "group", "provision", "author_organization", "author_name", "author_title", "disposition", "response", "place",
-    "note", "proposal", "language", "request",
-)  # fmt: skip
+# What a spreadsheet adds, so that each fact has a column of its own: before the opinion, and after it.
+_SHEET_BEFORE = ("group", "provision", "author_organization", "author_name", "author_title")
+_SHEET_AFTER = ("disposition", "response", "place", "note", "proposal", "language", "request")
 _SPLIT_ON_SHEET = {
     "subject",
     "author",
@@ -104,10 +103,12 @@ def opinion_table(work: Dossier) -> Table:
 def _columns(work: Dossier) -> tuple[Column, ...]:
     """The variant's columns, then those that a spreadsheet adds so that each fact has a column of its own."""
     chosen = _VARIANTS[work.options.variant]
-    columns = [_column(key, _PAPER if key in _SPLIT_ON_SHEET else (), work) for key in chosen]
-    columns += [_column(key, _SHEET, work) for key in _SHEET_COLUMNS if key not in chosen]
-    if "number" not in chosen:
-        columns.insert(0, _column("number", _PAGE, work))
+    columns = [] if "number" in chosen else [_column("number", _PAGE, work)]
+    for key in chosen:
+        added = _SHEET_BEFORE if key == "opinion" else ()
+        columns += [_column(k, _SHEET, work) for k in added if k not in chosen]
+        columns.append(_column(key, _PAPER if key in _SPLIT_ON_SHEET else (), work))
+    columns += [_column(k, _SHEET, work) for k in _SHEET_AFTER if k not in chosen]
     return (*columns, _column("source", _PAGE, work))
 
 

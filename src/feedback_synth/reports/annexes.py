@@ -12,6 +12,7 @@ from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import evidence_text
+from feedback_synth.reports.tables import compact
 
 _UNUSED_ROLES = ("other", "drafter_answer", "procedure")
 
@@ -66,7 +67,11 @@ def _all_opinions(work: Dossier) -> Section:
             TableCell(opinion_cells.source(row, work)),
         )
         rows.append(ReportRow(cells, row.key, facets=opinion_cells.facets(row, work), anchor=f"row-{row.first.id}"))
-    content = (Table("all_opinions", labels("annexes.opinions"), _columns(work, widths), tuple(rows)),) if rows else ()
+    content = (
+        (compact(Table("all_opinions", labels("annexes.opinions"), _columns(work, widths), tuple(rows))),)
+        if rows
+        else ()
+    )
     return Section("all_opinions", labels("annexes.opinions"), 1, content, landscape=True)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.comparison import Change, Comparison
+from feedback_synth.datamodel.comparison import Change, Comparison, Gap
 from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.datamodel.report import (
     Column,
@@ -191,5 +192,15 @@ def _relabelled(comparison: Comparison, work: Dossier) -> Section:
 
 
 def _gaps(comparison: Comparison, work: Dossier) -> Section:
-    bullets = tuple(Paragraph((Run(f"{g.where}: {g.why}"),), "bullet") for g in comparison.not_compared)
+    """What was not compared and why (``why`` may be the code of a notice), and what to look at in the new text."""
+    sentences = [_gap(gap, work) for gap in comparison.not_compared]
+    sentences = distinct([*sentences, *(work.labels.notice(n) for n in comparison.notices)])
+    bullets = tuple(Paragraph((Run(s),), "bullet") for s in sentences)
     return Section("not_compared", work.labels("comparison.not_compared"), 1, bullets)
+
+
+def _gap(gap: Gap, work: Dossier) -> str:
+    if not work.labels.has_notice(gap.why):
+        return f"{gap.where}: {gap.why}"
+    name, _, part = gap.where.partition(": ")
+    return work.labels.notice(Notice(gap.why, (("name", name), ("where", gap.where), ("part", part))))

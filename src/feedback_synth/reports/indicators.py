@@ -13,6 +13,7 @@ from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, S
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.numbers import body, signed
+from feedback_synth.reports.tables import compact, plain_cell
 
 _FIGURE = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*(?:\s?%)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,8 +36,9 @@ def indicator_section(work: Dossier) -> Section | None:
             ("revised_value", 20),
         )
     )
-    table = Table("indicators", labels("synthesis.sections.indicators"), columns, tuple(rows))
-    return Section("indicators", table.title, 1, (body(labels.count("synthesis.indicators", len(rows))), table))
+    table = compact(Table("indicators", labels("synthesis.sections.indicators"), columns, tuple(rows)))
+    key = "synthesis.indicators" if work.analysis.comparisons else "synthesis.indicators_discussed"
+    return Section("indicators", table.title, 1, (body(labels.count(key, len(rows))), table))
 
 
 def _rows(draft: Draft, work: Dossier) -> Iterable[ReportRow]:
@@ -93,11 +95,11 @@ def _row(
     )
     revised = ", ".join(t for t in (signed(change.new), change.new_deadline) if t) if change else ""
     cells = (
-        _cell(indicator.text or indicator.name),
-        _cell(f"{work.draft_name(draft.kind)}: {indicator.label}" if len(work.drafts) > 1 else indicator.label),
-        _cell(_value(indicator, work)),
+        plain_cell(indicator.text or indicator.name),
+        plain_cell(f"{work.draft_name(draft.kind)}: {indicator.label}" if len(work.drafts) > 1 else indicator.label),
+        plain_cell(_value(indicator, work)),
         TableCell(paragraphs),
-        _cell(revised),
+        plain_cell(revised),
     )
     return ReportRow(cells, f"{draft.kind}/{indicator.id}")
 
@@ -121,7 +123,3 @@ def _value(indicator: Indicator, work: Dossier) -> str:
 
 def _digits(value: float) -> int:
     return 0 if value == int(value) else len(f"{value:g}".partition(".")[2])
-
-
-def _cell(text: str) -> TableCell:
-    return TableCell((Paragraph((Run(text),)),) if text else ())

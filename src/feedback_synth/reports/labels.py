@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from feedback_synth import languages
@@ -130,13 +131,26 @@ class Labels:
             return self.group(value)
         return self.name(_LISTS[name], value) if name in _LISTS else value
 
+    def has_notice(self, code: str) -> bool:
+        """Is there a sentence for this code."""
+        return self.find(f"notices.{code}") is not None or code in _room_notices()
+
     def notice(self, notice: Notice) -> str:
         """The sentence of a notice; a code without a sentence is shown with its values, so that nothing is lost."""
         values = {name: self._value(name, value) for name, value in notice.values}
-        template = self.find(f"notices.{notice.code}")
+        template = self.find(f"notices.{notice.code}") or _room_notices().get(notice.code, {}).get(self.language)
         if template is None:
             return f"{notice.code} ({', '.join(f'{k}: {v}' for k, v in values.items())})" if values else notice.code
         return self._spell(template).format_map(_Forgiving(values))
+
+
+@cache
+def _room_notices() -> dict[str, dict[str, str]]:
+    """Sentences that the rooms keep themselves: data/labels/notices_<room>.toml, by code and language."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((DATA / "labels").glob("notices_*.toml")):
+        found |= load_toml(f"labels/{path.name}")
+    return found
 
 
 class _Forgiving(dict[str, str]):

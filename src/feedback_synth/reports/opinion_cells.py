@@ -178,17 +178,16 @@ def proposed(row: OpinionRow, work: Dossier) -> Cell:
 
 
 def accepted(row: OpinionRow, work: Dossier) -> Cell:
-    """Disposition and place in one line; the proposal below it while nobody decided."""
-    return (_status_line(row, work), *(() if row.decision.disposition else proposed(row, work)))
-
-
-def _status_line(row: OpinionRow, work: Dossier) -> Paragraph:
-    """ "Tiếp thu (tại Điều 3 khoản 2)"; a decided row without a place shows none."""
-    status = disposition_entry(row, work)
-    if row.decision.disposition and not row.decision.place:
-        return Paragraph((status,))
+    """Disposition and place, each in a line of its own so that no other words mix with the status; below them the
+    proposal while nobody decided. A decided row without a place shows none."""
+    undecided = not row.decision.disposition
     where = entry(row, "place", row.decision.place, work.labels("prompts.place"))
-    return Paragraph((status, Run(work.labels("absorption.place")), where, Run(")")))
+    place_line = Paragraph((Run(work.labels("absorption.place")), where))
+    return (
+        *disposition(row, work),
+        *((place_line,) if undecided or row.decision.place else ()),
+        *(proposed(row, work) if undecided else ()),
+    )
 
 
 def explained(row: OpinionRow, work: Dossier) -> Cell:

@@ -27,6 +27,7 @@ from feedback_synth.reports.indicators import indicator_section
 from feedback_synth.reports.numbers import body, numbers
 from feedback_synth.reports.opinion_cells import letter_name
 from feedback_synth.reports.proposal import evidence_text
+from feedback_synth.reports.tables import compact, plain_cell
 from feedback_synth.reports.theme_sections import group_section
 
 
@@ -114,11 +115,7 @@ def _source_table(work: Dossier) -> Table:
             labels.number(len(extraction.agreements)),
         )
         rows.append(ReportRow(tuple(plain_cell(t) for t in texts)))
-    return Table("sources", labels("synthesis.source_table"), columns, tuple(rows))
-
-
-def plain_cell(text: str) -> TableCell:
-    return TableCell((Paragraph((Run(text),)),))
+    return compact(Table("sources", labels("synthesis.source_table"), columns, tuple(rows)))
 
 
 def _content(work: Dossier) -> list[Section | None]:
@@ -175,6 +172,6 @@ def _directives(work: Dossier) -> Section | None:
             ),
         )
         rows.append(ReportRow(cells, directive.id))
-    table = Table("directives", labels("synthesis.sections.directives"), columns, tuple(rows))
+    table = compact(Table("directives", labels("synthesis.sections.directives"), columns, tuple(rows)))
     intro = body(labels.count("synthesis.directives", len(rows)))
     return Section("directives", labels("synthesis.sections.directives"), 1, (intro, table))

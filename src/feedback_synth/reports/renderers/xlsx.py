@@ -65,6 +65,7 @@ def _head(sheet: Any, columns: list[Column], report: Report) -> None:
         head.font = Font(name="Times New Roman", size=12, bold=True)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.border = _border()
+    sheet.row_dimensions[HEADER_ROW].height = 34
 
 
 def _border() -> Any:
@@ -78,6 +79,7 @@ def _row(sheet: Any, number: int, line: ReportRow, shown: list[tuple[int, Column
     from openpyxl.styles import Alignment, Font, Protection
 
     sheet.cell(number, 1, line.key)
+    sheet.row_dimensions[number].height = _height(line, shown)
     for place, (n, column) in enumerate(shown, start=2):
         at = sheet.cell(number, place)
         _write(at, line.cells[n])
@@ -86,6 +88,15 @@ def _row(sheet: Any, number: int, line: ReportRow, shown: list[tuple[int, Column
         at.alignment = Alignment(vertical="top", wrap_text=True)
         at.border = _border()
         at.protection = Protection(locked=not column.editable)
+
+
+def _height(line: ReportRow, shown: list[tuple[int, Column]]) -> float:
+    """About how high the row must be in points to show every word; 409 is the most that Excel allows."""
+    lines = 1
+    for n, column in shown:
+        width = max(6.0, column.width_mm * _CHARACTERS_PER_MM) * 1.15
+        lines = max(lines, sum(1 + int(len(part) / width) for part in sheet_text(line.cells[n]).split("\n")))
+    return min(409.0, 4 + 14.5 * lines)
 
 
 def _write(at: Any, item: TableCell) -> None:
@@ -149,7 +160,7 @@ def _frame(sheet: Any, book: Any, columns: list[Column], last: int) -> None:
     for name, area in (("keys", f"$A${HEADER_ROW + 1}:$A${last}"), ("columns", f"$A${KEY_ROW}:${right}${KEY_ROW}")):
         book.defined_names[f"fs_{name}_{n}"] = DefinedName(f"fs_{name}_{n}", attr_text=f"'{quoted}'!{area}")
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -232,5 +243,9 @@ def _without_clock(book: Any) -> bytes:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             data = source.read(name)
-            target.writestr(info, _CLOCK.sub(b"", data) if name == "docProps/core.xml" else data)
+            if name == "docProps/core.xml":
+                data = _CLOCK.sub(b"", data)
+            elif name.startswith("xl/worksheets/"):
+                data = data.replace(b' customHeight="1"', b"")  # a first guess: the height follows what people type
+            target.writestr(info, data)
     return out.getvalue()

@@ -1,0 +1,25 @@
+"""Tables without columns that nobody fills."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from feedback_synth.datamodel.report import Paragraph, ReportRow, Run, Table, TableCell
+
+
+def compact(table: Table) -> Table:
+    """The table without columns that are empty in every row, such as what a revised draft did where there is none."""
+    rows = [row for row in table.rows if not row.heading]
+    kept = [n for n in range(len(table.columns)) if any(row.cells[n].paragraphs for row in rows)]
+    if not rows or len(kept) == len(table.columns):
+        return table
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=tuple(_only(r, kept) for r in table.rows))
+
+
+def _only(row: ReportRow, kept: list[int]) -> ReportRow:
+    return row if row.heading else replace(row, cells=tuple(row.cells[n] for n in kept))
+
+
+def plain_cell(text: str) -> TableCell:
+    """A cell with these words; no paragraph at all where there are none."""
+    return TableCell((Paragraph((Run(text),)),) if text else ())

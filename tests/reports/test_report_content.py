@@ -1,0 +1,273 @@
+"""What the documents say: every opinion once, words from data and quotations only, proposals apart from decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from sample_analysis import sample
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.comparison import Comparison, Gap, Version
+from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.datamodel.report import (
+    Chart,
+    ConsultedBody,
+    Entry,
+    Paragraph,
+    Report,
+    ReportOptions,
+    Section,
+    Table,
+)
+from feedback_synth.reports import absorption_table, comparison_table, synthesis
+from feedback_synth.reports.dossier import dossier
+from feedback_synth.reports.opinion_rows import opinion_rows
+from feedback_synth.reports.proposal import shorten
+from feedback_synth.reports.renderers import json as json_renderer
+
+EMPTY = Analysis((), (), ())
+
+
+def words(items: Iterable[Paragraph | Table | Chart]) -> str:
+    lines = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            lines.append("".join(r.value if isinstance(r, Entry) else r.text for r in item.runs))
+        elif isinstance(item, Table):
+            lines += [words(c.paragraphs) for row in item.rows for c in row.cells]
+    return "\n".join(lines)
+
+
+def section(report: Report, key: str) -> Section:
+    return next(s for s in report.sections if s.key == key)
+
+
+def report(**options: object) -> Report:
+    return synthesis.build(sample(), ReportOptions(**options))  # type: ignore[arg-type]
+
+
+def table(report_: Report) -> Table:
+    return next(i for s in report_.sections for i in s.content if isinstance(i, Table))
+
+
+@pytest.mark.parametrize("variant", ["A", "B", "C", "D", "E"])
+@pytest.mark.parametrize("group_by", ["group", "provision"])
+def test_every_opinion_stands_in_exactly_one_row(variant: str, group_by: str) -> None:
+    analysis = sample()
+    built = absorption_table.build(analysis, ReportOptions(variant=variant, group_by=group_by))  # type: ignore[arg-type]
+    rows = [r for r in table(built).rows if not r.heading]
+    assert sorted(i for r in rows for i in r.key.split("+")) == sorted(o.id for o in analysis.opinions)
+    assert all(len(r.cells) == len(table(built).columns) for r in rows)
+    facets = {name for r in rows for name, _ in r.facets}
+    assert {"group", "body", "outcome", "language"} <= facets
+
+
+def test_rows_follow_the_groups_or_the_drafts() -> None:
+    work = dossier(sample(), ReportOptions())
+    groups = [row.group for row in opinion_rows(work)]
+    assert list(dict.fromkeys(groups)) == ["indicators", "tasks_solutions", "funding", "difficulties", "other"]
+    by_place = dossier(sample(), ReportOptions(group_by="provision"))
+    places = [by_place.position(r.links[0] if r.links else None) for r in opinion_rows(by_place)]
+    assert places == sorted(places)
+    assert [r.number for r in opinion_rows(by_place)] == list(range(1, 8))
+
+
+def test_a_late_letter_does_not_renumber_rows() -> None:
+    analysis = sample()
+    known = tuple((o.id, 10 + n) for n, o in enumerate(analysis.opinions[:6]))
+    rows = opinion_rows(dossier(analysis, ReportOptions(numbers=known)))
+    numbers = {o.id: r.number for r in rows for o in r.opinions}
+    twins = analysis.duplicate_sets[0].opinion_ids
+    assert numbers[twins[0]] == numbers[twins[1]] == 10
+    assert {numbers[o.id] for o in analysis.opinions[6:]} == {16, 17}
+
+
+def test_opinions_that_ask_the_same_share_a_row_with_all_authors() -> None:
+    built = table(absorption_table.build(sample(), ReportOptions()))
+    keys = [c.key for c in built.columns]
+    row = next(r for r in built.rows if "+" in r.key)
+    author = words(row.cells[keys.index("author")].paragraphs)
+    assert author == "Sở Khoa học và Công nghệ – Lò Thị Mai, Phó Giám đốc\nUBND xã Nậm Khao"
+    quoted = words(row.cells[keys.index("opinion")].paragraphs)
+    assert "từ 70% lên 80%" in quoted and "(Đề nghị) nâng tỷ lệ trường có hạ tầng số lên 80%" in quoted
+
+
+def test_the_letter_is_named_with_number_and_day() -> None:
+    built = table(absorption_table.build(sample(), ReportOptions(variant="B")))
+    at = [c.key for c in built.columns].index("author_document")
+    authors = "\n".join(words(r.cells[at].paragraphs) for r in built.rows if not r.heading)
+    assert "UBND xã Nậm Khao (số 45/UBND-VX ngày 11/9/2026)" in authors
+
+
+def test_the_draft_and_the_new_words_stand_beside_the_opinion() -> None:
+    built = table(absorption_table.build(sample(), ReportOptions(variant="C")))
+    keys = [c.key for c in built.columns]
+    row = next(r for r in built.rows if "+" in r.key)
+    assert "Đến năm 2030, 70% trường học" in words(row.cells[keys.index("draft_text")].paragraphs)
+    assert "Đến năm 2030, 80% trường học" in words(row.cells[keys.index("revised_text")].paragraphs)
+
+
+def test_a_person_corrects_author_group_and_place() -> None:
+    opinion = sample().opinions[-1]
+    decided = Decision(opinion.id, "An", "1", group="funding", provision="Điều 9", author_organization="Sở Nội vụ")
+    built = table(absorption_table.build(sample(), ReportOptions(), (decided,)))
+    keys = [c.key for c in built.columns]
+    row = next(r for r in built.rows if r.key == opinion.id)
+    found = {
+        k: words(row.cells[keys.index(k)].paragraphs) for k in ("group", "provision", "author_organization", "subject")
+    }
+    assert found == {
+        "group": "Kinh phí, nguồn vốn", "provision": "Điều 9", "author_organization": "Sở Nội vụ", "subject": "Điều 9"
+    }  # fmt: skip
+    assert ("body", "Sở Nội vụ") in row.facets
+
+
+def test_proposals_carry_the_marks_that_say_what_is_missing() -> None:
+    built = table(absorption_table.build(sample(), ReportOptions()))
+    at = [c.key for c in built.columns].index("proposal")
+    proposals = [words(r.cells[at].paragraphs) for r in built.rows if not r.heading]
+    assert sum("[cần xác minh]" in p for p in proposals) >= 3
+    assert any("Xin giữ nguyên như dự thảo, vì [CẦN BỔ SUNG]." in p for p in proposals)
+    assert any("cần người quyết định" in p and "Dự thảo giải trình" not in p for p in proposals)
+    assert "" in proposals  # nothing was traced for that opinion, so nothing is proposed
+
+
+def test_sections_of_the_report() -> None:
+    keys = [s.key for s in report().sections]
+    assert keys[:2] == ["occasion", "numbers"]
+    assert {"group-indicators", "difficulties", "directives", "indicators", "decision_points"} <= set(keys)
+    assert {"all_opinions", "uncertain", "unused", "notices"} <= set(keys)
+    titles = [s.title for s in report().sections if s.level == 1]
+    assert titles[0].startswith("I- ") and titles[1].startswith("II- ")
+    assert report(profile="hanh_chinh").sections[0].title.startswith("I. ")
+
+
+def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them() -> None:
+    text = words(section(report(), "group-indicators").content)
+    assert "Có 3 ý kiến của 3 cơ quan, đơn vị, cá nhân, tập trung vào 1 vấn đề." in text
+    assert (
+        "1. Tỷ lệ trường có hạ tầng số – 3 ý kiến: Sở Khoa học và Công nghệ; UBND xã Bản Thảo; UBND xã Nậm Khao."
+        in text
+    )
+    assert (
+        "“đề nghị nâng tỷ lệ trường học có hạ tầng số từ 70% lên 80% vào năm 2030” (Sở Khoa học và Công nghệ)" in text
+    )
+    assert "Nội dung liên quan của dự thảo: Nghị quyết: II mục 3 điểm a." in text
+    assert "Ý kiến trái chiều về Nghị quyết, II mục 3 điểm a:" in text
+    assert "đã thể hiện đầy đủ: 2; sửa theo hướng ngược lại: 1" in text
+    assert "thêm “80%”, bỏ “70%”" in text
+
+
+def test_difficulties_directives_and_indicators() -> None:
+    built = report()
+    assert "UBND xã Nậm Khao (1)\n“Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
+    directives = words(section(built, "directives").content)
+    assert "Sở GD&ĐT; Tổ biên tập\n15/10/2026" in directives
+    assert "Đối chiếu của máy: đã thể hiện một phần" in directives
+    indicators = words(section(built, "indicators").content)
+    assert "70%, 2030" in indicators and "80%, 2030" in indicators
+    assert "70%; 80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators
+
+
+def test_points_for_the_leadership() -> None:
+    text = words(section(report(), "decision_points").content)
+    assert "Ý kiến trái chiều về" in text
+    assert "Dự thảo mới sửa ngược với đề nghị." in text
+    assert "Nghị quyết: 1 chỗ thay đổi mà không có ý kiến nào đề nghị: IV mục 2" in text
+    opinion = sample().opinions[2]
+    put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
+    later = synthesis.build(sample(), ReportOptions(), (put_up,))
+    assert f"Xin ý kiến lãnh đạo: “{opinion.text}”" in words(section(later, "decision_points").content)
+
+
+def test_annexes_lose_nothing() -> None:
+    analysis, built = sample(), report()
+    everything = words(section(built, "all_opinions").content)
+    assert all(o.text in everything for o in analysis.opinions)
+    unused = words(section(built, "unused").content)
+    for extraction, document in zip(analysis.extractions, analysis.sources, strict=True):
+        for passage in extraction.passages:
+            if passage.role in ("other", "drafter_answer", "procedure"):
+                assert document.quote(passage.span) in unused
+    notices = words(section(built, "notices").content)
+    assert "anh-chup.jpg" in notices and "giống hệt bien-ban-hoi-thao.docx" in notices
+    uncertain = words(section(built, "uncertain").content)
+    assert "chưa rõ ai góp ý" in uncertain and "nhóm nội dung chưa chắc chắn" in uncertain
+    contexts = [s for s in built.sections if s.key.startswith("source-")]
+    assert len(contexts) == len(analysis.sources)
+    assert all(s.formats == ("html",) for s in contexts)
+
+
+@pytest.mark.parametrize("language", ["vi", "fr", "en"])
+def test_reports_in_every_language_quote_in_the_original(language: str) -> None:
+    built = report(language=language)
+    text = "\n".join(words(s.content) for s in built.sections)
+    assert all(o.text in text for o in sample().opinions)
+    assert "{" not in text.replace("{{", "")
+
+
+def test_charts_add_up() -> None:
+    asked = (ConsultedBody("xã Pa Lừ"), ConsultedBody("xã Nậm Khao"))
+    built = report(consulted=asked)
+    charts = {c.key: c for c in section(built, "numbers").content if isinstance(c, Chart)}
+    assert sum(v for _, values in charts["groups_by_body"].series for v in values) == 8
+    assert sum(v for _, values in charts["outcomes_by_group"].series for v in values) == 7
+    communes = charts["coverage_by_commune"]
+    at = communes.categories.index("xã Pa Lừ")
+    assert [values[at] for _, values in communes.series] == [0.0, 0.0]
+    assert "xã Pa Lừ: 0" in communes.alt
+
+
+def test_nothing_at_all_still_makes_documents() -> None:
+    for built in (synthesis.build(EMPTY, ReportOptions()), absorption_table.build(EMPTY, ReportOptions())):
+        assert [c for s in built.sections for c in s.content if isinstance(c, Chart)] == []
+    assert not any(s.key in ("directives", "decision_points") for s in synthesis.build(EMPTY, ReportOptions()).sections)
+
+
+def test_without_a_revised_draft_nothing_is_said_about_one() -> None:
+    built = synthesis.build(sample(traced=False), ReportOptions())
+    text = "\n".join(words(s.content) for s in built.sections)
+    assert "Đối chiếu của máy" not in text and "dự thảo mới:" not in text
+
+
+def test_the_comparison_names_who_asked_and_who_was_not_heard() -> None:
+    analysis = sample()
+    built = comparison_table.build(analysis.comparisons[0], analysis, ReportOptions())
+    text = words(section(built, "changes").content)
+    assert "Theo ý kiến số 1 của Sở Khoa học và Công nghệ" in text
+    assert "Trái với ý kiến số 2 của UBND xã Bản Thảo" in text
+    assert "(Bổ sung mới)" in text and "(Bãi bỏ)" in text
+    assert "70% → 80%" in text
+    runs = [r for row in table(built).rows for c in row.cells for p in c.paragraphs for r in p.runs]
+    assert {"70%"} <= {r.text for r in runs if r.style == "delete"}
+    assert {"80%"} <= {r.text for r in runs if r.style == "insert"}
+    assert words(section(built, "renumbered").content) == "IV mục 3 → IV mục 2."
+    assert "Phụ lục 1: là ảnh chụp" in words(section(built, "not_compared").content)
+
+
+def test_a_change_of_substance_that_nobody_asked_for_is_marked() -> None:
+    analysis = sample()
+    alone = replace(analysis, tracing=replace(analysis.tracing, traces=()))  # type: ignore[type-var]
+    text = words(section(comparison_table.build(analysis.comparisons[0], alone, ReportOptions()), "changes").content)
+    assert text.count("Chưa tìm thấy ý kiến đề nghị thay đổi này [cần xác minh].") == 2  # the third is of form only
+
+
+def test_two_equal_texts_and_codes_of_gaps() -> None:
+    version = Version("a.docx", "0" * 64)
+    told = Comparison("", version, version, (), not_compared=(Gap("vi, fr", "languages_differ"),))
+    built = comparison_table.build(replace(told, notices=(Notice("unheard_of"),)), None, ReportOptions())
+    text = "\n".join(words(s.content) for s in built.sections)
+    assert "không khác nhau" in text
+    assert "Hai văn bản khác ngôn ngữ (vi, fr)" in text and "unheard_of" in text
+
+
+def test_long_quotations_are_cut_after_a_word_and_say_so() -> None:
+    assert shorten("ngắn", 10) == "ngắn"
+    assert shorten("một hai ba bốn năm", 12) == "một hai ba […]"
+
+
+def test_equal_reports_give_equal_json() -> None:
+    assert json_renderer.render(report()) == json_renderer.render(report())

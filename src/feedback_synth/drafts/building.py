@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 
 from feedback_synth.drafts import lists, numbering
 from feedback_synth.drafts.lines import Line, TableBlocks
 from feedback_synth.drafts.numbering import Enumerator, Heading
 from feedback_synth.drafts.outline import Node, Outline, Shape, item_level
-from feedback_synth.drafts.zones import Zones
+from feedback_synth.drafts.quotations import end_of
+from feedback_synth.drafts.zones import Zones, is_contents_title
 
 _HEAD_RANK = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5, "article": 6}
 
@@ -25,12 +27,16 @@ class Builder:
         self.begun = False
         self.signed = False
         self.awaiting: Node | None = None  # a heading whose words stand on the next line
-        self.quote_end = ""
+        self.quoted_until = -1  # index of the last line of the quotation we are in
+        self.in_contents = False
+        self.lines: Sequence[Line | TableBlocks] = ()
+        self.place = 0  # of the line being read
         self.articles: dict[int, list[Node]] = {}  # articles in order, by the annex (or body) they stand in
         self.last_numbers: dict[tuple[str, str], str] = {}  # of the last item, by style and bracket
 
-    def read(self, lines: Iterable[Line | TableBlocks]) -> Outline:
-        for line in lines:
+    def read(self, lines: Sequence[Line | TableBlocks]) -> Outline:
+        self.lines = lines
+        for self.place, line in enumerate(lines):
             if isinstance(line, TableBlocks):
                 self._table(line)
             else:
@@ -49,15 +55,18 @@ class Builder:
 
     # -- lines -------------------------------------------------------------------------------------
     def _line(self, line: Line) -> None:
-        if self.quote_end:
-            self._quoted(line)
+        if self.place <= self.quoted_until:
+            self.stack[-1].content.append((line, 0))
+            return
+        if self._is_contents(line):
+            self.outline.outside.append(line)
             return
         head = self._heading(line)
         if head is not None:
             self._open_heading(line, head)
         elif self.signed:
             self.outline.outside.append(line)
-        elif self.begun and self.zones.is_signature(line):
+        elif self.begun and self.zones.is_signature(line.text):
             self._lift_closing()
             self.signed = True
             self.outline.outside.append(line)
@@ -68,10 +77,13 @@ class Builder:
         else:
             self._text(line)
 
-    def _quoted(self, line: Line) -> None:
-        self.stack[-1].content.append((line, 0))
-        if self.quote_end in line.text:
-            self.quote_end = ""
+    def _is_contents(self, line: Line) -> bool:
+        """A line of a table of contents: after its title with a page number, or with leaders before anything else."""
+        if is_contents_title(line.text, self.code):
+            self.in_contents = True
+            return True
+        self.in_contents = self.in_contents and re.search(r"\s\d{1,4}$", line.text) is not None
+        return self.in_contents or (not self.begun and self.zones.is_contents_line(line.text))
 
     def _opening(self, line: Line) -> None:
         if self.zones.is_title(line) and not self.outline.preamble:
@@ -85,7 +97,7 @@ class Builder:
             waiting.heading.append((line, 0))
             self.awaiting = waiting if line.text.isupper() else None
             return
-        self.quote_end = self.zones.opened_quote(line.text)
+        self.quoted_until = end_of(self.lines, self.place, line.text)
         if self._continues_heading(line):
             return
         self._close_lists(line)
@@ -101,6 +113,10 @@ class Builder:
 
     def _close_lists(self, line: Line) -> None:
         """A full paragraph after bullets (in a French article after any list that ended) stands outside the list."""
+        if line.text.isupper() and len(line.text) < 80 and self.stack[-1].style and self.stack[1].word:
+            while self.stack[-1].style:  # "KẾT LUẬN": a title without a number ends every list
+                self.stack.pop()
+            return
         closing = {"dash", "plus"}
         last = self.stack[-1].own[-1][0].text.rstrip() if self.stack[-1].own else ""
         if self.code == "fr" and self.shape.has_articles and last.endswith("."):
@@ -164,7 +180,7 @@ class Builder:
             self.awaiting = node
         elif self.zones.ends_sentence(rest) and level == "article" and not rest.isupper():
             node.content.append((line, head.rest))
-            self.quote_end = self.zones.opened_quote(line.text[head.rest :])
+            self.quoted_until = end_of(self.lines, self.place, line.text[head.rest :])
         else:
             node.heading.append((line, head.rest))
             self.awaiting = node if line.text.isupper() and level != "article" else None
@@ -212,7 +228,7 @@ class Builder:
         self._push(node)
         self.last_numbers[mark.style, mark.paren] = mark.number
         node.content.append((line, mark.rest))
-        self.quote_end = self.zones.opened_quote(line.text[mark.rest :])
+        self.quoted_until = end_of(self.lines, self.place, line.text[mark.rest :])
         return True
 
     def _item_node(self, mark: Enumerator, line: Line, gap_after: str) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,13 +57,20 @@ def lines(document: Document) -> Iterator[Line | TableBlocks]:
 
 def block_lines(block: Block) -> Iterator[Line]:
     """The non-empty lines of one block."""
-    number = f"{block.number} " if block.number else ""
+    number = _shown(block.number)
     start = 0
     for part in block.text.split("\n"):
         if part.strip() or (number and start == 0 and block.text):
             yield Line(block, start, start + len(part), number + part, len(number))
             number = ""
         start += len(part) + 1
+
+
+def _shown(number: str) -> str:
+    """The automatic number before a text; a bare one ("1", "a") gets the stop that typed lists have."""
+    if not number:
+        return ""
+    return f"{number}. " if re.fullmatch(r"\d{1,3}|[a-zđ]|[IVXLC]+", number) else f"{number} "
 
 
 def _table(cells: list[Block]) -> int:

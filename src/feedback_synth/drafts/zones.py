@@ -9,7 +9,6 @@ from feedback_synth.drafts.lines import Line, TableBlocks
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.languages.words import alternatives, structure
 
-_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "”"}
 _LONGEST_HEADING = 250  # characters
 _DRAFT_LINE = 120
 
@@ -45,23 +44,24 @@ class Zones:
         numbered = re.match(r"(?:số|no\.?|n°)\s*[:.]?\s*[\d…./]", plain)
         return bool(numbered or re.search(r",\s*(?:ngày|le|date)\s.{0,12}(?:tháng|/|\d{4})", plain))
 
-    def is_signature(self, line: Line) -> bool:
+    def is_signature(self, text: str) -> bool:
         """The line that opens the block of recipients and signatures."""
-        text = line.text.strip()
+        text = text.strip()
         if len(text) > 100:
             return False
-        return any(
-            text.startswith(word) and (not word.isupper() or text.isupper() or not word.isalpha())
-            for word in self.words["signature"]
-        )
+        if text.isupper() and any(text.startswith(word) for word in self.words["signature"]):
+            return True
+        if any(text.startswith(word) for word in self.words["done"]):
+            return True
+        words = alternatives(self.words["recipients"])
+        return re.fullmatch(rf"(?:{words})\s*[:.]?", text, re.IGNORECASE) is not None
 
     def is_layout(self, table: TableBlocks) -> bool:
         """A table that only places recipients and signatures side by side."""
-        texts = [c.text.strip() for c in table.cells]
         rows = {c.cell.row for c in table.cells if c.cell}
-        if len(rows) > 4 or len(texts) > 8:
+        if len(rows) > 4 or len(table.cells) > 8:
             return False
-        return any(t.startswith(word) for t in texts for word in self.words["signature"])
+        return any(self.is_signature(c.text.strip().split("\n")[0]) for c in table.cells)
 
     def is_contents_line(self, text: str) -> bool:
         """A line of a table of contents: leaders and a page number."""
@@ -96,15 +96,6 @@ class Zones:
         """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""
         text = line.text.strip().lower()
         return any(text.startswith(act) for act in self.words["acts"])
-
-    def opened_quote(self, text: str) -> str:
-        """The mark that closes a quotation left open at the end of ``text``, "" if none is; only quotations that
-        begin a line or follow a colon hold whole provisions."""
-        match = re.search(r"(?:^|:)\s*([“«\"„])", text)
-        if not match:
-            return ""
-        closing = _QUOTES[match[1]]
-        return "" if closing in text[match.end() :] else closing
 
 
 @cache

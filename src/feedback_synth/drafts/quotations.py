@@ -1,0 +1,45 @@
+"""Quotations that run over several lines: the new articles inside an article that amends another act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedback_synth.drafts.lines import Line, TableBlocks
+
+_CLOSING = {"“": "”", "«": "»", '"': '"', "„": "”"}
+_LONGEST = 400  # lines
+
+
+def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str) -> int:
+    """The index of the line that closes the quotation which ``text`` (of line ``place``) leaves open; else ``place``.
+
+    Only a quotation that begins a line or follows a colon holds whole provisions; one that nothing closes is none.
+    """
+    match = re.search(r"(?:^|:)\s*([“«\"„])", text)
+    if not match:
+        return place
+    closing = _CLOSING[match[1]]
+    text = text[match.start(1) :]
+    if _closes(text[1:], closing, 1):
+        return place
+    depth = _depth(text)
+    for index in range(place + 1, min(len(lines), place + _LONGEST)):
+        line = lines[index]
+        if isinstance(line, Line):
+            if _closes(line.text, closing, depth):
+                return index
+            depth += _depth(line.text)
+    return place
+
+
+def _depth(text: str) -> int:
+    return text.count("“") - text.count("”")
+
+
+def _closes(text: str, closing: str, depth: int) -> bool:
+    """Whether ``text`` ends a quotation. Nested “…” are counted, ``depth`` are open before it; « stands before every
+    paragraph and " has no direction, so these must end the line."""
+    if closing == "”":
+        return "”" in text and depth + _depth(text) <= 0
+    return re.search(rf"{closing}\s*[.;,]*\s*$", text) is not None

@@ -127,7 +127,7 @@ def read_draft(file: Path, kind: str) -> Draft:
 
 
 def extract(
-    documents: Sequence[Document], encoder: str | None, progress: Progress[Any] = silent
+    documents: Sequence[Document], encoder: str | Encoder | None, progress: Progress[Any] = silent
 ) -> tuple[Extraction, ...]:
     """What was said in each document."""
     from feedback_synth import opinions
@@ -136,7 +136,7 @@ def extract(
     return tuple(opinions.extract(document, encode=encode) for document in progress("extract", documents))
 
 
-def analyse(analysis: Analysis, encoder: str | None = None, progress: Progress[Any] = silent) -> Analysis:
+def analyse(analysis: Analysis, encoder: str | Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
     """Requests, groups, links, duplicates, themes and oppositions of the opinions found."""
     from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
 
@@ -205,7 +205,7 @@ def cite(documents: Sequence[Document]) -> tuple[Citation, ...]:
     )
 
 
-def trace(analysis: Analysis, encoder: str | None = None, progress: Progress[Any] = silent) -> Analysis:
+def trace(analysis: Analysis, encoder: str | Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
     """Compare each revised draft with its first version and say what became of each opinion."""
     comparisons = tuple(_compare_versions(analysis, progress))
     if not comparisons:
@@ -241,9 +241,12 @@ def compare(old: Path, new: Path) -> tuple[Comparison, str, tuple[str, ...]]:
     return drafts.compare(first, revised), revised.language, (*doubt(first, old), *doubt(revised, new))
 
 
-def load_encoder(name: str | None) -> Encoder | None:
-    """The encoder called ``name``: None is the shipped model, "none" is words without vectors."""
+def load_encoder(name: str | Encoder | None) -> Encoder | None:
+    """The encoder called ``name``: None is the shipped model, "none" is words without vectors; or one as it is."""
     from feedback_synth.analysis import encoders
+
+    if callable(name):
+        return name
 
     return None if name == "none" else encoders.load(name)
 

@@ -17,6 +17,7 @@ from feedback_synth.errors import StoreError
 from feedback_synth.pipeline import Progress, silent
 
 if TYPE_CHECKING:
+    from feedback_synth.analysis.encoders import Encoder
     from feedback_synth.datamodel.report import Report, ReportOptions
     from feedback_synth.store.health import Finding
     from feedback_synth.store.importing import Import
@@ -61,12 +62,13 @@ def synthesize(
     from feedback_synth.store import corrections
     from feedback_synth.store import events as log
 
-    job = _job(workspace, encoder)
+    job = _job(workspace)
+    encode = _remembering(workspace, encoder)
     values = log.values(workspace.decisions.events())
     documents, failures = pipeline.read_sources(job, progress)
     drafts, draft_failures = pipeline.read_drafts(job.drafts, progress)
     revised, revised_failures = pipeline.read_drafts(job.revised, progress)
-    extractions, reshaped = corrections.reshape(pipeline.extract(documents, encoder, progress), documents, values)
+    extractions, reshaped = corrections.reshape(pipeline.extract(documents, encode, progress), documents, values)
     analysis = Analysis(
         sources=documents,
         drafts=drafts,
@@ -75,13 +77,22 @@ def synthesize(
         citations=pipeline.cite(documents),
         failures=(*failures, *draft_failures, *revised_failures),
     )
-    analysis, overridden = corrections.override(pipeline.analyse(analysis, encoder, progress), values)
-    analysis = pipeline.trace(analysis, encoder, progress)
+    analysis, overridden = corrections.override(pipeline.analyse(analysis, encode, progress), values)
+    analysis = pipeline.trace(analysis, encode, progress)
+    workspace.vectors.flush()
     run, carried = _keep(workspace, analysis, at)
     return Outcome(analysis, run, (*reshaped, *overridden), carried)
 
 
-def _job(workspace: Workspace, encoder: str | None) -> pipeline.Job:
+def _remembering(workspace: Workspace, encoder: str | None) -> Encoder | str:
+    """The encoder, with the vectors that this workspace has of texts it encoded before."""
+    from feedback_synth.analysis.encoders import remembering
+
+    encode = pipeline.load_encoder(encoder)
+    return remembering(encode, workspace.vectors) if encode else "none"
+
+
+def _job(workspace: Workspace) -> pipeline.Job:
     """The sources that count in the current round, and its drafts. StoreError if there are none."""
     sources = workspace.sources
     round_ = sources.current_round()
@@ -93,7 +104,6 @@ def _job(workspace: Workspace, encoder: str | None) -> pipeline.Job:
         drafts=tuple((d.kind, sources.files.path(d.sha256, d.name)) for d in sources.drafts_of_round(round_)),
         revised=tuple((d.kind, sources.files.path(d.sha256, d.name)) for d in sources.revised_of_round(round_)),
         kinds={s.name: cast(Any, s.kind) for s in counted if s.kind},
-        encoder=encoder,
     )
 
 

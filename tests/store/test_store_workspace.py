@@ -252,19 +252,24 @@ def test_row_numbers_never_repeat_within_a_table(groups: list[list[int]], data: 
 
 
 def test_vectors_are_computed_once(workspace: Workspace):
+    from feedback_synth.analysis.encoders import remembering
+
     asked: list[str] = []
 
     def encode(texts):
         asked.extend(texts)
         return np.array([[len(t), 1.0] for t in texts], dtype=np.float32).reshape(len(texts), 2)
 
-    cached = workspace.vectors.wrap(encode, "m1")
-    first = cached(["xin chào", "bonjour", "xin chào"])
-    assert first.tolist() == [[8, 1], [7, 1], [8, 1]] and first.dtype == np.float32
-    assert cached(["bonjour", "hello"]).tolist() == [[7, 1], [5, 1]]
-    assert asked == ["xin chào", "bonjour", "hello"]
-    workspace.vectors.wrap(encode, "m2")(["hello"])
-    assert asked[-1] == "hello" and len(asked) == 4
-    assert cached([]).shape == (0, 2)
-    many = [f"t{i}" for i in range(1200)]
-    assert len(cached(many)) == len(cached(many)) == 1200
+    cached = remembering(encode, workspace.vectors)
+    assert cached(["xin chào", "bonjour", "xin chào"]).tolist() == [[8, 1], [7, 1], [8, 1]]
+    assert workspace.vectors.flush() == 2 and workspace.vectors.flush() == 0
+    workspace.close()
+    with Workspace(workspace.folder) as again:
+        assert remembering(encode, again.vectors)(["bonjour", "hello"]).tolist() == [[7, 1], [5, 1]]
+        assert asked == ["xin chào", "bonjour", "hello"]
+        key = next(iter(again.vectors))
+        assert len(again.vectors) == 3 and key in again.vectors
+        del again.vectors[key]
+        assert len(again.vectors) == 2
+        with pytest.raises(KeyError):
+            del again.vectors[key]

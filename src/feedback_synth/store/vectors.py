@@ -1,76 +1,52 @@
-"""Vectors of texts that were encoded before, by model and content hash."""
+"""Vectors of texts that were encoded before, so that a late letter costs only its own sentences."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, MutableMapping
 
 from feedback_synth.store.database import Database
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-    Encode = Callable[[Sequence[str]], Vectors]
+class VectorCache(MutableMapping[str, bytes]):
+    """Bytes of vectors by key (a hash of model and text, ``encoders.remembering`` makes it).
 
-_AT_ONCE = 500  # below SQLite's smallest limit of parameters
-
-
-class VectorCache:
-    """float32 rows by (model, SHA-256 of the text)."""
+    New ones stay in memory until ``flush`` writes them in one transaction: losing them costs time, nothing else.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._new: dict[str, bytes] = {}
 
-    def wrap(self, encode: Encode, model: str) -> Encode:
-        """An encoder that asks ``encode`` only for texts which ``model`` has not encoded in this workspace."""
+    def flush(self) -> int:
+        """Write what is new; gives how many."""
+        with self._database.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", sorted(self._new.items()))
+        count = len(self._new)
+        self._new.clear()
+        return count
 
-        def cached(texts: Sequence[str]) -> Vectors:
-            return self._encode(texts, encode, model)
+    def __getitem__(self, key: str) -> bytes:
+        if key in self._new:
+            return self._new[key]
+        row = self._database.connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return bytes(row["vector"])
 
-        return cached
+    def __setitem__(self, key: str, vector: bytes) -> None:
+        self._new[key] = vector
 
-    def find(self, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors known of these hashes, each of shape (dimensions,)."""
-        import numpy as np
+    def __delitem__(self, key: str) -> None:
+        known = key in self
+        self._new.pop(key, None)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM vectors WHERE key = ?", (key,))
+        if not known:
+            raise KeyError(key)
 
-        found: dict[str, Vectors] = {}
-        for some in _slices(sorted(set(hashes))):
-            marks = ",".join("?" * len(some))
-            sql = f"SELECT text_sha256, vector FROM vectors WHERE model = ? AND text_sha256 IN ({marks})"  # noqa: S608
-            for row in self._database.connection.execute(sql, (model, *some)):
-                found[row["text_sha256"]] = np.frombuffer(row["vector"], dtype="<f4")
-        return found
+    def __iter__(self) -> Iterator[str]:
+        kept = [str(row["key"]) for row in self._database.connection.execute("SELECT key FROM vectors ORDER BY key")]
+        return iter(sorted({*kept, *self._new}))
 
-    def _encode(self, texts: Sequence[str], encode: Encode, model: str) -> Vectors:
-        import numpy as np
-
-        hashes = [text_hash(text) for text in texts]
-        known = self.find(model, hashes)
-        missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
-        if missing or not texts:
-            made = encode(list(missing.values()))
-            if not texts:
-                return made
-            known.update(zip(missing, made, strict=True))
-            with self._database.writing() as connection:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                    [
-                        (model, h, np.ascontiguousarray(v, dtype="<f4").tobytes())
-                        for h, v in zip(missing, made, strict=True)
-                    ],
-                )
-        return np.stack([known[h] for h in hashes]).astype(np.float32)
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of the text in UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _AT_ONCE):
-        yield items[start : start + _AT_ONCE]
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -16,9 +16,7 @@ CREATE TABLE run_files (
 ) STRICT;
 
 CREATE TABLE vectors (
-    model TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL,
-    vector BLOB NOT NULL,
-    PRIMARY KEY (model, text_sha256)
+    key TEXT PRIMARY KEY,
+    vector BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 """

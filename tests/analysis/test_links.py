@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from feedback_synth.analysis import links
 from feedback_synth.datamodel.document import Span
@@ -157,3 +161,33 @@ def test_scores_are_ordered_and_bounded() -> None:
 def test_nothing_in_nothing_out() -> None:
     assert links.link([], DRAFTS) == ()
     assert links.link([opinion("Đề nghị xem lại")], ()) == ()
+
+
+# ---- with vectors ----------------------------------------------------------------------------------
+MEANINGS = {"nước": 0, "water": 0, "eau": 0, "đường": 1, "road": 1, "route": 1, "bác": 2, "doctor": 2, "médecin": 2}
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """A small encoder that knows three meanings in three languages, and adds what is common to all texts."""
+    rows = np.ones((len(texts), 8), dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        for word in text.lower().split():
+            if word.strip(".,") in MEANINGS:
+                row[MEANINGS[word.strip(".,")]] += 2
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_vectors_find_what_shares_no_word() -> None:
+    told = opinion("Pas de médecin, pas de soins", language="fr")
+    assert labels(told, encode=encode)[0] == "Điều 1 khoản 2"
+
+
+def test_equal_input_gives_equal_links_with_vectors() -> None:
+    told = [opinion("Nước sạch phải đạt 80%", n=1), opinion("Every road is broken", language="en", n=2)]
+    assert links.link(told, DRAFTS, encode=encode) == links.link(told, DRAFTS, encode=encode)
+
+
+def test_what_is_sorted_as_a_difficulty_is_not_linked_to_tasks() -> None:
+    told = opinion("Đường liên xã hay tắc vào ngày chợ phiên", "add")
+    assert labels(told)
+    assert labels(told, groups={told.id: "difficulties"}) == []

@@ -14,11 +14,18 @@ from feedback_synth import drafts
 from feedback_synth.analysis import duplicates, links, tracing
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.document import Span
-from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.datamodel.draft import Draft, Provision, TableRow
 from feedback_synth.datamodel.opinion import Author, Opinion
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
-LEVELS = {1: "article", 2: "clause", 3: "point"}
+LEVELS = {
+    "Phần": "part",
+    "mục": "section",
+    "Điều": "article",
+    "Article": "article",
+    "khoản": "clause",
+    "clause": "clause",
+} | {"alinéa": "clause", "điểm": "point"}
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,18 @@ def read_draft(table: dict[str, Any], version: str) -> Draft:
     provisions = []
     for line in table[version].strip().splitlines():
         key, label, text = (part.strip() for part in line.split(" | ", 2))
-        level = "preamble" if key == "pre" else LEVELS[key.count("/") + 1]
+        level = "preamble" if key == "pre" else LEVELS[label.split()[-2]]
         number = "" if key == "pre" else key.rsplit("/", 1)[-1]
         parent = key.rsplit("/", 1)[0] if "/" in key else ""
         provisions.append(Provision(key, label, level, number, "", text, parent))  # type: ignore[arg-type]
-    return Draft(version, table["kind"], f"{version}.docx", version, table["language"], tuple(provisions))
+    rows = tuple(read_row(line, n) for n, line in enumerate(table.get(f"{version}_rows", "").strip().splitlines(), 1))
+    return Draft(version, table["kind"], f"{version}.docx", version, table["language"], tuple(provisions), rows)
+
+
+def read_row(line: str, n: int) -> TableRow:
+    key, name, cells = (part.strip() for part in line.split(" | "))
+    pairs = [tuple(cell.split(": ")) for cell in cells.split("; ")]
+    return TableRow(f"{key}/t1/r{n}", key, 1, name, (("Chỉ tiêu", name), *((a, b) for a, b in pairs)))
 
 
 def read(path: Path) -> Dossier:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _K1, _B = 1.2, 0.6
+_SHORT = 0.8  # share of the mean length under which a document (a bare heading) is not favoured any more
 _LEAST_SIZE = 80  # a handful of documents says little about rarity: they count as this many
 
 
@@ -21,7 +22,7 @@ class Index:
         self.size = len(bags)
         lengths = np.array([sum(bag.values()) for bag in bags], dtype=np.float64)
         mean = float(lengths.mean()) if self.size and lengths.any() else 1.0
-        self._norm = _K1 * (1 - _B + _B * lengths / mean)
+        self._norm = _K1 * (1 - _B + _B * np.maximum(lengths / mean, _SHORT))
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for i, bag in enumerate(bags):
             for feature, count in bag.items():

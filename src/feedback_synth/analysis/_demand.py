@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from feedback_synth.analysis._directions import says, ways
-from feedback_synth.analysis._figures import Figure, asked, comparable, figures, missing
+from feedback_synth.analysis._figures import Figure, asked, comparable, missing
 from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.opinion import Directive, Edit, Opinion
 from feedback_synth.languages.text import match_key
@@ -38,35 +38,29 @@ class Demand:
         return self.request in ("question", "clarify")
 
 
-def of_opinion(opinion: Opinion, old_texts: Iterable[tuple[str, str]]) -> Demand:
-    """The demand of ``opinion``; ``old_texts`` are (text, language) of its provisions in the old draft."""
+def of_opinion(opinion: Opinion, present: Sequence[Figure]) -> Demand:
+    """The demand of ``opinion``; ``present`` are the figures of its provisions in the old draft."""
     told = f"{opinion.context} {opinion.text}".strip()
-    return _demand(opinion.id, told, opinion.text, opinion.language, opinion.request, opinion.edits, old_texts)
+    wanted = _wanted(opinion.text, opinion.language)
+    targets = missing(wanted, present)
+    return Demand(
+        opinion.id,
+        told,
+        opinion.language,
+        opinion.request,
+        opinion.edits,
+        targets,
+        tuple(f for f in wanted if f not in targets),
+        ways(opinion.text, opinion.language),
+        features(told, opinion.language),
+    )
 
 
 def of_directive(directive: Directive, language: str) -> Demand:
-    """The demand of a chair's order."""
-    code = directive.language or language
-    demand = _demand(directive.id, directive.text, directive.text, code, "add", (), ())
-    return replace(demand, targets=weighty(demand.targets))  # its dates are deadlines of the work, not of the draft
-
-
-def _demand(
-    identity: str,
-    told: str,
-    text: str,
-    language: str,
-    request: str,
-    edits: tuple[Edit, ...],
-    old: Iterable[tuple[str, str]],
-) -> Demand:
-    present = [f for words, code in old for f in figures(words, code)]
-    wanted = _wanted(text, language)
-    targets = missing(wanted, present)
-    return Demand(
-        identity, told, language, request, edits, targets, tuple(f for f in wanted if f not in targets),
-        ways(text, language), features(told, language),
-    )  # fmt: skip
+    """The demand of a chair's order; its dates are deadlines of the work, not of the draft."""
+    code, text = directive.language or language, directive.text
+    targets = weighty(_wanted(text, code))
+    return Demand(directive.id, text, code, "add", (), targets, (), ways(text, code), features(text, code))
 
 
 def _wanted(text: str, language: str) -> tuple[Figure, ...]:

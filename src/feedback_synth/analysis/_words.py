@@ -65,7 +65,7 @@ def stem(word: str, language: str) -> str:
     if language not in _ENDINGS:
         return word
     for ending in _ENDINGS[language]:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= (5 if len(ending) > 2 else 4):  # "landing" is no "land"
             word = word.removesuffix(ending)
             break
     return strip_marks(word)[:_STEM]
@@ -122,6 +122,13 @@ def _asking_stems(language: str) -> frozenset[str]:
     """Words that only ask, as stems: in Vietnamese they may be half of a word, so they count in pairs."""
     asking = config.load_toml("lexicons/directions.toml")["asking"].get(language, ())
     return frozenset(stem(match_key(w), language) for w in asking if " " not in w)
+
+
+@cache
+def lexicon_phrases(language: str) -> tuple[str, ...]:
+    """The first phrase of each notion in one language, in the order of the lexicon."""
+    rows = config.load_toml("lexicons/concepts.toml")["terms"].values()
+    return tuple(found[0] for row in rows if (found := _alternatives(row, language)))
 
 
 @cache

@@ -8,10 +8,11 @@ from itertools import repeat
 
 from feedback_synth.analysis import _demand, _evidence, _weigh
 from feedback_synth.analysis._alarms import alarms
-from feedback_synth.analysis._changes import Gain, Gains, collect
-from feedback_synth.analysis._corpus import own_text
+from feedback_synth.analysis._changes import Gain, Gains, any_figure, collect
+from feedback_synth.analysis._corpus import own_text, row_text
 from feedback_synth.analysis._demand import Demand
 from feedback_synth.analysis._evidence import Where
+from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode
 from feedback_synth.analysis._weigh import Verdict
 from feedback_synth.datamodel.analysis import Link
@@ -43,7 +44,7 @@ def trace(
     gains = collect(comparisons, drafts, revised)
     places = _Places(drafts, comparisons)
     language = drafts[0].language if drafts else ""
-    demands = [_demand.of_opinion(o, places.old_texts(by_opinion[o.id])) for o in opinions]
+    demands = [_demand.of_opinion(o, places.old_figures(by_opinion[o.id])) for o in opinions]
     orders = [_demand.of_directive(d, language) for d in directives]
     wheres = [places.where(by_opinion[d.id]) for d in demands] + [Where()] * len(orders)
     evidence = _evidence.gather([*demands, *orders], wheres, gains, encode)
@@ -86,22 +87,20 @@ class _Places:
                 self._new[c.draft, p.old_id].append(p.new_id)
                 self._labels[c.draft, p.old_id] = p.new_label
 
-    def old_texts(self, links: Sequence[Link]) -> list[tuple[str, str]]:
-        """(text, language) of the linked provisions with the headings above them, and of the rows of their tables."""
-        out: list[tuple[str, str]] = []
+    def old_figures(self, links: Sequence[Link]) -> tuple[Figure, ...]:
+        """The figures of the linked provisions, of the headings right above them and of the tables in them."""
+        out: list[Figure] = []
         for x in links:
             draft = self._drafts.get(x.draft)
-            provision = draft.by_id.get(x.provision_id) if draft else None
-            if draft and provision:
-                out.append((own_text(provision), draft.language))
-                out += [
-                    (" ".join(t for _, t in r.cells), draft.language)
-                    for r in draft.rows
-                    if r.provision_id == provision.id and r.name == x.table_row
-                ]
-                if provision.parent_id in draft.by_id:
-                    out.append((own_text(draft.by_id[provision.parent_id]), draft.language))
-        return out
+            if draft is None or x.provision_id not in draft.by_id:
+                continue
+            provision = draft.by_id[x.provision_id]
+            for near in filter(None, (provision, draft.by_id.get(provision.parent_id))):
+                out += figures(own_text(near), draft.language)
+            for row in draft.rows:
+                if row.provision_id == provision.id and (not x.table_row or row.name == x.table_row):
+                    out += map(any_figure, figures(row_text(row), draft.language))
+        return tuple(out)
 
     def where(self, links: Sequence[Link]) -> Where:
         """The old and new ids of the linked provisions, their parents, and how surely they are meant."""

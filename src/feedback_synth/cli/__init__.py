@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
 from feedback_synth import __version__
+from feedback_synth.cli import speech
 from feedback_synth.cli.compare import compare
 from feedback_synth.cli.read import read
 from feedback_synth.cli.synthesize import synthesize
+from feedback_synth.cli.workspace import add, init, remove, set_, status
+from feedback_synth.cli.workspace_results import check, decide, diff, export, import_, report, table
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class Program(click.Group):
+    """A group of commands that speaks the user's language."""
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        speech.speaker.language = speech.choose(sys.argv[1:] if args is None else args)
+        if speech.speaker.language != "en":
+            speech.localize(self)
+        return super().main(args, **extra)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, "-V", "--version", prog_name="feedback-synth")
 def main() -> None:
     """Find every opinion on a draft, sort it, link it, and show what the next draft made of it.
@@ -29,3 +46,5 @@ def main() -> None:
 main.add_command(synthesize)
 main.add_command(compare)
 main.add_command(read)
+for command in (init, add, remove, set_, status, table, report, export, import_, decide, diff, check):
+    main.add_command(command)

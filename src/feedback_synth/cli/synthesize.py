@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedback_synth.cli.common import complain, output_options, progress_on_terminal, say, write_results
+from feedback_synth.cli.common import complain, output_options, progress_on_terminal, say_written, write_results
+from feedback_synth.cli.speech import tr
 from feedback_synth.errors import FeedbackSynthError
 
 if TYPE_CHECKING:
@@ -23,16 +24,20 @@ def split_kind(_context: click.Context, parameter: click.Parameter, values: tupl
         kind, equals, file = value.partition("=")
         if not (equals and kind.strip() and file.strip()):
             raise click.BadParameter(
-                f'"{value}" is not KIND=FILE. Write for example --{parameter.name} project=project.docx.'
+                tr(
+                    '"{value}" is not KIND=FILE. Write for example --{option} project=project.docx.',
+                    value=value,
+                    option=parameter.name,
+                )
             )
         if kind.strip() in pairs:
-            raise click.BadParameter(f'"{kind}" was given twice. Give each kind of draft one file.')
+            raise click.BadParameter(tr('"{kind}" was given twice. Give each kind of draft one file.', kind=kind))
         pairs[kind.strip()] = Path(file.strip())
     return tuple(pairs.items())
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--draft", metavar="KIND=FILE", multiple=True, callback=split_kind, help="The text the opinions are about."
 )
@@ -40,13 +45,13 @@ def split_kind(_context: click.Context, parameter: click.Parameter, values: tupl
     "--revised", metavar="KIND=FILE", multiple=True, callback=split_kind, help="The next version of that text."
 )
 @click.option("--encoder", metavar="PATH_OR_NAME", help='Another Sentence-Transformers model; "none" for words only.')
-@output_options
+@output_options(required=False)
 def synthesize(
     sources: tuple[Path, ...],
     draft: Versions,
     revised: Versions,
     encoder: str | None,
-    output: Path,
+    output: Path | None,
     language: str | None,
     quiet: bool,
 ) -> None:
@@ -55,6 +60,8 @@ def synthesize(
     KIND is "project" or "resolution"; any other word is kept as it is. With --revised the drafts are compared and each
     opinion is traced to the change that took it in.
 
+    In a workspace (see init) it needs no SOURCES: it runs over what was added there.
+
     \b
     Examples:
       feedback-synth synthesize inbox/ --draft resolution=draft-1.docx --output results
@@ -62,6 +69,11 @@ def synthesize(
     """
     from feedback_synth import pipeline
 
+    if not sources:
+        _synthesize_workspace(output, language, encoder, quiet, separate=bool(draft or revised))
+        return
+    if output is None:
+        raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
     job = pipeline.Job(sources, draft, revised, encoder=encoder)
     try:
         analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal)
@@ -70,13 +82,31 @@ def synthesize(
             raise SystemExit(1)
         files = write_results(output, pipeline.results(analysis, pipeline.report_options(analysis, language)))
     except FeedbackSynthError as error:
-        complain([str(error)])
+        complain([error.sentence])
         raise SystemExit(1) from error
     if not quiet:
         click.echo(preview(analysis))
-    say("\n".join(["", "Written:", *(f"  {file}" for file in files)]), quiet)
+    say_written(files, quiet)
     if complain(analysis.failures):
         raise SystemExit(1)
+
+
+def _synthesize_workspace(
+    output: Path | None, language: str | None, encoder: str | None, quiet: bool, *, separate: bool
+) -> None:
+    """Run over the workspace the user is in. MissingParameter outside of one, or with drafts of its own."""
+    from feedback_synth.cli.workspace import open_workspace
+    from feedback_synth.cli.workspace_results import synthesize_here
+    from feedback_synth.store.workspace import find
+
+    if separate or find(Path.cwd()) is None:
+        raise click.MissingParameter(param_hint="'SOURCES...'", param_type="argument")
+    try:
+        with open_workspace(None) as workspace:
+            synthesize_here(workspace, output=output, language=language, encoder=encoder, quiet=quiet)
+    except FeedbackSynthError as error:
+        complain([error.sentence])
+        raise SystemExit(1) from error
 
 
 def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
@@ -84,11 +114,16 @@ def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
     groups = {a.opinion_id: a.group for a in analysis.assignments}
     labels = {link.opinion_id: link.label for link in reversed(analysis.links)}
     outcomes = {t.opinion_id: t.outcome for t in analysis.tracing.traces} if analysis.tracing else {}
-    lines = [
-        f"{len(analysis.sources)} sources, {len(analysis.opinions)} opinions, {len(analysis.agreements)} agreements, "
-        f"{len(analysis.directives)} directives, {len(analysis.duplicate_sets)} sets of equal requests",
-        "",
-    ]
+    counts = tr(
+        "{sources} sources, {opinions} opinions, {agreements} agreements, {directives} directives, "
+        "{sets} sets of equal requests",
+        sources=len(analysis.sources),
+        opinions=len(analysis.opinions),
+        agreements=len(analysis.agreements),
+        directives=len(analysis.directives),
+        sets=len(analysis.duplicate_sets),
+    )
+    lines = [counts, ""]
     for number, opinion in enumerate(analysis.opinions[:rows], 1):
         words = " ".join(opinion.text.split())
         who = ", ".join(part for part in (opinion.author.name, opinion.author.organization) if part) or "?"
@@ -96,5 +131,5 @@ def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
         lines += [f"{number}. {who}", f"   {words if len(words) <= width else words[: width - 1] + '…'}"]
         lines += ["   -> " + " · ".join(fact for fact in facts if fact)]
     if len(analysis.opinions) > rows:
-        lines.append(f"… and {len(analysis.opinions) - rows} more in the table.")
+        lines.append(tr("… and {more} more in the table.", more=len(analysis.opinions) - rows))
     return "\n".join(lines)

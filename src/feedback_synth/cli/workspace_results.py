@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from feedback_synth.cli.common import complain, progress_on_terminal, say, write_results
+from feedback_synth.cli.common import complain, progress_on_terminal, say, say_written, write_results
 from feedback_synth.cli.notices import sentence
 from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.cli.synthesize import preview
 from feedback_synth.cli.workspace import LANGUAGES, in_workspace, now
 from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.datamodel.report import Variant
+from feedback_synth.errors import Sentence
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.report import ReportOptions
     from feedback_synth.store.importing import Import
+    from feedback_synth.store.run_diff import Moved
     from feedback_synth.store.workspace import Workspace
 
 _RESULTS = "results"
@@ -168,16 +170,16 @@ def _summarize(back: Import) -> None:
 
 
 IMPORT_KINDS = {
-    "new": "New",
-    "changed": "Changed",
-    "conflicting": "Conflicting with a newer decision, both kept",
-    "emptied": "Empty now, the value stays",
-    "unclear": "Not understood, not taken over",
-    "typed_outside": "Written beside the field, not taken over",
-    "edited_quotation": "Quotation edited, printed again as it was",
-    "missing": "Not in the file, nothing lost",
-    "unknown_row": "Of an opinion this workspace does not have",
-    "inserted_row": "Inserted row, belongs to no opinion",
+    "new": Sentence("New"),
+    "changed": Sentence("Changed"),
+    "conflicting": Sentence("Conflicting with a newer decision, both kept"),
+    "emptied": Sentence("Empty now, the value stays"),
+    "unclear": Sentence("Not understood, not taken over"),
+    "typed_outside": Sentence("Written beside the field, not taken over"),
+    "edited_quotation": Sentence("Quotation edited, printed again as it was"),
+    "missing": Sentence("Not in the file, nothing lost"),
+    "unknown_row": Sentence("Of an opinion this workspace does not have"),
+    "inserted_row": Sentence("Inserted row, belongs to no opinion"),
 }
 
 
@@ -222,12 +224,9 @@ def diff(workspace: Workspace, old: int, new: int) -> None:
     _list(tr("Sources gone"), found.removed_sources)
     _list(tr("Opinions added"), [_short(o.text) for o in found.added])
     _list(tr("Opinions gone"), [_short(o.text) for o in found.removed])
-    for title, moved in (
-        ("Other group", found.regrouped),
-        ("Other place", found.relinked),
-        ("Other outcome", found.outcomes),
-    ):
-        _list(tr(title), [f"{_short(m.opinion.text, 60)}: {m.old or '–'} → {m.new or '–'}" for m in moved])
+    _list(tr("Other group"), _moved(found.regrouped))
+    _list(tr("Other place"), _moved(found.relinked))
+    _list(tr("Other outcome"), _moved(found.outcomes))
     if found.is_empty:
         click.echo(tr("The runs do not differ."))
 
@@ -253,12 +252,16 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
         ]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        for title, serious in (("To settle", True), ("To look at", False)):
-            _list(tr(title), [sentence(f.notice, speaker.language) for f in findings if f.serious == serious])
+        _list(tr("To settle"), [sentence(f.notice, speaker.language) for f in findings if f.serious])
+        _list(tr("To look at"), [sentence(f.notice, speaker.language) for f in findings if not f.serious])
         if not findings:
             click.echo(tr("Nothing found."))
     if any(f.serious for f in findings):
         raise SystemExit(1)
+
+
+def _moved(moved: Sequence[Moved]) -> list[str]:
+    return [f"{_short(m.opinion.text, 60)}: {m.old or '–'} → {m.new or '–'}" for m in moved]
 
 
 def _list(title: str, lines: Any) -> None:
@@ -289,7 +292,7 @@ def _options(workspace: Workspace, chosen: Mapping[str, str | None]) -> ReportOp
 
 def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes], quiet: bool = False) -> None:
     written = write_results(output or workspace.folder / _RESULTS, files)
-    say("\n".join([tr("Written:"), *(f"  {file}" for file in written)]), quiet)
+    say_written(written, quiet)
 
 
 def _short(text: str, longest: int = 90) -> str:

@@ -71,9 +71,8 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
         if roles[-negative] == "other" and (role in _SEVERAL or role not in taken):
             roles[-negative] = role
             taken.add(role)
-    if "opinion" not in taken:
-        _survey(columns, roles)
-    elif not taken & {"organization", "person", "provision"}:
+    _survey(columns, roles)
+    if not taken & {"organization", "person", "provision"}:
         _drop_unsure(columns, roles)
     return roles
 
@@ -81,7 +80,11 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
 def _drop_unsure(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
     """A bare "Contents" holds opinions only beside those who gave them or what they are about."""
     for i, column in enumerate(columns):
-        if roles[i] == "opinion" and _title_scores(column.title).get("opinion", 0.0) < _THRESHOLD:
+        if (
+            roles[i] == "opinion"
+            and not is_question(column.title)
+            and _title_scores(column.title).get("opinion", 0.0) < _THRESHOLD
+        ):
             roles[i] = "other"
 
 
@@ -91,7 +94,7 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
     if len(questions) < 2 and not ("date" in roles and questions):
         return
     for i in questions:
-        if _is_free_text(columns[i].values):
+        if roles[i] in ("other", "provision", "draft_text", "response") and _is_free_text(columns[i].values):
             roles[i] = "opinion"
 
 

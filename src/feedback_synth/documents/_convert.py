@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from functools import cache
@@ -32,7 +34,7 @@ def convert(data: bytes, suffix: str, target: str) -> bytes | None:
     office = program()
     if office is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="feedback-synth-") as folder:
+    with tempfile.TemporaryDirectory(prefix="feedback-synth-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"source{suffix}"
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
@@ -41,8 +43,25 @@ def convert(data: bytes, suffix: str, target: str) -> bytes | None:
             "--convert-to", target, "--outdir", folder, str(source),
         ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=LIMIT_S, check=False)
+            finished = _run(command)
             result = Path(folder) / f"source.{target}"
-            return result.read_bytes() if result.is_file() else None
-        except (subprocess.TimeoutExpired, OSError):
+            return result.read_bytes() if finished and result.is_file() else None
+        except OSError:
             return None
+
+
+def _run(command: list[str]) -> bool:
+    """Whether the program ended by itself in time; else it is ended with all it started."""
+    is_posix = os.name == "posix"
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=is_posix)
+    try:
+        process.wait(LIMIT_S)
+    except subprocess.TimeoutExpired:
+        if is_posix:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        process.wait()
+        return False
+    return True

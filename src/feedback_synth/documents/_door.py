@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 from feedback_synth import plugins
-from feedback_synth.datamodel.document import Document, SourceKind
+from feedback_synth.datamodel.document import ColumnRole, Document, SourceKind
 from feedback_synth.documents import readers
+from feedback_synth.documents._changes import pair
 from feedback_synth.documents._fields import find_fields
 from feedback_synth.documents._files import load
 from feedback_synth.documents._formats import find_format
@@ -28,10 +29,10 @@ def read(path: Path | str, *, kind: str | None = None, columns: Mapping[str, str
     ``kind`` overrides the kind that the content shows; ``columns`` says what columns of a table hold (role -> header
     words or letter). A FeedbackSynthError says what is wrong with the file and what to do.
     """
-    documents, failures = read_all(path, kind=kind, columns=columns)
-    if not documents:
-        raise UnreadableDocumentError(failures[0] if failures else f"{path}: there is nothing to read in this file.")
-    return documents[0]
+    documents, errors = _read_files(path, kind, columns)
+    if documents:
+        return documents[0]
+    raise errors[0] if errors else UnreadableDocumentError(f"{path}: there is nothing to read in this file.")
 
 
 def read_all(
@@ -41,25 +42,40 @@ def read_all(
 
     Documents with the same content are given once.
     """
-    if kind is not None and kind not in get_args(SourceKind):
-        raise ConfigError(f'There is no kind of source "{kind}". Choose one of: {", ".join(get_args(SourceKind))}.')
+    documents, errors = _read_files(path, kind, columns)
+    return tuple(documents), tuple(str(e) for e in errors)
+
+
+def _read_files(
+    path: Path | str, kind: str | None, columns: Mapping[str, str] | None
+) -> tuple[list[Document], list[FeedbackSynthError]]:
+    _check(kind, columns or {})
     documents: dict[str, Document] = {}
-    failures: list[str] = []
-    waiting = [(load(path), 0)]
+    errors: list[FeedbackSynthError] = []
+    waiting: list[tuple[Source, int]] = [(load(path), 0)]
     while waiting and len(documents) < _MAX_DOCUMENTS:
         source, depth = waiting.pop(0)
         try:
             document, attached = read_source(source, kind, columns)
         except FeedbackSynthError as error:
-            failures.append(str(error))
+            errors.append(error)
             continue
         if document is not None:
             documents.setdefault(document.id, document)
         if depth < _MAX_NESTING:
             waiting[:0] = [(a, depth + 1) for a in attached]
         elif attached:
-            failures.append(f"{source.name}: archives inside archives are not opened this deep. Unpack it by hand.")
-    return tuple(documents.values()), tuple(failures)
+            sentence = f"{source.name}: archives inside archives are not opened this deep. Unpack it by hand."
+            errors.append(UnreadableDocumentError(sentence))
+    return list(documents.values()), errors
+
+
+def _check(kind: str | None, columns: Mapping[str, str]) -> None:
+    if kind is not None and kind not in get_args(SourceKind):
+        raise ConfigError(f'There is no kind of source "{kind}". Choose one of: {", ".join(get_args(SourceKind))}.')
+    for role in columns:
+        if role not in get_args(ColumnRole):
+            raise ConfigError(f'There is no column role "{role}". Choose one of: {", ".join(get_args(ColumnRole))}.')
 
 
 def read_source(
@@ -76,7 +92,7 @@ def read_source(
 
 def _document(source: Source, reading: Reading, kind: str | None, columns: Mapping[str, str] | None) -> Document:
     repair(reading)
-    blocks = tuple(mark_residue(understand(reading.blocks, columns)))
+    blocks = tuple(mark_residue(understand(pair(reading.blocks), columns)))
     look(blocks, reading)
     if not blocks:
         reading.notice("no_text")

@@ -15,6 +15,7 @@ _LABELS: dict[SourceKind, tuple[str, ...]] = {
     "letter": ("subject", "addressee"),
 }
 _SEARCHED = 40  # blocks at the top in which labelled facts stand
+_HEAD = 16  # blocks at the top of a letter in which subject and addressee stand
 _PEOPLE = ("chair", "secretary")
 
 
@@ -26,6 +27,8 @@ def find_fields(blocks: Sequence[Block], kind: SourceKind, language: str) -> tup
         found.extend(_letters.find_fields(body, language))
     labels = _LABELS.get(kind, ())
     found.extend(_labelled(body[:_SEARCHED], labels))
+    if kind == "letter":
+        found.extend(_opening_lines(body[:_HEAD]))
     if kind == "minutes":
         found.extend(_letters.find_date(body[:_SEARCHED], language))
         found.extend(_signed(body[-12:], {f.name for f in found}))
@@ -44,6 +47,20 @@ def _labelled(blocks: Iterable[Block], labels: Sequence[str]) -> Iterator[Field]
         for i, (match, label) in enumerate(cuts):
             end = next((s for s in starts[i + 1 :] if s >= match.end()), len(block.text))
             yield from _fact(block, label, match.end(), end)
+
+
+def _opening_lines(blocks: Iterable[Block]) -> Iterator[Field]:
+    """Subject and addressee that stand on a line without a colon: "V/v …", "À l'attention de …"."""
+    for block in blocks:
+        start = 0
+        for line in block.text.split("\n"):
+            plain = line.lower()
+            for label in ("subject", "addressee"):
+                opening = next((w for w in words("fields", f"{label}_line") if plain.startswith(w)), "")
+                if opening and len(line) <= 250:
+                    lead = len(opening) if label == "subject" or opening.endswith("gửi") else 0
+                    yield from _fact(block, label, start + lead, start + len(line))
+            start += len(line) + 1
 
 
 def _fact(block: Block, label: str, start: int, end: int) -> Iterator[Field]:

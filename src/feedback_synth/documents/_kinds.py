@@ -62,10 +62,12 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     scores["draft"] += _draft_shape(body)
     scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0
     best = max(_KINDS, key=lambda kind: scores[kind])
+    table = _table_kind(body)
+    if table is not None and _cell_share(body) > 0.6:
+        return table
     if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):
         return "annotated_draft"
-    table = _table_kind(body)
-    if table is not None and (scores[best] < 6.0 or _cell_share(body) > 0.6):
+    if table is not None and scores[best] < 6.0:
         return table
     if scores[best] < 3.0:
         return _loose_kind(body, name)
@@ -105,7 +107,8 @@ def _table_kind(body: Sequence[Block]) -> SourceKind | None:
     cells = [b for b in body if b.cell is not None and not b.cell.is_header]
     words = sum(len(b.text) for b in body) or 1
     opinions = [b for b in cells if b.cell and b.cell.role == "opinion"]
-    if sum(len(b.text) for b in opinions) < 0.2 * words:
+    are_many = len(opinions) >= 2 and _cell_share(body) > 0.6
+    if not opinions or (sum(len(b.text) for b in opinions) < 0.2 * words and not are_many):
         return None
     answers = {(b.cell.table, b.cell.row) for b in cells if b.cell and b.cell.role == "response"}
     rows = {(b.cell.table, b.cell.row) for b in opinions if b.cell}

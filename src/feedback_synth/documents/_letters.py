@@ -18,6 +18,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"^(?:số|no\b|n°|ref|réf|\*|-{3,})", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road|đường|phố)\b"
+    r"|\b(?:tel|tél|fax|email|đt|điện thoại)\b|@|https?:|www\.",
+    re.IGNORECASE,
+)
 _BLANK_LINE = re.compile(r"^[\W_]*$")
 _NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
 _CONNECTS = re.compile(r"^(?:và|về|of|de|du|des|and|et|cho|tại|-)\b|^[-&]", re.IGNORECASE)
@@ -76,6 +81,8 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
             if _is_state_heading(text) or _BLANK_LINE.match(text):
                 if found and text.startswith("*"):
                     return found
+                continue
+            if _ADDRESS.search(text):
                 continue
             if _ends_letterhead(text):
                 if found:
@@ -136,7 +143,13 @@ def in_running_case(name: str, body: Sequence[Block]) -> str:
 
 
 def _capitalised(name: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) <= 1 else m[0][0] + m[0][1:].lower(), name)
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if _is_abbreviation(m[0]) else m[0][0] + m[0][1:].lower(), name)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """A short word that no one could pronounce, such as UBND: three consonants in a row and hardly a vowel."""
+    plain = strip_marks(word)
+    return len(plain) <= 6 and len(re.findall("[aeiouy]", plain)) <= 1 and bool(re.search("[^aeiouy]{3}", plain))
 
 
 def _signer(foot: Sequence[Block]) -> Iterator[Field]:
@@ -150,10 +163,20 @@ def _signer(foot: Sequence[Block]) -> Iterator[Field]:
         if is_name(name) and not _is_title(name) and not _is_authority(line):
             start = block.text.find(name)
             yield Field("signer", name, Span(block.id, start, start + len(name)))
-            title = title or next((t for _, t in lines if _is_title(t)), "")
+            title = title or _title_beside(lines, line)
             if title:
                 yield Field("signer_title", in_running_case(title, ()))
             return
+
+
+def _title_beside(lines: Sequence[tuple[Block, str]], name: str) -> str:
+    """The title nearest to the name: over it in Vietnamese and French letters, under it in English ones."""
+    places = [i for i, (_, line) in enumerate(lines) if line == name]
+    titles = [i for i, (_, line) in enumerate(lines) if line != name and _is_title(line)]
+    own = [i for i in titles if not _is_authority(lines[i][1])] or titles
+    if not own:
+        return ""
+    return lines[min(own, key=lambda i: abs(i - places[-1]))][1].strip(" ,.")
 
 
 def _opens_signature(line: str) -> bool:

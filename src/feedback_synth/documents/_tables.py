@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import cast, get_args
+from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
 from feedback_synth.documents._columns import Column, find_header, score_roles
-from feedback_synth.errors import ConfigError
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _SAMPLE = 200  # cells of a column that are looked at
@@ -91,11 +90,9 @@ def _stands_apart(cell: Cell, row: int, header_rows: set[int]) -> bool:
 
 
 def _chosen(chosen: Mapping[str, str], columns: Mapping[int, Column]) -> dict[int, ColumnRole]:
-    """Columns that the user named, by header words or by letter. ConfigError for a role that does not exist."""
+    """Columns that the user named, by header words, letter or number."""
     roles: dict[int, ColumnRole] = {}
     for role, name in chosen.items():
-        if role not in get_args(ColumnRole):
-            raise ConfigError(f'There is no column role "{role}". Choose one of: {", ".join(get_args(ColumnRole))}.')
         for i, column in columns.items():
             if name.strip().lower() in (column.title.strip().lower(), letter(i).lower(), str(i)):
                 roles[i] = cast(ColumnRole, role)

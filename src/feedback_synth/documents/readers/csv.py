@@ -28,7 +28,7 @@ def read(source: Source, reading: Reading) -> None:
     row = 0
     try:
         for row, record in enumerate(records, start=1):
-            if row == 1 and len(record) == 1 and record[0].lower().startswith("sep="):
+            if row == 1 and record and record[0].lower() == "sep=":
                 continue
             _write_row(reading, row, record)
             if reading.is_full:

@@ -82,7 +82,7 @@ def _last_paragraph(comment: Any) -> str:
 
 def _tell(package: Package, writer: BodyWriter) -> None:
     if writer.changes:
-        writer.reading.notice("tracked_changes", changes=writer.changes)
+        writer.reading.notice("tracked_changes")
     if writer.reader.legacy_fonts:
         writer.reading.notice("legacy_font")
     if writer.reader.hidden:

@@ -64,6 +64,7 @@ class _Words:
 
     text: str = ""
     comments: list[tuple[Any, int]] = field(default_factory=list)
+    comment_ends: dict[str, int] = field(default_factory=dict)
     notes: list[Any] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     changes: list[tuple[str, int]] = field(default_factory=list)  # (change id, place), in order
@@ -118,7 +119,8 @@ class _Writer:
             kind = "cell"
         block = self._reading.add(words.text, place, kind, number=number, level=level, cell=cell)
         for comment, start in words.comments:
-            self._comments.append((comment, Span(block.id, *clean_span(words.text, start, start)) if block else None))
+            end = words.comment_ends.get(comment.get(_OFFICE + "name") or "", start)
+            self._comments.append((comment, Span(block.id, *clean_span(words.text, start, end)) if block else None))
         self._write_changes(words, place, block.id if block else "")
         for note in words.notes:
             self.walk(note, "footnote", None, depth + 1)
@@ -145,6 +147,8 @@ class _Writer:
                 words.text += "\n"
             elif tag == "annotation":
                 words.comments.append((child, len(words.text)))
+            elif tag == "annotation-end":
+                words.comment_ends[child.get(_OFFICE + "name") or ""] = len(words.text)
             elif tag == "note":
                 words.notes.extend(c for c in child if local(c) == "note-body")
             elif tag in ("change", "change-start", "change-end"):
@@ -183,7 +187,7 @@ class _Writer:
         anchor = Span(block_id, *clean_span(words.text, start, end)) if block_id else None
         kind: BlockKind = "deletion" if change.kind == "deletion" else "insertion"
         self._reading.add(text, place, kind, annotation=Annotation(change.author, change.date, anchor))
-        self._reading.notice("tracked_changes_odf")
+        self._reading.notice("tracked_changes")
 
     def _list(
         self, element: Any, kind: BlockKind, cell: Cell | None, depth: int, outer: int | None, style: str = ""

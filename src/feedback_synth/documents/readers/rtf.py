@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator
+from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Locator, Span
 from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.languages.text import clean_span
 
 SUFFIXES = (".rtf",)
 _TOKEN = re.compile(
@@ -15,8 +17,8 @@ _TOKEN = re.compile(
 )
 _UNSEEN = frozenset(
     "fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore latentstyles generator "
-    "listtable listoverridetable rsidtbl xmlnstbl fldinst filetbl revtbl atnref atrfstart atrfend bkmkstart bkmkend "
-    "mmathPr wgrffmtfilter pgptbl nonshppict userprops atnid atnauthor atntime atndate atnparent sn sv".split()
+    "listtable listoverridetable rsidtbl xmlnstbl fldinst filetbl revtbl atnref atrfend bkmkstart bkmkend "
+    "mmathPr wgrffmtfilter pgptbl nonshppict userprops atnid atntime atndate atnparent sn sv".split()
 )
 _PARTS = {
     "header": "header",
@@ -73,6 +75,15 @@ class _Table:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    kind: Literal["insertion", "deletion"]
+    text: str
+    author: int
+    start: int
+    end: int
+
+
 @dataclass
 class _Writer:
     reading: Reading
@@ -87,8 +98,12 @@ class _Writer:
     paragraphs: int = 0
     bytes_waiting: bytearray = field(default_factory=bytearray)
     waiting_font: int = 0
-    deleted: str = ""
-    inserted: str = ""
+    changes: list[_Change] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)  # of tracked changes, by index
+    comment_author: str = ""
+    anchor_start: int | None = None
+    comments: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # note -> (author, start, end), until
+    anchors: dict[str, tuple[str, Span | None]] = field(default_factory=dict)  # the paragraph has its block
 
     def flush_bytes(self, state: _State) -> str:
         """Decode \\'xx bytes that were gathered in one font."""
@@ -105,32 +120,44 @@ class _Writer:
         """Write what was gathered as a paragraph or as part of a cell."""
         text, self.words = self.words, ""
         number, self.number = self.number.strip(), ""
-        self._write(text, number, kind)
-        self._write_changes()
+        block = self._write(text, number, kind)
+        self._write_changes(text, block)
+        for note, (author, start, end) in self.comments.items():
+            anchor = Span(block.id, *clean_span(text, start, end)) if block else None
+            self.anchors[note] = (author, anchor)
+        self.comments, self.anchor_start = {}, None
 
-    def _write_changes(self) -> None:
-        deleted, inserted, self.deleted, self.inserted = self.deleted, self.inserted, "", ""
+    def _write_changes(self, text: str, block: Block | None) -> None:
+        changes, self.changes = self.changes, []
         place = Locator(paragraph=self.paragraphs)
-        changes: tuple[tuple[BlockKind, str], ...] = (("deletion", deleted), ("insertion", inserted))
-        for kind, words in changes:
-            if self.reading.add(words, place, kind, annotation=Annotation("")):
-                self.reading.notice("tracked_changes_rtf")
+        for change in changes:
+            author = self.authors[change.author] if change.author < len(self.authors) else ""
+            anchor = Span(block.id, *clean_span(text, change.start, change.end)) if block else None
+            if self.reading.add(change.text, place, change.kind, annotation=Annotation(author, "", anchor)):
+                self.reading.notice("tracked_changes")
 
-    def _write(self, text: str, number: str, kind: str) -> None:
+    def track(self, kind: Literal["insertion", "deletion"], text: str, author: int) -> None:
+        """Gather tracked words; ``words`` does not hold the insertion yet."""
+        start, end = len(self.words), len(self.words) + (len(text) if kind == "insertion" else 0)
+        last = self.changes[-1] if self.changes else None
+        if last is not None and (last.kind, last.author, last.end) == (kind, author, start):
+            self.changes[-1] = replace(last, text=last.text + text, end=end)
+        else:
+            self.changes.append(_Change(kind, text, author, start, end))
+
+    def _write(self, text: str, number: str, kind: str) -> Block | None:
         if self.in_table or kind == "cell":
             if self.table is None:
                 self.tables += 1
                 self.table = _Table(self.tables)
             place = Cell(self.table.number, self.table.row, self.table.column)
             locator = Locator(table=place.table, row=place.row, column=place.column)
-            self.reading.add(text, locator, "cell", number=number, cell=place)
-            return
+            return self.reading.add(text, locator, "cell", number=number, cell=place)
         self.table = None
         if text.strip():
             self.paragraphs += 1
-        self.reading.add(
-            text, Locator(paragraph=self.paragraphs), "list_item" if number else "paragraph", number=number
-        )
+        kind_of_block: BlockKind = "list_item" if number else "paragraph"
+        return self.reading.add(text, Locator(paragraph=self.paragraphs), kind_of_block, number=number)
 
 
 def read(source: Source, reading: Reading) -> None:
@@ -141,12 +168,14 @@ def read(source: Source, reading: Reading) -> None:
     if page:
         writer.code_page = _code_page(f"cp{page[1]}")
     writer.fonts = _fonts(text, writer.code_page)
+    writer.authors = _authors(text)
     _walk(text, writer)
     writer.end_paragraph()
     for part, words in writer.note.items():
         kind = part.split(":")[0]
         if kind == "comment":
-            reading.add(words, Locator("comment"), "comment", annotation=Annotation(""))
+            author, anchor = writer.anchors.get(part, ("", None))
+            reading.add(words, Locator("comment"), "comment", annotation=Annotation(author, "", anchor))
         elif kind in ("header", "footer"):
             reading.add(words, Locator(kind), "header" if kind == "header" else "footer")
         else:
@@ -170,6 +199,15 @@ def _fonts(text: str, default: str) -> dict[int, tuple[str, str]]:
         page = _CODE_PAGES.get(int(charset[1]), default) if charset else default
         found[int(match[1][:6])] = (name, default if charset and charset[1] in ("0", "1") else page)
     return found
+
+
+def _authors(text: str) -> list[str]:
+    """The people of the table of revisions, in its order."""
+    start = text.find("{\\*\\revtbl")
+    table = text[start : text.find("}}", start) + 2] if start >= 0 else ""
+    return [
+        re.sub(r"\\u(-?\d+) ?.?", lambda m: chr(int(m[1]) % 65_536), a) for a in re.findall(r"\{([^{}]*);\}", table)
+    ]
 
 
 def _code_page(name: str) -> str:
@@ -241,7 +279,15 @@ def _control(word: str, argument: str | None, state: _State, writer: _Writer, sk
         state.skip_after_unicode = max(0, min(value, 10))
     elif word in ("listtext", "pntext"):
         state.destination, state.unseen = "number", False
+    elif word == "atrfstart":
+        writer.anchor_start, state.unseen = len(writer.words), True
+    elif word == "atnauthor":
+        writer.comment_author, state.destination, state.unseen = "", "comment_author", False
     elif word in ("footnote", "annotation"):
+        if word == "annotation":
+            here = len(writer.words)
+            start = here if writer.anchor_start is None else writer.anchor_start
+            writer.comments[f"comment:{len(writer.note)}"] = (writer.comment_author.strip(), start, here)
         state.destination, state.unseen = f"{'comment' if word == 'annotation' else word}:{len(writer.note)}", False
     elif word in _PARTS:
         state.destination, state.unseen = f"{_PARTS[word]}:{len(writer.note)}", False
@@ -267,6 +313,8 @@ def _format(word: str, value: int | None, state: _State, writer: _Writer) -> Non
             state.deleted = on
         else:
             state.revised = on
+    elif word in ("revauth", "revauthdel") and value is not None:
+        state.author = max(0, value)
     elif word == "plain":
         state.bold = state.hidden = state.deleted = state.revised = False
     elif word in _CHARACTERS:
@@ -292,11 +340,14 @@ def _append(writer: _Writer, state: _State, text: str) -> None:
     if not text or state.unseen or state.hidden:
         return
     if state.deleted:
-        writer.deleted += text
+        writer.track("deletion", text, state.author)
     elif state.destination == "number":
         writer.number += text
+    elif state.destination == "comment_author":
+        writer.comment_author += text
     elif state.destination:
         writer.note[state.destination] = writer.note.get(state.destination, "") + text
     else:
+        if state.revised:
+            writer.track("insertion", text, state.author)
         writer.words += text
-        writer.inserted += text if state.revised else ""

@@ -137,28 +137,9 @@ class BodyWriter:
             self.anchors[comment] = Span(self._last.id, len(self._last.text), len(self._last.text))
 
     def _changes(self, paragraph: Paragraph, block: Block | None, place: Locator) -> None:
-        changes = [c for c in paragraph.changes() if c.text.strip()]
-        for i, change in enumerate(changes):
-            before, after = changes[i - 1] if i else None, changes[i + 1] if i + 1 < len(changes) else None
-            annotation = Annotation(
-                change.author,
-                change.date,
-                self._place(change, paragraph, block),
-                deleted=_partner(change, before, after) if change.kind == "insertion" else "",
-                replaced_by=self._replacement(change, before, after),
-            )
-            self.changes += 1
-            self.reading.add(change.text, place, change.kind, annotation=annotation)
-
-    def _replacement(self, change: Change, before: Change | None, after: Change | None) -> str:
-        """The id of the insertion block that stands for this deletion: the next block, or the one before."""
-        if change.kind != "deletion":
-            return ""
-        if after is not None and _replace_each_other(change, after):
-            return self.reading.upcoming_id(1)
-        if before is not None and _replace_each_other(before, change):
-            return self.reading.upcoming_id(-1)
-        return ""
+        for change in paragraph.changes():
+            annotation = Annotation(change.author, change.date, self._place(change, paragraph, block))
+            self.changes += self.reading.add(change.text, place, change.kind, annotation=annotation) is not None
 
     def _place(self, change: Change, paragraph: Paragraph, block: Block | None) -> Span | None:
         if block is not None:
@@ -207,17 +188,3 @@ def _outline(properties: Element | None, chain: list[Style]) -> int | None:
     direct = value(properties, "outlineLvl")
     level = integer(direct, 9) if direct is not None else next((s.outline for s in chain if s.outline is not None), 9)
     return level if 0 <= level < 9 else None
-
-
-def _replace_each_other(first: Change, second: Change) -> bool:
-    together = first.end == second.start
-    return together and first.kind != second.kind and first.author == second.author
-
-
-def _partner(change: Change, before: Change | None, after: Change | None) -> str:
-    """The words that this insertion replaces."""
-    if before is not None and before.kind == "deletion" and _replace_each_other(before, change):
-        return before.text.strip()
-    if after is not None and after.kind == "deletion" and _replace_each_other(change, after):
-        return after.text.strip()
-    return ""

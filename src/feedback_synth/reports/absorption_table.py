@@ -25,8 +25,8 @@ from feedback_synth.reports.opinion_rows import OpinionRow, opinion_rows
 
 _PAPER, _SHEET, _PAGE = ("docx", "html"), ("xlsx",), ("html", "xlsx")
 _WIDTHS_MM = {
-    "number": 10, "subject": 38, "author": 44, "author_document": 46, "opinion": 82, "absorption": 74, "note": 24,
-    "provision": 32, "draft_text": 48, "revised_text": 44, "accepted": 46, "explained": 42, "group": 28,
+    "number": 12, "subject": 38, "author": 44, "author_document": 46, "opinion": 82, "absorption": 74, "note": 28,
+    "provision": 32, "draft_text": 48, "revised_text": 44, "accepted": 58, "explained": 42, "group": 28,
     "direction": 64, "delegate": 46, "disposition": 30, "response": 60, "place": 36, "proposal": 60, "source": 36,
     "author_name": 28, "author_title": 28, "author_organization": 40, "language": 14, "request": 24,
 }  # fmt: skip

@@ -63,7 +63,7 @@ def _summary(comparison: Comparison, work: Dossier) -> Section:
     if not comparison.changes:
         return Section("summary", "", 1, (body(labels("comparison.nothing")),))
     kinds = [c.kind for c in comparison.changes]
-    counted = "; ".join(f"{labels.name('changes', k)}: {labels.number(kinds.count(k))}" for k in dict.fromkeys(kinds))
+    counted = labels.listed(labels.pair(labels.name("changes", k), kinds.count(k)) for k in dict.fromkeys(kinds))
     formal = sum(not c.substantive for c in comparison.changes)
     text = labels("comparison.summary", n=len(kinds), kinds=counted, formal=formal, unchanged=len(comparison.unchanged))
     return Section("summary", "", 1, (body(text),))
@@ -151,7 +151,7 @@ def _explanation(
     words = [kind] if change.substantive else [kind, labels("comparison.formal")]
     if change.strength:
         words.append(labels.name("strengths", change.strength))
-    found = [Paragraph((Run("; ".join(words).capitalize() + "."),))]
+    found = [Paragraph((Run(labels.listed(words).capitalize() + "."),))]
     found += [
         body(labels("comparison.indicator", name=i.name, old=signed(i.old) or "–", new=signed(i.new) or "–"))
         for i in change.indicators
@@ -187,7 +187,7 @@ def _relabelled(comparison: Comparison, work: Dossier) -> Section:
         for c in comparison.changes
         if c.kind == "renumbered" and c.old_text == c.new_text
     ]
-    content = (body("; ".join(pairs) + "."),) if pairs else ()
+    content = (body(work.labels.listed(pairs) + "."),) if pairs else ()
     return Section("renumbered", work.labels("comparison.renumbered"), 1, content)
 
 

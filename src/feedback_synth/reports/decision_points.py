@@ -69,7 +69,7 @@ def _in_one_draft_only(work: Dossier) -> Iterable[Paragraph]:
         if trace and len(named) > 1 and trace.outcome in ("full", "partial"):
             missing = [kind for kind in work.drafts if kind in named - {e.draft for e in trace.evidence}]
             if missing:
-                yield _point("one_draft", opinion, work, draft="; ".join(map(work.draft_name, missing)))
+                yield _point("one_draft", opinion, work, draft=work.labels.listed(map(work.draft_name, missing)))
 
 
 def _unasked(work: Dossier) -> Iterable[Paragraph]:
@@ -78,4 +78,4 @@ def _unasked(work: Dossier) -> Iterable[Paragraph]:
     for kind in dict.fromkeys(c.draft for c in changes):
         places = distinct(c.new_label or c.old_label for c in changes if c.draft == kind)
         text = work.labels("decision_points.unasked", draft=work.draft_name(kind), n=len(places))
-        yield Paragraph((Run(f"{text} ", "bold"), Run(shorten("; ".join(places), 400))))
+        yield Paragraph((Run(f"{text} ", "bold"), Run(shorten(work.labels.listed(places), 400))))

@@ -112,6 +112,14 @@ class Labels:
             return f"{day:02d}"
         return "1er" if self.language == "fr" and day == 1 else str(day)
 
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after the other, with this language's mark between them."""
+        return self("list_mark").join(items)
+
+    def pair(self, name: str, value: object) -> str:
+        """A name and its value: "Tiếp thu: 3", "Retenu : 3"."""
+        return self("pair", name=name, value=value)
+
     def quote(self, text: str) -> str:
         """``text`` in the quotation marks of this language."""
         return self("quotation").replace("…", text, 1)

@@ -60,7 +60,7 @@ def _participation(work: Dossier) -> Iterable[Paragraph]:
 
 def _named(key: str, bodies: Sequence[Body], work: Dossier) -> Iterable[Paragraph]:
     if bodies:
-        names = "; ".join(b.name for b in bodies)
+        names = work.labels.listed(b.name for b in bodies)
         yield Paragraph((Run(work.labels(key, n=len(bodies)) + " ", "bold"), Run(f"{names}.")), "bullet")
 
 
@@ -80,9 +80,9 @@ def _statuses(work: Dossier) -> Iterable[Paragraph]:
     if not work.analysis.opinions:
         return
     statuses = by_disposition(work.analysis, work.decisions)
-    named = [f"{labels.name('dispositions', s)}: {labels.number(n)}" for s, n in statuses.items() if n]
-    yield body(labels("numbers.statuses", statuses="; ".join(named)))
+    named = [labels.pair(labels.name("dispositions", s), n) for s, n in statuses.items() if n]
+    yield body(labels("numbers.statuses", statuses=labels.listed(named)))
     outcomes = Counter(t.outcome for t in work.traces.values())
     if outcomes:
-        found = [f"{labels.name('outcomes', o)}: {labels.number(outcomes[o])}" for o in OUTCOMES if outcomes[o]]
-        yield Paragraph((Run(labels("numbers.outcomes", outcomes="; ".join(found)), "proposal"),))
+        found = [labels.pair(labels.name("outcomes", o), outcomes[o]) for o in OUTCOMES if outcomes[o]]
+        yield Paragraph((Run(labels("numbers.outcomes", outcomes=labels.listed(found)), "proposal"),))

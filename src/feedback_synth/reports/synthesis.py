@@ -75,8 +75,8 @@ def _numbered(sections: Iterable[Section | None], mark: str) -> Iterable[Section
 
 def _occasion(work: Dossier) -> Section:
     labels, analysis = work.labels, work.analysis
-    drafts = "; ".join(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.drafts)
-    revised = "; ".join(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.revised)
+    drafts = labels.listed(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.drafts)
+    revised = labels.listed(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.revised)
     content: list[Paragraph | Table] = [
         body(labels(f"synthesis.occasion.{work.options.profile}", subject=work.subject()))
     ]
@@ -161,7 +161,7 @@ def _directives(work: Dossier) -> Section | None:
             if trace
             else []
         )
-        whom = "; ".join(t for t in (directive.addressee, directive.partners) if t)
+        whom = labels.listed(t for t in (directive.addressee, directive.partners) if t)
         cells = (
             plain_cell(labels.number(n)),
             TableCell((Paragraph((Run(directive.text, "quote", f"#o-{directive.id}"),)),)),

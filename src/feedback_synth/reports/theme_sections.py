@@ -61,7 +61,7 @@ def _bundle(number: int, bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
     title = bundle.label or labels("synthesis.loose")
     counted = labels.count("synthesis.opinions", len(bundle.opinions))
     yield Paragraph(
-        (Run(f"{number}. {title}", "bold"), Run(labels("synthesis.from", count=counted, bodies="; ".join(names))))
+        (Run(f"{number}. {title}", "bold"), Run(labels("synthesis.from", count=counted, bodies=labels.listed(names))))
     )
     yield from _quotations(bundle, work)
     yield from _places(bundle, work)
@@ -101,7 +101,7 @@ def _places(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
     order = {work.link_label(k): work.position(k) for k in links}
     labels_ = sorted(counted, key=lambda label: (-counted[label], order.get(label, LAST)))
     if labels_:
-        shown = "; ".join(labels_[:MOST_PLACES]) + ("; …" if len(labels_) > MOST_PLACES else "")
+        shown = work.labels.listed([*labels_[:MOST_PLACES], *(["…"] if len(labels_) > MOST_PLACES else [])])
         yield body(work.labels("synthesis.places", places=shown))
 
 
@@ -132,7 +132,7 @@ def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
     if not traces:
         return
     counted = Counter(t.outcome for t in traces)
-    summary = "; ".join(f"{labels.name('outcomes', o)}: {labels.number(counted[o])}" for o in OUTCOMES if counted[o])
+    summary = labels.listed(labels.pair(labels.name("outcomes", o), counted[o]) for o in OUTCOMES if counted[o])
     evidence = distinct(
         evidence_text(e, work) for t in traces if t.outcome in ("full", "partial", "opposite") for e in t.evidence[:1]
     )

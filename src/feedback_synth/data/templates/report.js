@@ -55,7 +55,7 @@
       form.reset();
       form.apply();
     }
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: target.offsetHeight > window.innerHeight ? "start" : "center" });
     target.focus({ preventScroll: true });
   }
   document.querySelectorAll("form.filters").forEach(setUp);

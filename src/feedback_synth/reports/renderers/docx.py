@@ -44,6 +44,7 @@ from feedback_synth.reports.renderers._wordml import (
 FORMAT = "docx"
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
+_NARROWEST = 690  # twips, enough for three letters of a heading
 _FIRST_ID_IN_TEMPLATE = 900_000
 _STYLES: Mapping[str, Font] = {
     "plain": Font(),
@@ -194,10 +195,14 @@ class _Writer:
 
 
 def scaled(widths_mm: list[float], total: int) -> list[int]:
-    """Widths in twips in the same proportions that together fill ``total``."""
-    factor = total / twips(sum(widths_mm))
-    widths = [round(twips(mm) * factor) for mm in widths_mm]
-    return [*widths[:-1], total - sum(widths[:-1])] if widths else []
+    """Widths in twips in about these proportions that together fill ``total``; none too narrow for a short word."""
+    if not widths_mm:
+        return []
+    least = min(_NARROWEST, total // len(widths_mm))
+    shares = [max(0.0, twips(mm) * total / twips(sum(widths_mm)) - least) for mm in widths_mm]
+    left = total - least * len(widths_mm)
+    widths = [least + int(share * left / (sum(shares) or 1)) for share in shares]
+    return [*widths[:-1], total - sum(widths[:-1])]
 
 
 def cell_text(item: TableCell) -> str:

@@ -10,7 +10,9 @@ from feedback_synth.opinions import lexicon, organizations
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
 )
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)/]|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
+_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
+_CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
+_NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _OF = re.compile(
@@ -117,6 +119,8 @@ def _person(part: str, code: str) -> tuple[str, str]:
     """The name in a part and what follows it. A name without honorific has two words or more and is no body."""
     lead = honorific(part, code)
     name = name_at(part[lead:], code)
+    if not lead and (closing := _closing_name(part, code)):
+        return closing, part[: -len(closing)].strip()
     if not name:
         return "", part
     if not lead:
@@ -125,6 +129,16 @@ def _person(part: str, code: str) -> tuple[str, str]:
         if not_person or len(name) < len(part.rstrip(" .")):
             return "", part
     return name, part[lead + len(name) :].strip(" .,")
+
+
+def _closing_name(part: str, code: str) -> str:
+    """The name at the end of "Chủ tịch Hội Nông dân Trần Văn Bảy"; the name of a place is none."""
+    match = _CLOSING_NAME.search(part)
+    if match is None or lexicon.find(code, "person.place", part[: match.start()].split()[-1]):
+        return ""
+    titled = lexicon.starts(code, "person.title", part) or lexicon.starts(code, "person.calling", part)
+    place_word = part[: match.start()].split()[-1].lower() in _NAMED_AFTER
+    return match[0].strip() if titled and not place_word and not organizations.is_known(part) else ""
 
 
 def _bridge(part: str, code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from feedback_synth.languages.references import references
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.kinds import strong_request
 
 Joint = Literal["start", "sentence", "part", "item"]
 
@@ -18,7 +19,7 @@ _ITEM = re.compile(
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
 _MAX_TOPIC_WORDS = 13
-_HASTY = re.compile(r"(?<=[^\W\d_]{3})[.…]+\s+(?=[^\W\d_A-Z])")
+_HASTY = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+\s+(?=[^\W\d_A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,8 @@ def _asks_again(text: str, code: str) -> bool:
 
 def _asks_by_itself(text: str, code: str, *, last: bool = False) -> bool:
     first = text.strip()[:90] if not last else text.strip()[-150:]
-    return any(
-        lexicon.find(code, f"request.{name}", first) for name in ("performative", "modal", "critique")
-    ) or text.endswith("?")
+    critical = lexicon.find(code, "request.critique", first) is not None
+    return critical or strong_request(first, code) is not None or text.endswith("?")
 
 
 def _level(text: str, start: int, place: int) -> bool:

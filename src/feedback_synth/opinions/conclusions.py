@@ -66,7 +66,7 @@ def _directive(stretch: Stretch, ledger: Ledger, span: Span, code: str, referenc
         span,
         text,
         stretch.author,
-        directives.addressee(text, code),
+        directives.addressee(text, code) or directives.addressee(stretch.context, code),
         directives.partners(text, code),
         deadline(text, code, reference),
         code,

@@ -40,9 +40,7 @@ def addressee(text: str, code: str) -> str:
     """The body that is to act, in its listed name, or ""."""
     lead = lexicon.find(code, "directive.lead", text)
     if lead and lead.start < 160:
-        found = _body_at(text[lead.end :], code)
-        if found:
-            return found
+        return _body_at(text[lead.end :], code)
     return _body_at(text, code)
 
 

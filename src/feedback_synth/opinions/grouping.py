@@ -100,8 +100,10 @@ def _new_topic(one: Judged, code: str) -> bool:
 
 def _bare_request(one: Judged, code: str) -> bool:
     """ "Đề nghị bổ sung …": the request opens the sentence and its subject stands before."""
+    speaker = lexicon.starts(code, "speech.self", one.text)
+    text = one.text[speaker.end :].lstrip() if speaker else one.text
     lists = ("request.performative", "request.imperative", "request.modal")
-    return any(lexicon.starts(code, name, one.text) for name in lists)
+    return any(lexicon.starts(code, name, text) for name in lists)
 
 
 def _shares(before: list[Judged], one: Judged, code: str, least: int) -> bool:

@@ -31,6 +31,9 @@ Kind = Literal[
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
+_SINCE = re.compile(
+    r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
+)  # of those who introduce themselves
 _LONGEST_CONSENT_WORDS = 40
 _SHORT_WORDS = 6  # words too few to tell the language by
 
@@ -120,6 +123,9 @@ def _thanks(text: str, code: str) -> Judgement | None:
 
 
 def _aside(text: str, code: str) -> Judgement | None:
+    introduced = _SINCE.search(text)
+    if introduced and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
+        return Judgement("aside", introduced[0])
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
         if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):

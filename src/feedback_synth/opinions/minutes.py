@@ -19,9 +19,11 @@ _ZONES: dict[str, Zone] = {
     "discussion": "speech",
     "answer": "drafter_answer",
     "conclusion": "conclusion",
+    "closed": "procedure",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _BEFORE = ("opening", "attendance", "procedure")
+_LATE = ("discussion", "answer", "conclusion", "closed")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -55,6 +57,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if block.kind == "cell":
         return _cell(block, state)
     opened = layout.section(block, code)
+    if opened == "attendance" and state.section in _LATE:
+        opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
         state.section, state.author, state.lead, state.place = opened, UNKNOWN, "", ""
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
@@ -121,7 +125,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if state.section in _BEFORE and found:
-        if found.start == len(text) and not state.lead:
+        if found.start == len(text) and state.section != "procedure":
+            _enrol(text, code, state)
             return whole(block.id, text, "attendance", "structure:person present")
         _enter_discussion(state)
     if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
@@ -151,6 +156,7 @@ def _answers(text: str, code: str) -> bool:
         return False
     subject = authors.without_lead(text[: cue.start], code)
     named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
+    named = named or turns.turn(text, code) is not None
     return bool(named) and not lexicon.find(code, "request.performative", subject)
 
 
@@ -185,6 +191,10 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     """A block without a speaker line of its own, or outside the discussion."""
     zone = _ZONES[state.section]
     text = block.text
+    if zone == "attendance":
+        _enrol(text, code, state)
+    if zone == "conclusion" and text.rstrip().endswith(":"):
+        state.lead = text.strip()
     if zone == "speech" and text.rstrip().endswith(":") and len(text.split()) < 30:
         state.lead = text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")

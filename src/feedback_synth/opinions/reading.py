@@ -27,6 +27,7 @@ _ROLE_OF_KIND: dict[str, Role] = {
     "draft_summary": "draft_summary",
     "drafter_answer": "drafter_answer",
 }
+_ITEM_CLAUSES = 3
 
 
 def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str) -> None:
@@ -77,12 +78,18 @@ def _edit(stretch: Stretch, ledger: Ledger) -> None:
 def _speech(stretch: Stretch, ledger: Ledger, judged: list[Judged]) -> None:
     code = language(stretch, ledger)
     topics = _topics(judged, code)
-    groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=stretch.zone == "note")
+    together = stretch.zone == "note" or _is_item(judged)
+    groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=together)
     for number, members in enumerate(groups):
         first = stretch.start if number == 0 else members[0].clause.lead
         following = groups[number + 1][0].clause.lead if number + 1 < len(groups) else stretch.end
         topic = topics.get(members[0].clause.start, "")
         _enter(stretch, ledger, members, first, following, code, topic)
+
+
+def _is_item(judged: list[Judged]) -> bool:
+    """A short item of a list: its sentences belong together."""
+    return bool(judged) and judged[0].clause.joint == "item" and len(judged) <= _ITEM_CLAUSES
 
 
 def _topics(judged: list[Judged], code: str) -> dict[int, str]:

@@ -109,7 +109,8 @@ def _author(head: str, code: str, place: str) -> Author | None:
         author = authors.parse(head, code, place)
         return author if author.name or author.organization else None
     author = authors.parse(head, code, place)
-    if author.name and (author.title or author.organization or place):
+    called = lexicon.starts(code, "person.calling", plain)
+    if author.name and (author.title or author.organization or place or called):
         return author
     return author if author.organization and _is_body(plain, code) else None
 

@@ -145,7 +145,7 @@ def test_french_articles() -> None:
         "Article 2 bis",
         "Article 2 bis alinéa 1",
         "Article 2 bis alinéa 2",
-        "Article L111-1",
+        "Article L. 111-1",
         "Article 4",
         "Article 4 I",
         "Article 4 I 1°",
@@ -351,3 +351,57 @@ def test_bullets_of_two_depths() -> None:
         "Điều 1 khoản 1 gạch đầu dòng 1.2",
         "Điều 1 khoản 1 gạch đầu dòng 2",
     ]
+
+
+def test_a_table_of_contents_and_a_closing_title_hold_no_provisions() -> None:
+    made = draft(
+        "ĐỀ ÁN",
+        "MỤC LỤC",
+        "Phần I. THỰC TRẠNG 3",
+        "1. Kết quả 4",
+        "Phần II. MỤC TIÊU 9",
+        "MỞ ĐẦU",
+        "Đề án này cần thiết.",
+        "Phần I. THỰC TRẠNG",
+        "1. Kết quả",
+        "a) Đã tốt.",
+        "KẾT LUẬN",
+        "Đề án sẽ thành công.",
+    )
+    assert labels(made) == ["Căn cứ", "Phần I", "Phần I mục 1", "Phần I mục 1 điểm a"]
+    assert made.by_id["part_I/sec_1/pt_a"].text == "Đã tốt."
+    assert "thành công" in made.by_id["part_I"].text
+
+
+def test_quotations_end_where_they_end() -> None:
+    made = draft(
+        "Article 1er",
+        "I. – Le code est ainsi modifié :",
+        "1° L'article L. 1 est ainsi rédigé :",
+        "« Art. L. 1. – La région :",
+        "« 1° Finance ;",
+        "« 2° Contrôle. » ;",
+        "2° L'article L. 2 est abrogé.",
+        "II. – Le présent article est applicable.",
+        language="fr",
+    )
+    assert labels(made) == ["Article 1", "Article 1 I", "Article 1 I 1°", "Article 1 I 2°", "Article 1 II"]
+    left_open = draft("Điều 1. Sửa đổi", "1. Sửa như sau:", "“Điều 5. Mục tiêu", "2. Bãi bỏ Điều 7.")
+    assert "Điều 1 khoản 2" in labels(left_open)
+
+
+def test_words_that_only_look_like_signatures() -> None:
+    made = draft(
+        "Article 1. Grants",
+        "Recipients of grants report every year.",
+        "Signed copies are kept.",
+        "Recipients:",
+        "- All.",
+        language="en",
+    )
+    assert made.by_id["art_1"].text == "Recipients of grants report every year.\nSigned copies are kept."
+
+
+def test_bare_automatic_numbers() -> None:
+    made = draft("Điều 1. Việc", ("1", "Một."), ("2", "Hai."))
+    assert labels(made) == ["Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 2"]

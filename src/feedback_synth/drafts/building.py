@@ -172,7 +172,7 @@ class Builder:
             self._lift_closing()
             self.signed = False
             del self.stack[1:]
-        node = Node(level, head.number, head.word, parent=self.stack[-1], rank=rank, automatic=line.automatic)
+        node = Node(level, head.number, head.word, parent=self.stack[-1], rank=rank, shown=head.shown)
         self._note_number(node)
         self._push(node)
         rest = line.text[head.rest :].strip()
@@ -235,7 +235,7 @@ class Builder:
         """A node under the top of the stack; bullets are counted, numbers checked against their siblings."""
         parent = self.stack[-1]
         level = item_level(mark, parent, any(n.level == "article" for n in self.stack))
-        node = Node(level, mark.number, "", mark.style, mark.paren, parent, automatic=line.automatic)
+        node = Node(level, mark.number, "", mark.style, mark.paren, parent)
         if mark.style in ("dash", "plus"):
             place = 1 + sum(c.style == mark.style for c in parent.children)
             node.number = f"{parent.number}.{place}" if parent.level == "indent" else str(place)

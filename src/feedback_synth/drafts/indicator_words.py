@@ -31,6 +31,7 @@ class Words:
     grade: re.Pattern[str]
     responsible: re.Pattern[str]
     money: re.Pattern[str]
+    measured: re.Pattern[str]
     totals: re.Pattern[str]
     columns: dict[str, tuple[str, ...]]
 
@@ -69,6 +70,9 @@ def words_of(code: str) -> Words:
         ),
         responsible=_responsible(table["responsible"]),
         money=_anywhere(gather("measures", "currencies")),
+        measured=re.compile(
+            rf"%|(?:{alternatives([*gather('measures', 'percent'), *gather('measures', 'currencies')])})"
+        ),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),
         columns={key.removeprefix("columns_"): tuple(v) for key, v in table.items() if key.startswith("columns_")},
     )

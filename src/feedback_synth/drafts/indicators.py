@@ -30,7 +30,8 @@ def attach(draft: Draft) -> Draft:
     counts_things = not is_law or any(is_target(draft, p) for p in draft.provisions)  # laws count copies and days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
-        if _DIGIT.search(provision.text) and not is_situation(draft, provision):
+        sought = _DIGIT if counts_things else words_of(code).measured
+        if sought.search(provision.text) and not is_situation(draft, provision):
             found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))

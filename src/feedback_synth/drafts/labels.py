@@ -58,7 +58,7 @@ class Labels:
         if node is None:
             return ""
         if node.word:
-            return f"{self._heading_word(node)} {node.number}".strip()
+            return f"{self._heading_word(node)} {node.shown or node.number}".strip()
         if node.level == "part" or (node.style in _NUMBERED_BY_SIGN and self.code == "fr"):
             return node.number
         if node.style == "degree":

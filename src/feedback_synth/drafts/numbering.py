@@ -32,6 +32,7 @@ class Heading:
     number: str
     rest: int
     closed: bool  # whether a mark or the line's end follows the number
+    shown: str = ""  # the number as the draft writes it, where that differs ("L. 111-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def heading(text: str, code: str) -> Heading | None:
     if match["noun"]:
         return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
     closed = bool(match["close"].strip()) or match.end() == len(text)
-    return Heading(level, word, _heading_number(match["number"], level, code), match.end(), closed)
+    number = _heading_number(match["number"], level, code)
+    shown = re.sub(r"\s+", " ", match["number"]) if re.match(r"[LRDA]\.?\s?\*?\s?\d", number) else ""
+    return Heading(level, word, number, match.end(), closed, shown)
 
 
 def _heading_number(number: str, level: str, code: str) -> str:

@@ -21,7 +21,7 @@ class Node:
     heading: list[tuple[Line, int]] = field(default_factory=list)
     content: list[tuple[Line, int] | TableBlocks | Node] = field(default_factory=list)
     rank: int = 0
-    automatic: bool = False
+    shown: str = ""  # the number as the draft writes it, where that differs
     children: list[Node] = field(default_factory=list)
 
     @property

@@ -105,4 +105,6 @@ def _opening(code: str) -> re.Pattern[str]:
 
 def is_contents_title(text: str, code: str) -> bool:
     """The heading of a table of contents."""
-    return strip_marks(text.strip(" :.")) in {strip_marks(w) for w in structure(code)["zones"]["contents"]}
+    return len(text) < 40 and strip_marks(text.strip(" :.")) in {
+        strip_marks(w) for w in structure(code)["zones"]["contents"]
+    }

@@ -13,6 +13,7 @@ from feedback_synth import languages
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.languages.words import alternatives, structure
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?:19|20)\d\d"
 _SMALL = {
     word: value
@@ -41,7 +42,12 @@ def dates(text: str, code: str, reference: str = "") -> list[Date]:
     written, "within two weeks". Months and quarters without a day are given as month ("2024-12"; a quarter's last).
     """
     found: list[Date] = []
+    has_year = _A_YEAR.search(text) is not None
+    if not has_year and not reference:
+        return []
     for pattern, read in _forms():
+        if not (reference if read in (_open, _span) else has_year):
+            continue
         for match in pattern.finditer(text):
             if any(d.start < match.end() and match.start() < d.end for d in found):
                 continue

@@ -14,6 +14,7 @@ from feedback_synth.languages.words import alternatives, gather, structure
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # points of Vietnamese drafts
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ALONE = ("căn cứ pháp lý", "phần căn cứ", "legal basis", "legal bases", "preamble", "visas", "préambule")
 _SUFFIX = r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies)(?!\w))"
 _SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
 # A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
@@ -39,11 +40,28 @@ class Component:
 def components(text: str) -> list[Component]:
     """The components of ``text`` in order, without overlaps."""
     found: list[Component] = []
-    for match in _component().finditer(text):
-        part = _read(text, match)
-        if part is not None and (not found or part.start >= found[-1].end):
+    pattern, openers = _component(), _openers()
+    for token in _TOKEN.finditer(text):
+        if token[0].lower() not in openers and not _ROMAN_TOKEN.fullmatch(token[0]):
+            continue  # matching only where a component can begin saves nine tenths of the time
+        if found and token.start() < found[-1].end:
+            continue
+        match = pattern.match(text, token.start())
+        part = _read(text, match) if match else None
+        if part is not None:
             found.append(part)
     return found
+
+
+_TOKEN = re.compile(r"§|\d*[^\W\d_]+")
+_ROMAN_TOKEN = re.compile(r"[IVXL]+")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The first word of everything that can open a component, in lower case."""
+    words = [*_level_of(), *_ordinals(), *_ALONE]
+    return frozenset(m[0].lower() for w in words if (m := _TOKEN.match(w)))
 
 
 def is_roman(number: str) -> bool:
@@ -146,7 +164,7 @@ def _component() -> re.Pattern[str]:
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
         rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ])?)(?!\w)"
-        rf"|(?<!\w)(?P<alone>[Cc]ăn cứ pháp lý|[Pp]hần căn cứ|legal bas(?:i|e)s|preamble|visas|préambule)(?!\w)",
+        rf"|(?<!\w)(?P<alone>{alternatives(_ALONE)})(?!\w)",
         re.IGNORECASE,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from feedback_synth.analysis._bm25 import Index
 from feedback_synth.analysis._figures import Figure, figures
@@ -43,6 +44,14 @@ class Corpus:
     drafts: tuple[Draft, ...]
     entries: tuple[Entry, ...]
     index: Index = field(repr=False)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[int]]:
+        """The entries of each (draft, provision id): the provision itself, then the rows of its tables."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, entry in enumerate(self.entries):
+            found[entry.draft.kind, entry.provision.id].append(i)
+        return dict(found)
 
     def of(self, draft: str) -> Iterator[tuple[int, Entry]]:
         return ((i, e) for i, e in enumerate(self.entries) if e.draft.kind == draft)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from feedback_synth.analysis._corpus import chain
@@ -60,11 +62,35 @@ def _named(text: str, source: Source, language: str) -> Iterator[Named]:
         yield Named(reference, words, draft, source)
 
 
-def targets(place: Named, drafts: Sequence[Draft]) -> list[Target]:
-    """Every provision the place can be, best fit first; empty when it exists in no draft."""
-    wanted = [d for d in drafts if d.kind == place.draft] or list(drafts)
-    found = [t for d in wanted for t in _in_draft(place.reference, d)]
-    return sorted(found, key=lambda t: (-t.fit, len(t.provision.label), t.draft.kind, t.provision.id))
+class Directory:
+    """The provisions of the drafts by their number, so that a place is looked up and not searched for."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = tuple(drafts)
+        self._numbered: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+        for draft in drafts:
+            for p in draft.provisions:
+                self._numbered[draft.kind, _number(p.number, p.level)].append(p)
+
+    def targets(self, place: Named) -> list[Target]:
+        """Every provision the place can be, best fit first; empty when it exists in no draft."""
+        wanted = [d for d in self.drafts if d.kind == place.draft] or self.drafts
+        found = [t for d in wanted for t in self._in_draft(place.reference, d)]
+        return sorted(found, key=lambda t: (-t.fit, len(t.provision.label), t.draft.kind, t.provision.id))
+
+    def _in_draft(self, reference: Reference, draft: Draft) -> Iterator[Target]:
+        if reference.preamble:
+            yield from (Target(draft, p, False, 1.0) for p in draft.provisions if p.level == "preamble")
+        elif reference.table:
+            yield from (Target(draft, p, True, fit) for p, fit in _tables(draft, reference.table))
+        elif reference.levels:
+            level, number = reference.levels[-1]
+            for p in self._numbered.get((draft.kind, _number(number, level)), ()):
+                fit = _fit(reference, draft, p)
+                if fit > 0:
+                    yield Target(draft, p, False, fit)
+        elif reference.page is not None:
+            yield from (Target(draft, p, False, 0.5) for p in draft.provisions if p.page == reference.page)
 
 
 def _completed(places: list[Named]) -> list[Named]:
@@ -99,20 +125,6 @@ def _draft_in(text: str) -> str:
     return first[0][1] if first else ""
 
 
-def _in_draft(reference: Reference, draft: Draft) -> Iterator[Target]:
-    if reference.preamble:
-        yield from (Target(draft, p, False, 1.0) for p in draft.provisions if p.level == "preamble")
-    elif reference.table:
-        yield from (Target(draft, p, True, fit) for p, fit in _tables(draft, reference.table))
-    elif reference.levels:
-        for p in draft.provisions:
-            fit = _fit(reference, draft, p)
-            if fit > 0:
-                yield Target(draft, p, False, fit)
-    elif reference.page is not None:
-        yield from (Target(draft, p, False, 0.5) for p in draft.provisions if p.page == reference.page)
-
-
 def _fit(reference: Reference, draft: Draft, provision: Provision) -> float:
     """How well the named levels lie along the provision's chain, ending at it; 0 when they do not."""
     steps = list(reference.levels)
@@ -141,6 +153,7 @@ def _same_number(step: tuple[str, str], provision: Provision) -> bool:
     return _number(step[1], step[0]) == _number(provision.number, provision.level) != ""
 
 
+@lru_cache(maxsize=16384)
 def _number(number: str, level: str) -> str:
     """One spelling: without closing marks, Roman as Arabic where the level has Roman numbers, letters small."""
     plain = re.sub(r"[\s.)(:–-]+$", "", number.strip()).lstrip("(")

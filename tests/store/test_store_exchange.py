@@ -346,6 +346,26 @@ def test_words_beside_a_field_are_reported(office: Office):
     assert [p.kind for p in office.take(path).proposals] == ["typed_outside"]
 
 
+def test_a_field_that_was_deleted_is_read_from_the_words_typed_in_its_place(office: Office):
+    path = office.export("docx", variant="E")
+    document = open_docx(path)
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        tag = control.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val"))
+        if tag in (f"{FIRST}|group", f"{FIRST}|response"):
+            run = control.makeelement(qn("w:r"))
+            text = run.makeelement(qn("w:t"))
+            text.text = "Khó khăn, vướng mắc" if tag.endswith("group") else "Đã làm rõ tại Điều 3"
+            run.append(text)
+            control.addprevious(run)
+            control.getparent().remove(control)
+    document.save(path)
+    back = office.take_all(path)
+    assert {(p.column, p.after) for p in back.proposals} == {
+        ("group", "difficulties"),
+        ("response", "Đã làm rõ tại Điều 3"),
+    }
+
+
 def test_a_tracked_deletion_is_gone_and_an_insertion_counts(office: Office):
     office.workspace.decisions.decide(FIRST, "response", "đã sửa", reviewer="Lan", at=AT)
     path = office.export("docx")
@@ -369,6 +389,11 @@ def test_a_tracked_deletion_is_gone_and_an_insertion_counts(office: Office):
     document.save(path)
     office.take_all(path)
     assert office.value(FIRST, "response") == "đã bổ sung"
+
+
+@needs_libreoffice
+def test_libreoffice_may_drop_the_only_field_of_a_cell(office: Office):
+    assert office.take(_through_libreoffice(office.export("docx", variant="E"))).proposals == ()
 
 
 @needs_libreoffice

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.languages.text import match_key
-from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey, EditedTable
+from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey, EditedTable
 from feedback_synth.store.exports import Export
 
 
@@ -45,8 +45,9 @@ def _refilled(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
     for line in export.lines if export else ():
         for fields, outside in _cells_of(line):
             gone = [key for key in fields if key not in cells]
-            if export and len(gone) == 1 and outside in cells:
-                cells[gone[0]] = _inserted(export.cells[outside], cells[outside])
+            now = cells.get(outside, cells.get((outside[0], outside[1].replace(OUTSIDE, BARE, 1))))
+            if export and len(gone) == 1 and now is not None:
+                cells[gone[0]] = _inserted(export.cells[outside], now)
                 cells[outside] = export.cells[outside]
     return replace(table, cells=cells)
 
@@ -79,6 +80,9 @@ def _aligned(words: Sequence[tuple[str, str]], line: Sequence[CellKey]) -> dict[
         keys = [key for key in line if key[1] == column]
         if len(texts) == len(keys):
             found.update(zip(keys, texts, strict=True))
+        elif column.startswith(BARE):
+            emptied = [row for row, other in line if other == column.replace(BARE, OUTSIDE, 1)]
+            found.update({(row, column): texts[0] for row in emptied})
     return found
 
 

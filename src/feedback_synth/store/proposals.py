@@ -16,7 +16,7 @@ from feedback_synth.languages.text import clean, match_key
 from feedback_synth.store import events as log
 from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
-from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey
+from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey
 from feedback_synth.store.exports import Export
 
 ProposalKind = Literal[
@@ -111,6 +111,8 @@ def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Eve
         column not in (QUOTATION, QUOTED_CELL) and _same(text, *_shown((row, column + PROMPT), known))
     ):
         return
+    if column.startswith(BARE):
+        return
     if column.startswith(OUTSIDE):
         if known.export is not None and shown:
             yield Proposal("typed_outside", row, column.removeprefix(OUTSIDE), shown[-1], text)
@@ -201,8 +203,12 @@ def _missing(table: EditedTable, known: Known) -> Iterator[Proposal]:
     for row, column in known.export.cells:
         if row not in rows:
             yield Proposal("missing", row)
-        elif (row, column) not in there and not column.endswith(PROMPT) and not column.startswith(OUTSIDE):
+        elif (row, column) not in there and not _is_beside(column):
             yield Proposal("missing", row, column)
+
+
+def _is_beside(column: str) -> bool:
+    return column.endswith(PROMPT) or column.startswith((OUTSIDE, BARE))
 
 
 def _same(text: str, *others: str) -> bool:

@@ -14,6 +14,8 @@ QUOTED_CELL = "opinion"  # a cell with all quotations of a row
 PROMPT = "?"  # after a column key: the words shown in Word while the cell is empty
 OUTSIDE = "@"  # before the number of a cell: its words outside its fields; it follows them in ``EditedTable.lines``
 
+BARE = "~"  # before the number of a cell that has no field (any more): its words
+
 
 @dataclass(frozen=True)
 class EditedTable:

@@ -10,7 +10,7 @@ from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import clean
 from feedback_synth.store.exchange import _package
-from feedback_synth.store.exchange._table import OUTSIDE, PROMPT, QUOTATION, CellKey, EditedTable
+from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, CellKey, EditedTable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -74,16 +74,18 @@ def _lines(body: Element) -> Iterator[list[_Field]]:
     if fields_elsewhere:
         yield fields_elsewhere
     for row in body.iter(f"{_W}tr"):
-        line = [f for n, cell in enumerate(row.findall(f"{_W}tc")) for f in _of_cell(cell, n)]
-        if line:
-            yield line
+        first = next((_address(control)[0] for control in _controls(row)), None)
+        if first is not None:
+            yield [f for n, cell in enumerate(row.findall(f"{_W}tc")) for f in _of_cell(cell, n, first)]
 
 
-def _of_cell(cell: Element, number: int) -> Iterator[_Field]:
+def _of_cell(cell: Element, number: int, row: str) -> Iterator[_Field]:
     fields = [_field(control) for control in _controls(cell) if _is_current(control)]
     yield from fields
     if any(f.column != QUOTATION for f in fields):
         yield _Field(fields[0].row, f"{OUTSIDE}{number}", clean(_text(cell, outside=True)))
+    elif not fields:
+        yield _Field(row, f"{BARE}{number}", clean(_text(cell)))
 
 
 def _field(control: Element) -> _Field:

@@ -94,6 +94,9 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
     repair(reading)
     blocks = tuple(mark_residue(understand(pair(reading.blocks), columns)))
     look(blocks, reading)
+    changes = sum(b.kind in ("insertion", "deletion") for b in blocks)
+    if changes:
+        reading.notice("tracked_changes", changes=changes)
     if not blocks:
         reading.notice("no_text")
     language = find_language(blocks)

@@ -13,6 +13,7 @@ from feedback_synth.documents.word.package import Package, open_package, paragra
 from feedback_synth.documents.word.paragraphs import ParagraphReader
 from feedback_synth.documents.word.styles import read_styles
 
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -26,6 +27,7 @@ def read(source: Source, reading: Reading) -> None:
     writer.write(package.body)
     _write_notes(package, writer)
     _write_margins(package, writer)
+    _write_diagrams(package, writer)
     _write_comments(package, writer)
     _tell(package, writer)
 
@@ -50,6 +52,14 @@ def _write_margins(package: Package, writer: BodyWriter) -> None:
             if words not in seen:
                 seen.add(words)
                 writer.write(root, kind, "header" if kind == "header" else "footer")
+
+
+def _write_diagrams(package: Package, writer: BodyWriter) -> None:
+    """The words of SmartArt drawings, which Word keeps in parts of their own."""
+    for _, root in package.parts("diagramData"):
+        for paragraph in root.iter(_DRAWING + "p"):
+            text = "".join(t.text or "" for t in paragraph.iter(_DRAWING + "t"))
+            writer.reading.add(text, Locator("textbox"))
 
 
 def _write_comments(package: Package, writer: BodyWriter) -> None:
@@ -81,8 +91,6 @@ def _last_paragraph(comment: Any) -> str:
 
 
 def _tell(package: Package, writer: BodyWriter) -> None:
-    if writer.changes:
-        writer.reading.notice("tracked_changes")
     if writer.reader.legacy_fonts:
         writer.reading.notice("legacy_font")
     if writer.reader.hidden:

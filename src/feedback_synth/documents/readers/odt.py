@@ -187,7 +187,6 @@ class _Writer:
         anchor = Span(block_id, *clean_span(words.text, start, end)) if block_id else None
         kind: BlockKind = "deletion" if change.kind == "deletion" else "insertion"
         self._reading.add(text, place, kind, annotation=Annotation(change.author, change.date, anchor))
-        self._reading.notice("tracked_changes")
 
     def _list(
         self, element: Any, kind: BlockKind, cell: Cell | None, depth: int, outer: int | None, style: str = ""

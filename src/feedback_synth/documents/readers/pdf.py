@@ -65,6 +65,7 @@ class _Writer:
         self._known = _known_words(pages)
         self._tables = 0
         self._paragraphs = 0
+        self._scans: dict[str, list[int]] = {}  # notice code -> pages
         self._waiting: Text | None = None  # the last paragraph of a page, which the next may go on with
         self._placed: list[tuple[int, Line, str, int]] = []  # page, line, block id, place in the block
 
@@ -78,6 +79,8 @@ class _Writer:
             else:
                 self._body(page, body)
         self._flush()
+        for code, numbers in self._scans.items():
+            self._reading.notice(code, page=", ".join(map(str, numbers)))
         for page, (heads, _, feet) in zip(self._pages, margins, strict=True):
             for kind, segments in (("header", heads), ("footer", feet)):
                 for segment in sorted(segments, key=lambda s: (-s.y, s.x0)):
@@ -146,11 +149,11 @@ class _Writer:
     def _scan(self, page: Page) -> None:
         text = _ocr.read_page(self._document, page.number - 1)
         if text is None:
-            self._reading.notice("scanned_page", page=page.number)
+            self._scans.setdefault("scanned_page", []).append(page.number)
             for segment in page.segments:
                 self._reading.add(segment.text, Locator(page=page.number))
             return
-        self._reading.notice("read_by_ocr", page=page.number)
+        self._scans.setdefault("read_by_ocr", []).append(page.number)
         for _, paragraph in join_wrapped(text.split("\n")):
             self._paragraphs += 1
             self._reading.add(paragraph, Locator(page=page.number, paragraph=self._paragraphs))

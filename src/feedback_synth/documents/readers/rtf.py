@@ -133,8 +133,7 @@ class _Writer:
         for change in changes:
             author = self.authors[change.author] if change.author < len(self.authors) else ""
             anchor = Span(block.id, *clean_span(text, change.start, change.end)) if block else None
-            if self.reading.add(change.text, place, change.kind, annotation=Annotation(author, "", anchor)):
-                self.reading.notice("tracked_changes")
+            self.reading.add(change.text, place, change.kind, annotation=Annotation(author, "", anchor))
 
     def track(self, kind: Literal["insertion", "deletion"], text: str, author: int) -> None:
         """Gather tracked words; ``words`` does not hold the insertion yet."""

@@ -14,6 +14,7 @@ from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_wo
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 MAX_ROWS = 50_000
 MAX_CELL = 32_767  # characters, the program's own limit
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MAX_COLUMNS = 16_384
 
@@ -52,7 +53,16 @@ class _SheetReader:
                 break
         if self._uncomputed:
             self._reading.notice("formulas_without_value", sheet=self._sheet.name, cells=self._uncomputed)
+        self._text_boxes()
         self._comments()
+
+    def _text_boxes(self) -> None:
+        archive = self._book.archive
+        for _, kind, target in archive.relations(self._sheet.part):
+            root = archive.tree(target) if kind == "drawing" else None
+            for paragraph in root.iter(_DRAWING + "p") if root is not None else ():
+                text = "".join(t.text or "" for t in paragraph.iter(_DRAWING + "t"))
+                self._reading.add(text, Locator("textbox", sheet=self._sheet.name))
 
     def _row(self, element: Any, row: int) -> None:
         column = 0

@@ -32,7 +32,6 @@ class BodyWriter:
     page: int = 1
     anchors: dict[str, Span] = field(default_factory=dict)  # of comments, by comment id
     notes: list[str] = field(default_factory=list)  # "footnote:3" in the order of the text
-    changes: int = 0
     _open: list[str] = field(default_factory=list)  # comments whose range has begun
     _last: Block | None = None  # the last block with text, to which a wholly deleted paragraph is anchored
 
@@ -139,7 +138,7 @@ class BodyWriter:
     def _changes(self, paragraph: Paragraph, block: Block | None, place: Locator) -> None:
         for change in paragraph.changes():
             annotation = Annotation(change.author, change.date, self._place(change, paragraph, block))
-            self.changes += self.reading.add(change.text, place, change.kind, annotation=annotation) is not None
+            self.reading.add(change.text, place, change.kind, annotation=annotation)
 
     def _place(self, change: Change, paragraph: Paragraph, block: Block | None) -> Span | None:
         if block is not None:

@@ -9,7 +9,7 @@ import pytest
 from sample_analysis import sample
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.comparison import Comparison, Gap, Version
+from feedback_synth.datamodel.comparison import Comparison, Gap, Segment, Version
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.report import (
@@ -209,6 +209,32 @@ def test_reports_in_every_language_quote_in_the_original(language: str) -> None:
     assert "{" not in text.replace("{{", "")
 
 
+def test_the_table_of_kinds_of_bodies_adds_up() -> None:
+    asked = tuple(ConsultedBody(n) for n in ("xã Pa Lừ", "xã Nậm Khao", "Sở Tài chính", "Sở Y tế"))
+    built = section(report(consulted=asked), "numbers")
+    kinds = next(i for i in built.content if isinstance(i, Table))
+    lines = [[words(c.paragraphs) for c in row.cells] for row in kinds.rows]
+    figures = [[int(x) for x in line[1:]] for line in lines]
+    assert [sum(column) for column in zip(*figures[:-1], strict=True)] == figures[-1]
+    for asked_, answered, silent, consent, with_opinions, _ in figures:
+        assert answered == consent + with_opinions
+        assert silent <= asked_
+    assert lines[-1][0] == "Cộng" and figures[-1][0] == 4 and figures[-1][2] == 2
+    unlisted = next(i for i in section(report(), "numbers").content if isinstance(i, Table))
+    assert [c.key for c in unlisted.columns] == ["body_kind", "answered", "consent_only", "with_opinions", "opinions"]
+
+
+def test_the_main_part_ends_as_its_profile_ends() -> None:
+    assert words(section(report(), "closing").content).endswith("trân trọng báo cáo.")
+    assert words(section(report(profile="hanh_chinh"), "closing").content).endswith("trân trọng báo cáo./.")
+
+
+def test_agreements_are_listed_apart() -> None:
+    text = words(section(report(), "agreements").content)
+    assert all(a.text in text for a in sample().agreements)
+    assert "UBND xã Bản Cuối" in text
+
+
 def test_charts_add_up() -> None:
     asked = (ConsultedBody("xã Pa Lừ"), ConsultedBody("xã Nậm Khao"))
     built = report(consulted=asked)
@@ -253,6 +279,17 @@ def test_a_change_of_substance_that_nobody_asked_for_is_marked() -> None:
     alone = replace(analysis, tracing=replace(analysis.tracing, traces=()))  # type: ignore[type-var]
     text = words(section(comparison_table.build(analysis.comparisons[0], alone, ReportOptions()), "changes").content)
     assert text.count("Chưa tìm thấy ý kiến đề nghị thay đổi này [cần xác minh].") == 2  # the third is of form only
+
+
+def test_rows_of_one_table_are_told_apart_by_their_words() -> None:
+    analysis = sample()
+    compared = analysis.comparisons[0]
+    first = compared.changes[0]
+    other = replace(first, table_row="Dòng khác", segments=(Segment("delete", "mười"), Segment("insert", "hai mươi")))
+    built = comparison_table.build(replace(compared, changes=(first, other)), analysis, ReportOptions())
+    rows = table(built).rows
+    assert "Theo ý kiến số 1" in words(rows[0].cells[2].paragraphs)
+    assert "Theo ý kiến" not in words(rows[1].cells[2].paragraphs)
 
 
 def test_two_equal_texts_and_codes_of_gaps() -> None:

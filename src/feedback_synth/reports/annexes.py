@@ -12,14 +12,14 @@ from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import evidence_text
-from feedback_synth.reports.tables import compact
+from feedback_synth.reports.tables import compact, plain_cell
 
 _UNUSED_ROLES = ("other", "drafter_answer", "procedure")
 
 
 def annexes(work: Dossier) -> Iterable[Section]:
     """The annexes that have something in them, numbered."""
-    found = (_all_opinions(work), _uncertain(work), _unused(work), _notices(work))
+    found = (_all_opinions(work), _agreements(work), _uncertain(work), _unused(work), _notices(work))
     for number, section in enumerate((s for s in found if s.content), start=1):
         title = work.labels("annexes.numbered", number=number, title=section.title)
         yield Section(section.key, title, 1, section.content, section.formats, section.landscape)
@@ -80,6 +80,23 @@ def _author_text(opinion_id: str, work: Dossier) -> str:
     return ", ".join(t for t in (said_by.organization, said_by.name, said_by.title) if t) or work.labels(
         "unknown_author"
     )
+
+
+def _agreements(work: Dossier) -> Section:
+    """Who agreed, in their own words; agreements are counted apart and are no opinions."""
+    rows = []
+    for agreement in work.analysis.agreements:
+        said_by = agreement.author
+        name = work.labels.listed(t for t in (said_by.organization, said_by.name, said_by.title) if t)
+        cells = (
+            plain_cell(name or work.labels("unknown_author")),
+            _cell(agreement.text, "quote", f"#o-{agreement.id}"),
+            plain_cell(work.place(agreement.source_id, agreement.span)),
+        )
+        rows.append(ReportRow(cells, agreement.id))
+    title = work.labels("annexes.agreements")
+    table = Table("agreements", title, _columns(work, (("author", 50), ("words", 80), ("source", 40))), tuple(rows))
+    return Section("agreements", title, 1, (table,) if rows else ())
 
 
 def _uncertain(work: Dossier) -> Section:

@@ -61,6 +61,11 @@ def body_kind(name: str) -> str:
     return OTHER_KIND
 
 
+def body_kinds() -> tuple[str, ...]:
+    """Every kind of body, in the order of tables."""
+    return (*load_toml("bodies.toml")["order"], OTHER_KIND)
+
+
 def speaker_body(author: Author) -> str:
     """The body an author speaks for, or their own name where the source names no body."""
     return author.organization or author.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.comparison import Change, Comparison, Gap
+from feedback_synth.datamodel.comparison import Change, Comparison, Gap, TraceEvidence
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
@@ -20,7 +20,7 @@ from feedback_synth.datamodel.report import (
     Table,
     TableCell,
 )
-from feedback_synth.languages.text import match_key
+from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.labels import distinct
@@ -80,13 +80,15 @@ def _change_tables(comparison: Comparison, work: Dossier) -> tuple[Table, ...]:
         Column("explanation", labels("columns.explanation"), 68),
     )
     numbers = {o.id: row.number for row in opinion_rows(work) for o in row.opinions}
-    rows = tuple(_row(n, c, comparison, numbers, work) for n, c in enumerate(shown))
+    askers = _Askers(comparison.draft, work)
+    rows = tuple(_row(n, c, askers.of(c), comparison, numbers, work) for n, c in enumerate(shown))
     return (Table("changes", labels("comparison.changes"), columns, rows),)
 
 
-def _row(n: int, change: Change, comparison: Comparison, numbers: dict[str, int], work: Dossier) -> ReportRow:
+def _row(
+    n: int, change: Change, askers: list[Opinion], comparison: Comparison, numbers: dict[str, int], work: Dossier
+) -> ReportRow:
     labels = work.labels
-    askers = [work.opinions[i] for i in askers_of(change, comparison.draft, work)]
     cells = (
         TableCell(_side(change, "old", work)),
         TableCell(_side(change, "new", work)),
@@ -129,18 +131,30 @@ def _paragraphs(runs: list[Run]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(kept) for line in lines if (kept := tuple(r for r in line if r.text)))
 
 
-def askers_of(change: Change, draft: str, work: Dossier) -> list[str]:
-    """Ids of the opinions whose trace shows this change."""
-    place = (draft, match_key(change.old_label), match_key(change.new_label))
-    return [
-        trace.opinion_id
-        for trace in work.traces.values()
-        if trace.opinion_id in work.opinions
-        and any(
-            (e.draft, match_key(e.old_label), match_key(e.new_label)) == place and e.change != "unchanged"
-            for e in trace.evidence
-        )
-    ]
+class _Askers:
+    """Which opinions' traces show which change, looked up by draft and place."""
+
+    def __init__(self, draft: str, work: Dossier) -> None:
+        self._by_place: dict[tuple[str, str], list[tuple[Opinion, TraceEvidence]]] = {}
+        for trace in work.traces.values():
+            opinion = work.opinions.get(trace.opinion_id)
+            for evidence in trace.evidence:
+                if opinion and evidence.draft == draft and evidence.change != "unchanged":
+                    place = match_key(evidence.old_label), match_key(evidence.new_label)
+                    self._by_place.setdefault(place, []).append((opinion, evidence))
+
+    def of(self, change: Change) -> list[Opinion]:
+        """The opinions, each once, whose evidence has this place and words of this change."""
+        place = match_key(change.old_label), match_key(change.new_label)
+        found = {o.id: o for o, evidence in self._by_place.get(place, ()) if _same_words(change, evidence)}
+        return list(found.values())
+
+
+def _same_words(change: Change, evidence: TraceEvidence) -> bool:
+    """Several rows of a table change under one label: the words tell them apart."""
+    own = set(tokens(f"{change.inserted} {change.deleted}"))
+    shown = set(tokens(f"{evidence.inserted} {evidence.deleted}"))
+    return not own or not shown or bool(own & shown)
 
 
 def _explanation(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from feedback_synth.datamodel.report import Paragraph, Run, Section
-from feedback_synth.reports.bodies import Body
+from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table
+from feedback_synth.reports.bodies import Body, body_kinds
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.statistics import OUTCOMES, by_disposition
+from feedback_synth.reports.tables import plain_cell, without
 
 
 def numbers_section(work: Dossier) -> Section:
@@ -56,6 +57,36 @@ def _participation(work: Dossier) -> Iterable[Paragraph]:
     )
     yield from _named("numbers.consent_only", took_part.consent_only, work)
     yield from _named("numbers.with_opinions", took_part.with_opinions, work)
+
+
+def participation_table(work: Dossier) -> Iterable[Table]:
+    """Bodies asked, answered, silent, agreeing and with opinions by kind of body, with a line of sums."""
+    took_part = work.participation
+    everyone = [*took_part.asked, *(b for b in took_part.answered if not b.asked)]
+    kinds = [k for k in body_kinds() if any(b.kind == k for b in everyone)]
+    if len(kinds) < 2:
+        return
+    lines = [(work.labels.name("body_kinds", k), _counts([b for b in everyone if b.kind == k])) for k in kinds]
+    lines.append((work.labels("numbers.sum"), _counts(everyone)))
+    keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
+    columns = [Column("body_kind", work.labels("columns.body_kind"), 50)]
+    columns += [Column(key, work.labels(f"columns.{key}"), 20) for key in keys]
+    rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)
+    table = Table("participation", work.labels("numbers.by_kind"), tuple(columns), rows)
+    hidden = () if took_part.asked else ("asked", "silent")  # nobody knows who was asked
+    yield without(table, hidden)
+
+
+def _counts(bodies: Sequence[Body]) -> tuple[int, ...]:
+    """In the order of the columns; asked = answered of those asked + silent."""
+    return (
+        sum(b.asked for b in bodies),
+        sum(b.answered for b in bodies),
+        sum(b.asked and not b.answered for b in bodies),
+        sum(b.only_agrees for b in bodies),
+        sum(b.opinions > 0 for b in bodies),
+        sum(b.opinions for b in bodies),
+    )
 
 
 def _named(key: str, bodies: Sequence[Body], work: Dossier) -> Iterable[Paragraph]:

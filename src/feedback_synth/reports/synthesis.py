@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from feedback_synth.config import load_toml
 from feedback_synth.datamodel.analysis import Analysis
@@ -24,7 +25,7 @@ from feedback_synth.reports.decision_points import decision_points
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.indicators import indicator_section
-from feedback_synth.reports.numbers import body, numbers
+from feedback_synth.reports.numbers import body, numbers, participation_table
 from feedback_synth.reports.opinion_cells import letter_name
 from feedback_synth.reports.proposal import evidence_text
 from feedback_synth.reports.tables import compact, plain_cell
@@ -37,12 +38,13 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
     labels = work.labels
     main = [
         _occasion(work),
-        Section("numbers", labels("numbers.title"), 1, (*numbers(work), *charts(work))),
+        Section("numbers", labels("numbers.title"), 1, (*numbers(work), *participation_table(work), *charts(work))),
         *_content(work),
         _difficulties(work),
         _directives(work),
         indicator_section(work),
         decision_points(work),
+        _closing(work),
     ]
     return Report(
         key="synthesis",
@@ -54,7 +56,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
         sections=tuple(
             s
             for s in (
-                *_numbered(main, load_toml(f"templates/{options.profile}.toml")["heading"]["mark"]),
+                *_numbered(main, _profile(work)["heading"]["mark"]),
                 *annexes(work),
             )
             if s is not None
@@ -69,8 +71,20 @@ def _numbered(sections: Iterable[Section | None], mark: str) -> Iterable[Section
     numerals = iter(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
     for section in sections:
         if section:
-            title = f"{next(numerals)}{mark}{section.title}" if section.level == 1 else section.title
+            counted = section.level == 1 and section.title
+            title = f"{next(numerals)}{mark}{section.title}" if counted else section.title
             yield Section(section.key, title, section.level, section.content, section.formats, section.landscape)
+
+
+def _profile(work: Dossier) -> dict[str, Any]:
+    return load_toml(f"templates/{work.options.profile}.toml")
+
+
+def _closing(work: Dossier) -> Section:
+    """The sentence that ends the main part, with the full stop of the profile."""
+    issuer = work.options.letterhead.issuer or work.labels("to_fill")
+    text = work.labels("synthesis.closing", subject=work.subject(), issuer=issuer)
+    return Section("closing", "", 1, (body(text + _profile(work)["end"]),), formats=("docx",))
 
 
 def _occasion(work: Dossier) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from feedback_synth.datamodel.report import Paragraph, ReportRow, Run, Table, TableCell
@@ -10,8 +11,16 @@ from feedback_synth.datamodel.report import Paragraph, ReportRow, Run, Table, Ta
 def compact(table: Table) -> Table:
     """The table without columns that are empty in every row, such as what a revised draft did where there is none."""
     rows = [row for row in table.rows if not row.heading]
-    kept = [n for n in range(len(table.columns)) if any(row.cells[n].paragraphs for row in rows)]
-    if not rows or len(kept) == len(table.columns):
+    if not rows:
+        return table
+    empty = [c.key for n, c in enumerate(table.columns) if not any(row.cells[n].paragraphs for row in rows)]
+    return without(table, empty)
+
+
+def without(table: Table, keys: Collection[str]) -> Table:
+    """The table without the columns of these keys."""
+    kept = [n for n, c in enumerate(table.columns) if c.key not in keys]
+    if len(kept) == len(table.columns):
         return table
     return replace(table, columns=tuple(table.columns[n] for n in kept), rows=tuple(_only(r, kept) for r in table.rows))
 

@@ -31,7 +31,7 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 
 
 def _stretches(document: Document) -> list[Stretch]:
-    if document.kind == "table":
+    if document.kind in ("table", "absorption_table"):
         return tables.stretches(document)
     if document.kind == "letter":
         return letters.stretches(document)

@@ -93,6 +93,9 @@ def _parallel(judged: list[Judged], code: str) -> list[Judged]:
 
 def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
     found = judge(text, code)
+    surveyed = stretch.zone == "note" and stretch.context and lexicon.equals(code, "agreement.blank", text)
+    if surveyed:
+        return Judgement("nothing", text)
     if stretch.listed and found.kind != "nothing":
         return Judgement("request", stretch.evidence)
     return found

@@ -31,6 +31,7 @@ Kind = Literal[
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
+_PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
 _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
@@ -140,6 +141,15 @@ def _question(text: str, code: str) -> Judgement | None:
 def _request(text: str, code: str) -> Judgement | None:
     cue = request_cue(text, code)
     return _judged("request", cue) if cue else None
+
+
+def _noun_opens(text: str, code: str) -> bool:
+    """ "Hỗ trợ 5 triệu là ít": the verb that opens the clause is its subject, and what follows criticises it."""
+    if code != "vi":
+        return False
+    cue = lexicon.find(code, "request.critique", text)
+    reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
+    return cue is not None and reason is None and cue.words.lower().startswith(_PREDICATES)
 
 
 def _critique(text: str, code: str) -> Judgement | None:
@@ -266,9 +276,8 @@ _WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _w
 def _imperative(text: str, code: str) -> lexicon.Cue | None:
     start = len(text) - len(text.lstrip(" \"“«'"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
-    if cue:
+    if cue and not _noun_opens(text, code):
         return cue
-    comma = re.search(r"[,:–-]\s+", text)
     for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
         following = lexicon.starts(code, "request.imperative", text[comma.end() :])
         if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):

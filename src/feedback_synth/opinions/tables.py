@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import authors, layout, lexicon, organizations
@@ -35,32 +38,44 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
     author = respondent(cell, by_place, document.language)
     provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
     places = (provision.text,) if provision else ()
-    header = _header(cell, document)
+    header = _question(cell, document)
     zone: Zone = "note" if not _is_title(block, code) else "procedure"
     return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
 
 
 def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
     """Who speaks in a row: its person and organisation cells, or those above while its own are blank."""
-    organization = _filled_down(cell, by_place, "organization")
-    person = _filled_down(cell, by_place, "person")
-    body = _body(organization, language) if organization else ""
-    if person is None:
-        return _mixed(organization, body, language)
-    code = layout.language_of(person, language)
-    parsed = authors.parse(person.text.replace("\n", ", "), code)
-    name = parsed.name or person.text.split("\n")[0].split(",")[0].strip()
-    return Author(name, parsed.title, body or parsed.organization)
-
-
-def _mixed(organization: Block | None, body: str, language: str) -> Author:
-    """An agency column may also hold persons ("Ông A - UBND xã B")."""
+    cells = [b for role in ("organization", "person") if (b := _filled_down(cell, by_place, role))]
+    latest = max((b.cell.row for b in cells if b.cell), default=0)
+    current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
+    person = next((b for b in current if b.cell and b.cell.role == "person"), None)
+    organization = next((b for b in current if b.cell and b.cell.role == "organization"), None)
+    told = _told(person, language) if person else Author()
     if organization is None:
-        return Author()
-    code = layout.language_of(organization, language)
-    parsed = authors.parse(organization.text.replace("\n", ", "), code)
-    is_person = parsed.name and (parsed.title or authors.honorific(organization.text, code))
-    return parsed if is_person else Author("", "", body)
+        return told
+    body = _told(organization, language)
+    if body.name and not told.name:
+        return body
+    return Author(told.name, told.title, body.organization or _body(organization, language) or told.organization)
+
+
+def _told(block: Block, language: str) -> Author:
+    """A cell as a person with title and body, or as a body alone; either column may hold either."""
+    text = _letter_number(block.text).replace("\n", ", ")
+    code = next((c for c in (language, *languages.codes()) if authors.honorific(text, c)), "")
+    parsed = authors.parse(text, code or _script(text, language))
+    if code or (parsed.name and (parsed.title or parsed.organization)):
+        return parsed
+    if parsed.organization or parsed.title:
+        return Author("", "", _body(block, language))
+    plain = authors.name_at(text, language)
+    is_name = len(plain.split()) > 1 and plain == text.strip()
+    return Author(plain) if is_name else Author("", "", _body(block, language))
+
+
+def _letter_number(text: str) -> str:
+    """Without the number and date of a letter in brackets."""
+    return re.sub(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)", "", text).strip()
 
 
 def _body(block: Block, language: str) -> str:
@@ -106,10 +121,13 @@ def _places(document: Document) -> dict[tuple[int, str], list[Block]]:
     return found
 
 
-def _header(cell: Cell, document: Document) -> str:
-    """The header of the column; in a survey it holds the question that the cell answers."""
+def _question(cell: Cell, document: Document) -> str:
+    """In a survey, which has several columns of opinions, the question that the cell answers; else ""."""
     heads = [b for b in document.blocks if b.cell and b.cell.table == cell.table and b.cell.is_header]
-    return next((b.text for b in heads if b.cell and b.cell.column == cell.column), "")
+    asked = [b for b in heads if b.cell and b.cell.role == "opinion"]
+    if len(asked) < 2:
+        return ""
+    return next((b.text for b in asked if b.cell and b.cell.column == cell.column), "")
 
 
 def _is_title(block: Block, code: str) -> bool:

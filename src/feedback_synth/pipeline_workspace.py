@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from feedback_synth import pipeline
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.document import Notice
+from feedback_synth.datamodel.decision import DecidedField
+from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.errors import StoreError
 from feedback_synth.pipeline import Progress, silent
 
 if TYPE_CHECKING:
-    from feedback_synth.analysis.encoders import Encoder
     from feedback_synth.datamodel.report import Report, ReportOptions
     from feedback_synth.store.health import Finding
     from feedback_synth.store.importing import Import
@@ -63,9 +63,10 @@ def synthesize(
     from feedback_synth.store import events as log
 
     job = _job(workspace)
-    encode = _remembering(workspace, encoder)
+    encode = pipeline.load_encoder(encoder, workspace.vectors)
     values = log.values(workspace.decisions.events())
     documents, failures = pipeline.read_sources(job, progress)
+    documents = _marked(workspace, documents)
     drafts, draft_failures = pipeline.read_drafts(job.drafts, progress)
     revised, revised_failures = pipeline.read_drafts(job.revised, progress)
     extractions, reshaped = corrections.reshape(pipeline.extract(documents, encode, progress), documents, values)
@@ -84,12 +85,19 @@ def synthesize(
     return Outcome(analysis, run, (*reshaped, *overridden), carried)
 
 
-def _remembering(workspace: Workspace, encoder: str | None) -> Encoder | str:
-    """The encoder, with the vectors that this workspace has of texts it encoded before."""
-    from feedback_synth.analysis.encoders import remembering
-
-    encode = pipeline.load_encoder(encoder)
-    return remembering(encode, workspace.vectors) if encode else "none"
+def _marked(workspace: Workspace, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents with a notice on those that came late or correct an earlier letter."""
+    sources = workspace.sources.all()
+    late = {s.sha256 for s in sources if s.late}
+    corrected = {s.superseded_by: s.name for s in sources if s.superseded_by}
+    marked = []
+    for document in documents:
+        notices = [Notice("source_late", (("name", document.name),))] if document.sha256 in late else []
+        if document.sha256 in corrected:
+            values = (("name", document.name), ("old", corrected[document.sha256]))
+            notices.append(Notice("source_corrects", values))
+        marked.append(replace(document, notices=(*document.notices, *notices)))
+    return tuple(marked)
 
 
 def _job(workspace: Workspace) -> pipeline.Job:
@@ -237,6 +245,25 @@ def take_back(workspace: Workspace, file: Path) -> Import:
     from feedback_synth.store import importing
 
     return importing.take_back(workspace, file, analysis_of(workspace))
+
+
+def decide(
+    workspace: Workspace, opinion_id: str, field: DecidedField, value: str, *, reviewer: str, at: str, origin: str = ""
+) -> int:
+    """Record one value, for all opinions that ask the same and share a row; gives how many were new.
+
+    An author, a split and a merge are one opinion's own. StoreError if the newest run has no such opinion.
+    """
+    from feedback_synth.store.importing import together
+
+    analysis = analysis_of(workspace)
+    if opinion_id not in {o.id for o in analysis.opinions}:
+        raise StoreError('The newest run has no opinion "{id}".', id=opinion_id)
+    alone = field.startswith("author_") or field in ("split", "merge")
+    ids = (opinion_id,) if alone else together(analysis).get(opinion_id, (opinion_id,))
+    with workspace.writing():
+        made = [workspace.decisions.decide(i, field, value, reviewer=reviewer, at=at, origin=origin) for i in ids]
+    return sum(event is not None for event in made)
 
 
 def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> tuple[int, int]:

@@ -128,6 +128,8 @@ def test_a_corrected_letter_takes_over_the_answers(run: Run, tmp_path: Path):
     added = run("add", _letter(tmp_path, "a2.txt", "Bản Thảo", 85), "--kind", "letter", "--supersedes", "a.txt")
     assert "corrects a.txt" in added.output and "replaced by a2.txt" in run("status").output
     done = _synthesize(run)
+    analysis = json.loads(Path("results/analysis.json").read_text(encoding="utf-8"))
+    assert "source_corrects" in json.dumps(analysis["sources"])
     assert "followed their words into a newer source: 1" in done.output
     found = [f["code"] for f in json.loads(run("check", "--json").output)]
     assert found.count("health_stale_decision") == 1, "the answer to the changed request needs a look"
@@ -179,6 +181,16 @@ def test_a_conflict_is_listed_and_settled(run: Run):
     assert "Conflicts" not in run("status").output
 
 
+def test_a_decision_is_for_all_that_ask_the_same(run: Run, tmp_path: Path):
+    run("add", _letter(tmp_path, "b.txt", "Bản Khác", 80), "--kind", "letter")
+    _synthesize(run)
+    found = json.loads(Path("results/analysis.json").read_text(encoding="utf-8"))
+    ids = found["duplicate_sets"][0]["opinion_ids"]
+    run("decide", ids[1], "disposition", "ghi nhận", "--reviewer", "Lan")
+    assert f"Opinions decided: {len(ids)}" in run("status").output and len(ids) == 2
+    assert "no opinion" in run("decide", "d0/b0/o0", "note", "x").output
+
+
 def test_a_correction_survives_the_next_run(run: Run):
     _synthesize(run)
     opinion = json.loads(Path("results/analysis.json").read_text(encoding="utf-8"))["opinions"][0]
@@ -213,6 +225,7 @@ def test_the_second_round_has_its_own_sources_and_text(run: Run, tmp_path: Path)
         (["remove", "unknown.txt"], "fits 0 sources"),
         (["set", "colour", "red"], "Choose one of"),
         (["decide", "x", "disposition", "để bàn thêm"], "no status"),
+        (["decide", "x", "note", "y"], "no run"),
         (["add", "missing.docx"], "missing.docx"),
         (["status", "--workspace", "nowhere"], "no workspace"),
     ],

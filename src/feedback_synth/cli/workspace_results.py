@@ -190,12 +190,13 @@ IMPORT_KINDS = {
 @click.option("--reviewer", help="Who decided.")
 @in_workspace
 def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer: str | None) -> None:
-    """Record one decision about an OPINION (its id); settles a conflict of that FIELD.
+    """Record one decision about an OPINION (its id) and those that ask the same; settles a conflict of that FIELD.
 
     \b
     Example:
       feedback-synth decide 3f2a9c01b7de/b17/o2 disposition accepted --reviewer Lan
     """
+    from feedback_synth import pipeline_workspace
     from feedback_synth.store.database import user_name
     from feedback_synth.store.dispositions import parse
 
@@ -203,7 +204,7 @@ def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer:
     if not read:
         raise click.BadParameter(tr('"{value}" is no status that is known.', value=value), param_hint="VALUE")
     who = reviewer or workspace.setting("reviewer") or user_name()
-    workspace.decisions.decide(opinion, field, read, reviewer=who, at=now(), origin="decide")
+    pipeline_workspace.decide(workspace, opinion, field, read, reviewer=who, at=now(), origin="decide")
 
 
 @click.command()

@@ -112,8 +112,8 @@ def _source_table(work: Dossier) -> Table:
             ("source", 70),
             ("source_kind", 28),
             ("language", 22),
-            ("opinions", 16),
-            ("agreements", 16),
+            ("opinions", 22),
+            ("agreements", 22),
         )
     )
     rows = []

@@ -121,6 +121,8 @@ class _Writer:
             blocks.append(paragraph([run(section.title)], Shape(f"Heading{min(section.level, 3)}")))
         for item in section.content:
             if isinstance(item, Table):
+                titled = item.title and item.title not in section.title
+                blocks += [paragraph([run(item.title)], Shape("Caption"))] if titled else []
                 blocks += [self.table(item, width), paragraph([], Shape(before=0, after=0))]
             elif isinstance(item, Chart):
                 blocks += self.chart(item, width)

@@ -70,9 +70,7 @@ def words_of(code: str) -> Words:
         ),
         responsible=_responsible(table["responsible"]),
         money=_anywhere(gather("measures", "currencies")),
-        measured=re.compile(
-            rf"%|(?:{alternatives([*gather('measures', 'percent'), *gather('measures', 'currencies')])})"
-        ),
+        measured=re.compile(rf"%|{alternatives(gather('measures', 'percent') + gather('measures', 'currencies'))}"),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),
         columns={key.removeprefix("columns_"): tuple(v) for key, v in table.items() if key.startswith("columns_")},
     )

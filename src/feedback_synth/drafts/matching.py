@@ -40,17 +40,28 @@ class Matching:
         self.old_of[b.id] = a.id
 
 
+class _Encoder:
+    """Texts as strings of one character per word; a text met before (most of a new draft is) costs nothing."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.known: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = self.vocabulary.encode(_WORD.findall(match_key(text)))
+        return found
+
+
 class Matcher:
     """Pairs provisions level by level: articles over the whole draft, everything else inside matched parents."""
 
     def __init__(self, old: Draft, new: Draft) -> None:
         self.old, self.new = old, new
         self.matching = Matching(old, new)
-        vocabulary = Vocabulary()
-        self.own = {
-            id(d): {p.id: vocabulary.encode(_WORD.findall(match_key(words(p)))) for p in d.provisions}
-            for d in (old, new)
-        }
+        encode = _Encoder()
+        self.own = {id(d): {p.id: encode(words(p)) for p in d.provisions} for d in (old, new)}
         self.deep = {id(d): _deep(d, self.own[id(d)]) for d in (old, new)}
 
     def match(self) -> Matching:

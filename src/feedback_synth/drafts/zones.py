@@ -105,6 +105,9 @@ def _opening(code: str) -> re.Pattern[str]:
 
 def is_contents_title(text: str, code: str) -> bool:
     """The heading of a table of contents."""
-    return len(text) < 40 and strip_marks(text.strip(" :.")) in {
-        strip_marks(w) for w in structure(code)["zones"]["contents"]
-    }
+    return len(text) < 40 and strip_marks(text.strip(" :.")) in _contents(code)
+
+
+@cache
+def _contents(code: str) -> frozenset[str]:
+    return frozenset(strip_marks(w) for w in structure(code)["zones"]["contents"])

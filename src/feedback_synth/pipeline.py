@@ -7,7 +7,7 @@ starts at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -50,7 +50,8 @@ def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
     documents, failures = read_sources(job, progress)
     drafts, draft_failures = read_drafts(job.drafts, progress)
     revised, revised_failures = read_drafts(job.revised, progress)
-    extractions = extract(documents, job.encoder, progress)
+    encode = load_encoder(job.encoder)
+    extractions = extract(documents, encode, progress)
     analysis = Analysis(
         sources=documents,
         drafts=drafts,
@@ -59,7 +60,7 @@ def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
         citations=cite(documents),
         failures=(*failures, *draft_failures, *revised_failures),
     )
-    return trace(analyse(analysis, job.encoder, progress), job.encoder, progress)
+    return trace(analyse(analysis, encode, progress), encode, progress)
 
 
 def read_sources(job: Job, progress: Progress[Any] = silent) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -127,20 +128,18 @@ def read_draft(file: Path, kind: str) -> Draft:
 
 
 def extract(
-    documents: Sequence[Document], encoder: str | Encoder | None, progress: Progress[Any] = silent
+    documents: Sequence[Document], encode: Encoder | None = None, progress: Progress[Any] = silent
 ) -> tuple[Extraction, ...]:
     """What was said in each document."""
     from feedback_synth import opinions
 
-    encode = load_encoder(encoder)
     return tuple(opinions.extract(document, encode=encode) for document in progress("extract", documents))
 
 
-def analyse(analysis: Analysis, encoder: str | Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
+def analyse(analysis: Analysis, encode: Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
     """Requests, groups, links, duplicates, themes and oppositions of the opinions found."""
     from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
 
-    encode = load_encoder(encoder)
     for _step in progress("analyse", ["analyse"]):
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
         opinions = analysis.opinions
@@ -205,7 +204,7 @@ def cite(documents: Sequence[Document]) -> tuple[Citation, ...]:
     )
 
 
-def trace(analysis: Analysis, encoder: str | Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
+def trace(analysis: Analysis, encode: Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
     """Compare each revised draft with its first version and say what became of each opinion."""
     comparisons = tuple(_compare_versions(analysis, progress))
     if not comparisons:
@@ -219,7 +218,7 @@ def trace(analysis: Analysis, encoder: str | Encoder | None = None, progress: Pr
         analysis.drafts,
         analysis.revised,
         comparisons,
-        load_encoder(encoder),
+        encode,
     )
     return replace(analysis, comparisons=comparisons, tracing=found)
 
@@ -241,14 +240,14 @@ def compare(old: Path, new: Path) -> tuple[Comparison, str, tuple[str, ...]]:
     return drafts.compare(first, revised), revised.language, (*doubt(first, old), *doubt(revised, new))
 
 
-def load_encoder(name: str | Encoder | None) -> Encoder | None:
-    """The encoder called ``name``: None is the shipped model, "none" is words without vectors; or one as it is."""
+def load_encoder(name: str | None, memory: MutableMapping[str, bytes] | None = None) -> Encoder | None:
+    """The encoder called ``name``, which keeps vectors of texts it has seen in ``memory``.
+
+    None is the shipped model, "none" is no encoder: words without vectors.
+    """
     from feedback_synth.analysis import encoders
 
-    if callable(name):
-        return name
-
-    return None if name == "none" else encoders.load(name)
+    return None if name == "none" else encoders.remembering(encoders.load(name), {} if memory is None else memory)
 
 
 def output_language(analysis: Analysis) -> str:

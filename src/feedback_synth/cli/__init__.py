@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -20,11 +19,12 @@ from feedback_synth.cli.workspace_results import check, decide, diff, export, im
 class Program(click.Group):
     """A group of commands that speaks the user's language."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
-        speech.speaker.language = speech.choose(sys.argv[1:] if args is None else args)
+    def main(self, *args: Any, **extra: Any) -> Any:
+        given = args[0] if args else extra.get("args")
+        speech.speaker.language = speech.choose(sys.argv[1:] if given is None else given)
         if speech.speaker.language != "en":
             speech.localize(self)
-        return super().main(args, **extra)
+        return super().main(*args, **extra)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -29,7 +29,7 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
     from feedback_synth import pipeline
 
     documents, failures = pipeline.read_sources(pipeline.Job(files))
-    extractions = pipeline.extract(documents, "none")
+    extractions = pipeline.extract(documents)
     if as_json:
         rows = [as_row(d, e) for d, e in zip(documents, extractions, strict=True)]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,19 @@ def centred(texts: Sequence[str], languages: Sequence[str], encode: Encode) -> M
 
 
 def _mean(rows: Matrix, language: str, encode: Encode) -> Matrix:
+    if len(rows) >= 5 * _WEIGHT:
+        return np.asarray(rows.mean(axis=0), dtype=np.float32)
+    reference = _reference(language, encode)
+    if reference is None:
+        return np.asarray(rows.mean(axis=0), dtype=np.float32)
+    return np.asarray((rows.sum(axis=0) + _WEIGHT * reference) / (len(rows) + _WEIGHT), dtype=np.float32)
+
+
+def _reference(language: str, encode: Encode) -> Matrix | None:
+    """The mean vector of a language: as the encoder knows it, else of phrases of the lexicon."""
+    known: Mapping[str, Matrix] = getattr(encode, "means", None) or {}
+    if language in known:
+        return known[language]
     phrases = lexicon_phrases(language)
     phrases = phrases[:: max(1, len(phrases) // _REFERENCE)][:_REFERENCE]
-    if len(rows) >= 5 * _WEIGHT or not phrases:
-        return np.asarray(rows.mean(axis=0), dtype=np.float32)
-    reference = np.array(encode(list(phrases)), dtype=np.float32).mean(axis=0)
-    total = rows.sum(axis=0) + _WEIGHT * reference
-    return np.asarray(total / (len(rows) + _WEIGHT), dtype=np.float32)
+    return np.array(encode(list(phrases)), dtype=np.float32).mean(axis=0) if phrases else None

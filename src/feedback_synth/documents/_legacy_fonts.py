@@ -38,7 +38,9 @@ _VNI = {
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")  # letters that neither encoding uses
 _LETTER = re.compile(r"[^\W\d_]|[\xa1-\xff]")
-_TCVN3_SIGN = re.compile("(?<=[A-Za-z])[®©ª«¬\xadµ¶·¸¹»¼½¾¨]|[®©ª«¬\xadµ¶·¸¹»¼½¾¨](?=[A-Za-z])")
+_TCVN3_SIGN = re.compile(
+    "(?<=[A-Za-z\xb5-\xff])[®©ª«¬\xadµ¶·¸¹»¼½¾¨](?=[A-Za-z])|(?<=[A-Za-z])[©ª«¬\xad¸¨](?=[\xb5-\xff])"
+)
 _VNI_SIGN = re.compile("[aeo][âáàåãä]|[aeouôöy][ùøûõï]|a[êéèúüë]|[ñö](?=[a-zA-Z])")
 _VNI_SURE = re.compile("[ñöÑÖ]")  # đ and ư, which no long text does without and other languages rarely write beside ø
 _LEAST_SHARE = 0.04

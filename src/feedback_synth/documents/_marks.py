@@ -53,7 +53,7 @@ def _repair_misread(reading: Reading) -> None:
     """Undo UTF-8 that was read as windows-1252 ("Ä‘á» ") block by block, where that gives readable text."""
     repaired = 0
     for i, block in enumerate(reading.blocks):
-        better = _ungarble(block.text)
+        better = _ungarble(reading.raw.get(block.id, block.text)) or block.text
         if better != block.text:
             reading.blocks[i] = replace(block, text=better)
             repaired += 1
@@ -62,8 +62,9 @@ def _repair_misread(reading: Reading) -> None:
 
 
 def _ungarble(text: str) -> str:
+    """The text behind a misreading, "" when it is none."""
     if len(_GARBLED.findall(text)) < 2:
-        return text
+        return ""
     data = bytearray()
     for character in text:
         code = ord(character)
@@ -71,12 +72,12 @@ def _ungarble(text: str) -> str:
             data += character.encode("cp1252")
         except UnicodeEncodeError:
             if code > 255:
-                return text
+                return ""
             data.append(code)
     try:
         return clean(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return text
+        return ""
 
 
 def look(blocks: Sequence[Block], reading: Reading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,9 @@ from feedback_synth.languages.text import clean
 
 MAX_BLOCKS = 200_000
 MAX_CHARACTERS = 10_000_000
+
+
+_DROPPED = re.compile("[\x80-\x9f\xad]")  # what cleaning drops and a repair may need
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Reading:
             return None
         block = Block(self.upcoming_id(), text, locator, kind, clean(number), level, bold, cell, annotation)
         self.blocks.append(block)
-        if "\u00ad" in raw:
+        if _DROPPED.search(raw):
             self.raw[block.id] = raw
         return block
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -41,10 +42,21 @@ def read(source: Source, reading: Reading) -> None:
     except UnicodeDecodeError:
         text = decode(source.data)[0]
     try:
-        root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        deep = parser.HTMLParser(huge_tree=True, no_network=True)
+        root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=deep)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
     _Page(root, reading).write()
+    if not reading.blocks:
+        _write_without_structure(text, reading)
+
+
+def _write_without_structure(text: str, reading: Reading) -> None:
+    """A page nested deeper than the parser goes: its words line by line."""
+    text = re.sub(r"(?is)<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", " ", text)
+    for number, line in enumerate(re.sub(r"<[^<>]*>", "\n", text).split("\n"), start=1):
+        if reading.add(html.unescape(line), Locator(paragraph=number)):
+            reading.notice("nested_too_deep")
 
 
 class _Page:

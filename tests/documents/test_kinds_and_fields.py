@@ -1,0 +1,251 @@
+"""What a source is and what it says about itself, in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedback_synth import documents
+from feedback_synth.datamodel.document import Document
+
+
+def read(folder: Path, text: str) -> Document:
+    path = folder / "nguồn.txt"
+    path.write_text(text, encoding="utf-8")
+    return documents.read(path)
+
+
+LETTER_VI = """UBND TỈNH BẮC HÀ
+SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG
+Số: 1450/SNNMT-KHTC
+V/v góp ý dự thảo Đề án cấp nước
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bắc Hà, ngày 05 tháng 3 năm 2026
+
+Kính gửi: Sở Xây dựng
+
+Phúc đáp Công văn số 88/SXD-QLN ngày 20/02/2026, Sở Nông nghiệp và Môi trường có ý kiến như sau:
+1. Đề nghị làm rõ nguồn nước.
+Trên đây là ý kiến của Sở Nông nghiệp và Môi trường./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT, KHTC.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Hoàng Văn Lâm
+"""
+LETTER_PARTY = """TỈNH ỦY BẮC HÀ
+BAN TỔ CHỨC
+*
+Số 45-CV/BTCTU
+về việc tham gia ý kiến dự thảo Nghị quyết
+ĐẢNG CỘNG SẢN VIỆT NAM
+Bắc Hà, ngày 12 tháng 01 năm 2026
+Kính gửi: Đảng ủy Ủy ban nhân dân tỉnh
+Sau khi nghiên cứu, Ban Tổ chức Tỉnh ủy đề nghị bổ sung căn cứ.
+Nơi nhận:
+- Như trên,
+K/T TRƯỞNG BAN
+PHÓ TRƯỞNG BAN
+Trần Thị Mai
+"""
+LETTER_EN = """RIVERSIDE WATER FORUM
+Hanoi, 3 December 2025
+
+To: Department of Construction
+Subject: Comments on the draft water Scheme
+
+Dear Sir or Madam,
+
+Riverside Water Forum suggests that Article 3 should be amended.
+
+Yours faithfully,
+
+Jane O'Neill
+Head of Programmes
+"""
+LETTER_FR = """Chambre de commerce du Delta
+12, rue Hang Trong, Hanoï
+
+Hanoï, le 1er décembre 2025
+
+À l'attention de Madame la directrice des finances
+Objet : avis sur le projet de résolution
+
+Madame la Directrice,
+
+Nous proposons de préciser l'article 4.
+
+Veuillez agréer, Madame, l'expression de nos sentiments distingués.
+
+Jean-Marc Dubois, président
+"""
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            LETTER_VI,
+            {
+                "sender": "Sở Nông nghiệp và Môi trường",
+                "superior": "UBND Tỉnh Bắc Hà",
+                "signer": "Hoàng Văn Lâm",
+                "signer_title": "Phó Giám Đốc",
+                "number": "1450/SNNMT-KHTC",
+                "date": "2026-03-05",
+                "subject": "góp ý dự thảo Đề án cấp nước",
+                "addressee": "Sở Xây dựng",
+            },
+        ),
+        (
+            LETTER_PARTY,
+            {"sender": "Ban Tổ chức", "number": "45-CV/BTCTU", "date": "2026-01-12", "signer": "Trần Thị Mai"},
+        ),
+        (
+            LETTER_EN,
+            {
+                "sender": "Riverside Water Forum",
+                "signer": "Jane O'Neill",
+                "signer_title": "Head of Programmes",
+                "date": "2025-12-03",
+                "addressee": "Department of Construction",
+                "subject": "Comments on the draft water Scheme",
+            },
+        ),
+        (
+            LETTER_FR,
+            {
+                "sender": "Chambre de commerce du Delta",
+                "signer": "Jean-Marc Dubois",
+                "signer_title": "président",
+                "date": "2025-12-01",
+                "subject": "avis sur le projet de résolution",
+                "addressee": "À l'attention de Madame la directrice des finances",
+            },
+        ),
+    ],
+)
+def test_letters_say_who_sends_them(tmp_path: Path, text: str, expected: dict[str, str]) -> None:
+    document = read(tmp_path, text)
+    assert document.kind == "letter"
+    assert {name: document.field(name) for name in expected} == expected
+    for field in document.fields:
+        if field.span is not None and field.name not in ("sender", "date"):
+            assert document.quote(field.span) == field.value
+
+
+MINUTES = {
+    "vi": """BIÊN BẢN
+Họp lấy ý kiến góp ý dự thảo Nghị quyết
+1. Thời gian: 8h00 ngày 10/11/2025
+2. Địa điểm: Hội trường xã
+3. Chủ tọa: Ông Lý A Sang - Chủ tịch UBND xã
+4. Thư ký: Bà Vàng Thị Mỷ - Công chức Văn phòng
+Ông Phàn A Tỷ: đề nghị làm đường.
+Cuộc họp kết thúc vào 11 giờ cùng ngày.
+""",
+    "en": """MINUTES OF THE MEETING
+Time: 8 a.m., 10 November 2025. Venue: commune hall.
+Chair: Mr. Ly A Sang, Chairman of the commune. Secretary: Ms. Vang Thi My.
+Mr. Phan A Ty: the road should be built first.
+The meeting closed at 11 a.m.
+""",
+    "fr": """PROCÈS-VERBAL DE LA RÉUNION
+Date : 10 novembre 2025 à 8 h. Lieu : salle communale.
+Président de séance : M. Ly A Sang, maire. Secrétaire : Mme Vang Thi My.
+M. Phan A Ty propose de construire la route.
+La séance est levée à 11 h.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    "language, chair, secretary",
+    [
+        ("vi", "Lý A Sang", "Vàng Thị Mỷ"),
+        ("en", "Ly A Sang", "Vang Thi My"),
+        ("fr", "Ly A Sang", "Vang Thi My"),
+    ],
+)
+def test_minutes_say_who_presided(tmp_path: Path, language: str, chair: str, secretary: str) -> None:
+    document = read(tmp_path, MINUTES[language])
+    assert (document.kind, document.language) == ("minutes", language)
+    assert (document.field("chair"), document.field("secretary")) == (chair, secretary)
+    assert document.field("date") == "2025-11-10"
+    assert document.field("place") and document.field("time")
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        (
+            "RESOLUTION\n(First draft)\nPursuant to the Law on Water;\nArticle 1. Scope\nText.\nArticle 2. Aims\nText.",
+            "draft",
+        ),
+        ("ĐỀ ÁN\nCăn cứ Luật Giá;\nPhần I. MỞ ĐẦU\nChữ.\nPhần II. MỤC TIÊU\nChữ.", "draft"),
+        ("Ghi nhanh tổ 2\nanh Páo: thiếu nước\nchị Mai: đường xa", "notes"),
+        ("The harvest was good this year.\nPrices rose.\nSource: https://example.org/a\nComment (0)", "background"),
+        ("Delegates gave opinions on the draft Scheme.\nThe workshop was held in Hanoi.\nComment (3)", "news"),
+        ("Rain fell on the hills.", "background"),
+        ("Ông Tỷ: đề nghị sửa điểm a.", "notes"),
+    ],
+)
+def test_other_kinds(tmp_path: Path, text: str, kind: str) -> None:
+    assert read(tmp_path, text).kind == kind
+
+
+def test_the_user_decides_the_kind(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(LETTER_EN, encoding="utf-8")
+    assert documents.read(path, kind="notes").kind == "notes"
+
+
+def test_residue_of_web_pages_is_navigation(tmp_path: Path) -> None:
+    document = read(tmp_path, "Một tin.\nSource: https://example.org/a\nComment (0)\nNguồn vốn: ngân sách tỉnh.\n")
+    assert [b.kind for b in document.blocks] == ["paragraph", "navigation", "navigation", "paragraph"]
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "CONFIDENTIEL", "Độ MẬT"])
+def test_marks_of_confidentiality_are_said(tmp_path: Path, mark: str) -> None:
+    assert [n.code for n in read(tmp_path, f"{mark}\nBáo cáo.\n").notices] == ["confidential"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Nuôi ong lấy mật.", "bảo mật", "Bí mật nhà nước", "Confidential data must be kept."]
+)
+def test_the_word_in_a_sentence_is_no_mark(tmp_path: Path, words: str) -> None:
+    assert not read(tmp_path, words).notices
+
+
+TCVN3 = "§Ò ¸n n©ng cao chÊt l\xadîng gi¸o dôc vµ ®µo t¹o"
+VNI = "Ñeà aùn naâng cao chaát löôïng giaùo duïc vaø ñaøo taïo"
+UNICODE = "Đề án nâng cao chất lượng giáo dục và đào tạo"
+
+
+@pytest.mark.parametrize("text", [TCVN3, VNI])
+def test_old_vietnamese_encodings_are_converted_and_said(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "cũ.txt"
+    path.write_bytes((text + "\n" + text).encode("latin-1"))
+    document = documents.read(path)
+    assert [b.text for b in document.blocks] == [UNICODE, UNICODE]
+    assert [n.code for n in document.notices] == ["encoding_guessed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [UNICODE, "Où est passée l'idée ? Déjà vu, çà et là.", "Københavns børn på øen får æbler.", "© 2025 «A» 5µm"],
+)
+def test_unicode_text_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).blocks[0].text == text
+
+
+def test_text_that_was_misread_is_repaired(tmp_path: Path) -> None:
+    garbled = UNICODE.encode("utf-8").decode("latin-1")
+    path = tmp_path / "lỗi.txt"
+    path.write_text(garbled, encoding="utf-8")
+    document = documents.read(path)
+    assert document.blocks[0].text == UNICODE
+    assert "mojibake_repaired" in [n.code for n in document.notices]

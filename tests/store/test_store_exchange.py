@@ -171,6 +171,56 @@ def test_a_status_with_more_words_is_status_and_answer(office: Office):
     office.take_all(path)
     assert office.value(FIRST, "disposition") == "accepted"
     assert office.value(FIRST, "response") == "Tiếp thu, đã chỉnh sửa tại khoản 2 Điều 3"
+    assert office.value(FIRST, "place") == "khoản 2 Điều 3"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "place"),
+    [
+        ("Xin giữ nguyên như dự thảo, vì Điều 3 đã nêu", "explained", ""),
+        ("Tiếp thu, đã bổ sung tại khoản 1 Điều 3.", "accepted", "khoản 1 Điều 3"),
+        ("Tiếp thu, sửa tại Điều 3 và Điều 4", "accepted", ""),
+        ("Accepted; amended in Article 3 clause 2", "accepted", "Article 3 clause 2"),
+        ("Cần trao đổi thêm", "", ""),
+    ],
+)
+def test_an_answer_that_states_its_status_is_status_too(office: Office, answer: str, status: str, place: str):
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "response"): answer})
+    office.take_all(path)
+    assert (office.value(FIRST, "disposition"), office.value(FIRST, "place")) == (status, place)
+    assert office.take(path).proposals == ()
+
+
+def test_what_an_answer_implies_never_touches_what_somebody_decided(office: Office):
+    office.workspace.decisions.decide(FIRST, "disposition", "noted", reviewer="Lan", at=AT)
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "disposition"): "", (FIRST, "response"): "Không tiếp thu, vì trái luật"})
+    office.take_all(path)
+    assert office.value(FIRST, "disposition") == "noted" and office.workspace.decisions.conflicts() == ()
+
+
+def test_words_typed_over_the_fields_of_a_cell_are_the_answer(office: Office):
+    path = office.export("docx", variant="A")
+    document = open_docx(path)
+    cell = next(
+        c for c in document.element.body.iter(qn("w:tc"))
+        if any(t.get(qn("w:val")) == f"{FIRST}|response" for t in c.iter(qn("w:tag")))
+    )  # fmt: skip
+    for paragraph in list(cell.iter(qn("w:p")))[1:]:
+        cell.remove(paragraph)
+    paragraph = cell.find(qn("w:p"))
+    for child in list(paragraph):
+        paragraph.remove(child)
+    run = paragraph.makeelement(qn("w:r"))
+    text = run.makeelement(qn("w:t"))
+    text.text = "Tiếp thu một phần, đã sửa tại Điều 3; phần còn lại chưa có nguồn"
+    run.append(text)
+    paragraph.append(run)
+    document.save(path)
+    office.take_all(path)
+    assert office.value(FIRST, "disposition") == "accepted_in_part" and office.value(FIRST, "place") == "Điều 3"
+    assert office.value(FIRST, "response").startswith("Tiếp thu một phần")
 
 
 def test_an_unknown_status_is_reported_and_not_taken(office: Office):
@@ -306,7 +356,7 @@ def test_a_newer_decision_is_not_overwritten_by_an_older_table(office: Office):
 
 def test_a_table_without_its_stamp_still_comes_back(office: Office):
     path = office.export("xlsx")
-    _fill(path, {(FIRST, "response"): "đã sửa"})
+    _fill(path, {(FIRST, "response"): "theo biên bản họp"})
     book = load_workbook(path)
     del book.custom_doc_props["feedback-synth-export"]
     book.save(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,8 @@ from feedback_synth.datamodel.document import Notice
 from feedback_synth.languages.text import match_key
 from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey, EditedTable
 from feedback_synth.store.exports import Export
+
+_WORDS = re.compile(r"\n|[^\s]+")
 
 
 def identify(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
@@ -46,17 +49,25 @@ def _refilled(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
         for fields, outside in _cells_of(line):
             gone = [key for key in fields if key not in cells]
             now = cells.get(outside, cells.get((outside[0], outside[1].replace(OUTSIDE, BARE, 1))))
-            if export and len(gone) == 1 and now is not None:
-                cells[gone[0]] = _inserted(export.cells[outside], now)
+            words = _inserted(export.cells[outside], now) if export and gone and now is not None else ""
+            if export and (words or len(gone) == 1):
+                cells.update(_filled(gone, words))
                 cells[outside] = export.cells[outside]
     return replace(table, cells=cells)
 
 
+def _filled(gone: Sequence[CellKey], words: str) -> dict[CellKey, str]:
+    """Words typed over several fields are the answer; what they say about status and place is read from it."""
+    answer = next((key for key in gone if key[1] == "response"), gone[0])
+    return {key: words if key == answer else "" for key in gone}
+
+
 def _inserted(before: str, after: str) -> str:
-    """The words of ``after`` that were added to ``before``."""
-    old, new = before.split(), after.split()
+    """The words of ``after`` that were added to ``before``, with their line breaks."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return " ".join(word for step, _, _, start, end in steps if step != "equal" for word in new[start:end])
+    added = " ".join(word for step, _, _, start, end in steps if step != "equal" for word in new[start:end])
+    return "\n".join(line.strip() for line in added.split("\n")).strip()
 
 
 def _cells_of(line: Sequence[CellKey]) -> Iterator[tuple[list[CellKey], CellKey]]:

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from feedback_synth.datamodel.decision import FIELDS, DecidedField, Event
 from feedback_synth.languages.text import clean, match_key
 from feedback_synth.store import events as log
+from feedback_synth.store.answers import implied
 from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
 from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey
@@ -76,7 +77,7 @@ def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
     grouped = log.by_key(known.events)
     for key, text in [*table.cells.items(), *table.copies]:
         found.extend(_cell(key, clean(text), known, grouped))
-    found.extend(_answers_in_status(table, found, known, grouped))
+    found.extend(list(_implied(table, found, known, grouped)))
     found.extend(Proposal("inserted_row", "", after=" | ".join(t for _, t in row if t)) for row in table.loose)
     found.extend(_missing(table, known))
     return tuple(dict.fromkeys(found))
@@ -156,17 +157,18 @@ def _who(row: str, column: str, known: Known) -> tuple[str, ...]:
     return (row, *(i for i in known.together.get(row, ()) if i != row and i in known.opinions))
 
 
-def _answers_in_status(
+def _implied(
     table: EditedTable, found: Sequence[Proposal], known: Known, grouped: dict[log.Key, list[Event]]
-) -> list[Proposal]:
-    """A status cell that says more ("Tiếp thu, đã sửa tại Điều 3") is the answer too, where no answer is given."""
-    more: list[Proposal] = []
-    for row in [p.row for p in found if p.column == "disposition" and p.kind in APPLICABLE]:
-        text = clean(table.cells.get((row, "disposition"), ""))
-        answer = clean(table.cells.get((row, "response"), ""))
-        if parse(text).says_more and _same(answer, "", *_shown((row, "response" + PROMPT), known)):
-            more.extend(_field(row, "response", text, known, grouped))
-    return more
+) -> Iterator[Proposal]:
+    """What edited cells say about empty ones of their row; nothing that anybody decided is touched by it."""
+    for p in [p for p in found if p.kind in APPLICABLE and p.column in ("disposition", "response")]:
+
+        def words(field: DecidedField, row: str = p.row) -> str:
+            text = clean(table.cells.get((row, field), ""))
+            return "" if _same(text, *_shown((row, field + PROMPT), known)) else text
+
+        for field, text in implied(cast(DecidedField, p.column), words):
+            yield from (more for more in _field(p.row, field, text, known, grouped) if more.kind == "new")
 
 
 def _seen(events: Sequence[Event], known: Known) -> tuple[Event, ...]:

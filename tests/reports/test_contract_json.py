@@ -111,6 +111,14 @@ def test_statistics_count_what_is_there() -> None:
     assert bodies["answered"] == bodies["consent_only"] + bodies["with_opinions"]
 
 
+def test_numbers_of_numpy_are_numbers() -> None:
+    numpy = pytest.importorskip("numpy")
+    found = tracing()
+    first = replace(found.traces[0], score=numpy.float32(0.5), needs_review=numpy.bool_(True))
+    value = json.loads(contract.trace_json(replace(found, traces=(first,))))
+    assert (value["traces"][0]["score"], value["traces"][0]["needs_review"]) == (0.5, True)
+
+
 def test_changes_carry_a_row_only_when_they_stand_in_a_table() -> None:
     changes = comparison().changes
     value = json.loads(

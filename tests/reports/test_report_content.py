@@ -16,6 +16,7 @@ from feedback_synth.datamodel.report import (
     Chart,
     ConsultedBody,
     Entry,
+    Letterhead,
     Paragraph,
     Report,
     ReportOptions,
@@ -308,3 +309,17 @@ def test_long_quotations_are_cut_after_a_word_and_say_so() -> None:
 
 def test_equal_reports_give_equal_json() -> None:
     assert json_renderer.render(report()) == json_renderer.render(report())
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "expected"),
+    [
+        ("", "2026-05-27", "…………, ngày 27 tháng 5 năm 2026"),
+        ("Lai Châu", "2026-05-27", "Lai Châu, ngày 27 tháng 5 năm 2026"),
+        ("Lai Châu", "", "Lai Châu, ngày      tháng      năm      "),
+        ("Hà Nội, ngày 1 tháng 2 năm 2026", "2026-05-27", "Hà Nội, ngày 1 tháng 2 năm 2026"),
+    ],
+)
+def test_the_line_of_place_and_day(line: str, date: str, expected: str) -> None:
+    built = report(letterhead=Letterhead(place_and_date=line), date=date)
+    assert built.letterhead.place_and_date == expected

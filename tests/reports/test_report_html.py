@@ -114,8 +114,7 @@ def test_every_link_has_its_target_and_every_id_is_given_once(name: str) -> None
     assert sorted({i for i in ids if ids.count(i) > 1}) == []
     hrefs = [a["href"] for a in page.all("a")]
     assert hrefs and all(h.startswith("#") for h in hrefs)
-    if name == "synthesis":
-        assert sorted({h for h in hrefs if h[1:] not in ids}) == []
+    assert sorted({h for h in hrefs if h[1:] not in ids}) == []
 
 
 def test_every_opinion_leads_to_its_words_in_their_source_and_back() -> None:

@@ -18,6 +18,7 @@ from feedback_synth.datamodel.report import (
     TableCell,
 )
 from feedback_synth.reports import opinion_cells
+from feedback_synth.reports.annexes import contexts
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.numbers import numbers_section
@@ -71,6 +72,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
             Section("preamble", "", 1, _preamble(work)),
             numbers_section(work),
             Section("opinions", labels("absorption.results"), 1, (opinion_table(work),)),
+            *contexts(work),
         ),
         letterhead=letterhead(work),
         spelling=options.spelling,

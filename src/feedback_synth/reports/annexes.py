@@ -23,7 +23,7 @@ def annexes(work: Dossier) -> Iterable[Section]:
     for number, section in enumerate((s for s in found if s.content), start=1):
         title = work.labels("annexes.numbered", number=number, title=section.title)
         yield Section(section.key, title, 1, section.content, section.formats, section.landscape)
-    yield from _contexts(work)
+    yield from contexts(work)
 
 
 def _columns(work: Dossier, widths: Sequence[tuple[str, float]]) -> tuple[Column, ...]:
@@ -168,7 +168,7 @@ def _notices(work: Dossier) -> Section:
     return Section("notices", work.labels("annexes.notices"), 1, bullets)
 
 
-def _contexts(work: Dossier) -> Iterable[Section]:
+def contexts(work: Dossier) -> Iterable[Section]:
     """For the page: every source as it was read, opinions marked and anchored."""
     for extraction in work.analysis.extractions:
         document = work.documents[extraction.source_id]

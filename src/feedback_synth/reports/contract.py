@@ -82,7 +82,14 @@ def trace_json(tracing: Tracing) -> bytes:
 
 
 def _dump(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False, default=_plain) + "\n").encode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    """A number or truth value of numpy as one of Python's."""
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot stand in the results.")
 
 
 def _source(document: Document) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from feedback_synth.reports.dossier import Dossier
 
 
 def letterhead(work: Dossier) -> Letterhead:
-    """The office's own letterhead, with the day of the document where the office did not write it."""
+    """The office's own letterhead; where its line of place and day names the place only, the day is added."""
     head = work.options.letterhead
-    if head.place_and_date:
+    if any(c.isdigit() or c == "…" for c in head.place_and_date):
         return head
     day = work.labels.date(work.options.date) if work.options.date else work.labels("blank_date")
-    return replace(head, place_and_date=work.labels("place_and_date", date=day))
+    place = head.place_and_date.strip(" ,") or work.labels("blank_place")
+    return replace(head, place_and_date=work.labels("place_and_date", place=place, date=day))

@@ -61,7 +61,10 @@ def honorific(text: str, code: str) -> int:
     """How many characters of honorifics and ranks ``text`` begins with."""
     end = 0
     while cue := lexicon.starts(code, "person.honorific", text[end:]):
+        initial = len(cue.words) == 1 and (end or cue.words.isupper())
         following = text[end + cue.end :]
+        if initial:  # "Ông A Sỹ": a name, not the short "a" of a chat
+            break
         if not following[:1].isspace():
             break
         end += cue.end + len(following) - len(following.lstrip())

@@ -31,6 +31,8 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 
 
 def _stretches(document: Document) -> list[Stretch]:
+    if document.kind == "notes" and letters.is_letter(document):
+        return letters.stretches(document)
     if document.kind in ("table", "absorption_table"):
         return tables.stretches(document)
     if document.kind == "letter":

@@ -36,6 +36,7 @@ _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
 _LONGEST_CONSENT_WORDS = 40
+_ANNOUNCING_WORDS = 24
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -116,6 +117,14 @@ def _request_before(before: str, code: str) -> bool:
     )
 
 
+def _announcement(text: str, code: str) -> Judgement | None:
+    """ "We have a few comments to make": what follows is said, nothing else."""
+    cue = lexicon.find(code, "speech.announcing", text)
+    if cue is None or len(text.split()) > _ANNOUNCING_WORDS or _QUESTION.search(text):
+        return None
+    return _judged("procedure", cue)
+
+
 def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
     if cue is None or cue.start > 80:
@@ -176,6 +185,7 @@ def _procedure(text: str, code: str) -> Judgement | None:
 
 RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
     _nothing,
+    _announcement,
     _support,
     _disagreement,
     _agreement,

@@ -6,7 +6,7 @@ import re
 
 from feedback_synth.datamodel.document import Block
 from feedback_synth.languages import detection
-from feedback_synth.opinions import lexicon
+from feedback_synth.opinions import kinds, lexicon
 
 OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
 SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
@@ -14,12 +14,14 @@ _NUMBER = re.compile(
     r"^\s*(?:(?:phần|part|partie|section|mục|chapter|chapitre)\s+)?(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-Ha-h])\s*[.)/:–-]+\s*",
     re.I,
 )
+_LISTED = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
+_FEW_WORDS = 6
 _LONGEST_HEADING = 120
 
 
 def language_of(block: Block, default: str) -> str:
     """The language of a block's words; ``default`` when they are too few to tell."""
-    if len(block.text.split()) < 4:
+    if len(block.text.split()) < _FEW_WORDS:
         return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
     return detection.detect(block.text, default)
 
@@ -57,6 +59,14 @@ def _bare_heading(block: Block, words: str, code: str) -> str:
         if cue and cue.end >= 0.6 * len(words):
             return name
     return ""
+
+
+def governing(lead: str, text: str, code: str) -> str:
+    """The verb of asking of a lead-in ("Đề nghị cơ quan soạn thảo:") that governs ``text``, an item below it, or ""."""
+    if not lead.endswith(":") or not _LISTED.match(text):
+        return ""
+    cue = kinds.strong_request(lead, code)
+    return cue.words if cue else ""
 
 
 def heading_words(text: str) -> str:

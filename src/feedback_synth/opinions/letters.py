@@ -33,6 +33,12 @@ def stretches(document: Document) -> list[Stretch]:
     return found
 
 
+def is_letter(document: Document) -> bool:
+    """Whether a text of no certain kind opens like a letter ("Kính gửi: …", "Dear …")."""
+    first = document.blocks[:14]
+    return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
+
+
 def _writer(document: Document, blocks: tuple[Block, ...], bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
     line = _FROM.match(blocks[0].text)
@@ -113,4 +119,5 @@ def _asks(text: str, code: str) -> bool:
 
 
 def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:
-    return [Stretch(block.id, 0, len(block.text), "speech", "structure:letter body", author, lead)]
+    asks = layout.governing(lead, block.text, code)
+    return [Stretch(block.id, 0, len(block.text), "speech", "structure:letter body", author, lead, asks=asks)]

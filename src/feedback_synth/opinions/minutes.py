@@ -96,10 +96,12 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
 def _enrol(text: str, code: str, state: _State) -> None:
     """Remember who was there, to complete speakers that are later called by given name only."""
     listed = text.partition(":")[2] or text
-    for part in _ROSTER_CUT.split(listed):
-        author = authors.parse(part, code)
-        if author.name and author.organization:
-            state.roster.setdefault(_given(author.name), author)
+    for line in re.split(r"[;\n]", listed):
+        alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
+        for part in [line] if alone else _ROSTER_CUT.split(line):
+            author = authors.parse(part, code)
+            if author.name and author.organization:
+                state.roster.setdefault(_given(author.name), author)
 
 
 def _given(name: str) -> str:
@@ -116,6 +118,11 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:bridge")
     if _NUMBERED.match(text):
         state.place = ""
+    if _concludes(text, code):
+        state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
+        return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
+    if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
+        return whole(block.id, text, "procedure", "structure:moderator")
     found = turns.turn(text, code, state.place)
     if found and _same_body(found.author, state.author):
         found = None
@@ -139,6 +146,25 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
     return _turn(block, found, code, state)
+
+
+def _concludes(text: str, code: str) -> bool:
+    """ "… kết luận như sau:": the line after which the chair's orders stand."""
+    if not text.rstrip().endswith(":"):
+        return False
+    cue = lexicon.find(code, "minutes.conclusion", text) or lexicon.find(code, "section.conclusion", text)
+    return cue is not None and cue.end >= len(text.rstrip(" :")) - 30
+
+
+def _moderates(text: str, code: str) -> bool:
+    """The moderator gives the floor: "Moderator: Next please"."""
+    head = authors.without_lead(text.partition(": ")[0], code)
+    return len(head) < 40 and lexicon.equals(code, "person.moderator", head)
+
+
+def _is_drafter(author: Author, code: str) -> bool:
+    named = (author.organization, author.title)
+    return any(part and lexicon.starts(code, "speech.drafters", part) for part in named)
 
 
 def _same_body(author: Author, speaking: Author) -> bool:
@@ -191,7 +217,7 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     """A block without a speaker line of its own, or outside the discussion."""
     zone = _ZONES[state.section]
     text = block.text
-    if zone == "attendance":
+    if zone == "attendance" or (zone == "procedure" and authors.honorific(_FORMAL.sub("", text), code)):
         _enrol(text, code, state)
     if zone == "conclusion" and text.rstrip().endswith(":"):
         state.lead = text.strip()
@@ -200,14 +226,16 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         return whole(block.id, text, "procedure", "structure:lead-in")
     if zone == "speech" and state.author == UNKNOWN and not state.spoke:
         zone = "note" if len(text.split()) < 60 and block.kind == "list_item" else "speech"
-    return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead)]
+    asks = layout.governing(state.lead, text, code)
+    return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)]
 
 
 def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
     text = block.text
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
-        zone: Zone = "drafter_answer" if state.section == "answer" else "speech"
+        answers = state.section == "answer" or _is_drafter(found.author, code)
+        zone: Zone = "drafter_answer" if answers else "speech"
         parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks))
     return parts
 

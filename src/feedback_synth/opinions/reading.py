@@ -175,6 +175,7 @@ def _span(text: str, block_id: str, members: list[Judged]) -> Span:
 def _places(stretch: Stretch, topic: str, members: list[Judged], code: str) -> tuple[str, ...]:
     """The provision column first, then topics and lead-ins that name a place of the draft."""
     lead = stretch.context if stretch.zone == "speech" else ""
-    topics = [topic, *(m.clause.topic for m in members), lead]
+    topics = [topic, *(m.clause.topic for m in members)]
     outside = [t for t in topics if t and (references(t, code) or lexicon.find(code, "draft.words", t))]
+    outside += [lead] if lead and references(lead, code) else []
     return tuple(dict.fromkeys((*stretch.places, *outside)))

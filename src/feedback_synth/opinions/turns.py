@@ -55,7 +55,8 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     if not authors.honorific(head, code):
         return None
     author = _author(text, code, place)
-    complete = author and author.name and (author.title or author.organization)
+    listed = text[: len(text) - len(head)].strip() != ""  # "* Bà Y Hoa" over the points she makes
+    complete = author and author.name and (author.title or author.organization or listed)
     return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
 
 

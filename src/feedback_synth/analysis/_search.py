@@ -16,7 +16,7 @@ from feedback_synth.analysis._corpus import Corpus, Entry, chain, heading_of
 from feedback_synth.analysis._directions import first_place, says
 from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode, Matrix, centred
-from feedback_synth.analysis._words import NOTION, SYLLABLE, features, notions, part_words, shareable, worth
+from feedback_synth.analysis._words import features, notions, part_words, shareable, shown, worth
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.languages.words import alternatives, gather
@@ -26,6 +26,7 @@ WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT, LANGUAGE = 1.0, 0.35, 0.22, 0.6, 0.1
 PARTS = {"policies": 0.2}  # kinds of part whose words leave little doubt
 ASIDE = {"situation": 0.3, "implementation": 0.2, "preamble": 0.3}  # parts one speaks of only when saying so
 FOREIGN = 0.6  # worth of notions shared across languages beside that of common words
+_SHOWN, _RUNS = 12, 4  # telling features, and stretches of words, that evidence is made of
 _TRUSTED = 3  # notions of an opinion from which they are trusted across languages
 _CONTEXT, _BEFORE = 0.6, 0.4  # weight of the words of the lead-in, and of the opinion before
 _FEW = 14  # words up to which "this" or "it" may point to the opinion before
@@ -54,7 +55,7 @@ class Search:
         numbers = self._numbers(opinion)
         quotes = self._quotes(opinion)
         total = total + FIGURE * numbers + QUOTE * quotes + self._leanings(opinion)
-        return Fits(total, words, numbers, quotes, tuple(query))
+        return Fits(total, words, numbers, quotes, tuple(query), figures(opinion.text, opinion.language))
 
     def twins(self, i: int) -> NDArray[np.float64]:
         """How far each entry of another draft says what entry ``i`` says, 0..1; 0 in its own draft."""
@@ -126,13 +127,14 @@ class Fits:
     numbers: NDArray[np.float64]
     quotes: NDArray[np.float64]
     query: tuple[str, ...]
+    figures: tuple[Figure, ...]
 
     def evidence(self, corpus: Corpus, i: int) -> str:
-        """The words and figures that led to entry ``i``."""
+        """The words and figures of entry ``i`` that led to it, as the draft writes them."""
         entry = corpus.entries[i]
-        shared = [f.lstrip(NOTION + SYLLABLE).replace("_", " ") for f in corpus.index.shared(self.query, entry.bag)[:6]]
-        marks = (["“…”"] if self.quotes[i] else []) + (["123"] if self.numbers[i] else [])
-        return ", ".join([*marks, *dict.fromkeys(shared)])
+        shared = set(corpus.index.shared(self.query, entry.bag)[:_SHOWN])
+        amounts = [f.written for f in entry.figures if f.value > 12 and any(f.same(g) for g in self.figures)]
+        return ", ".join(dict.fromkeys([*amounts, *shown(entry.text, entry.draft.language, shared)[:_RUNS]]))
 
 
 def prepare(corpus: Corpus, encode: Encode | None) -> Search:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from feedback_synth import config, languages
 from feedback_synth.languages.text import match_key, strip_marks, tokens
@@ -28,6 +28,26 @@ def features(text: str, language: str) -> tuple[str, ...]:
     words = expand(tokens(text), language)
     found = [*_plain_words(words, language), *(NOTION + name for name in notions(words, language))]
     return tuple(found)
+
+
+def shown(text: str, language: str, shared: Collection[str]) -> list[str]:
+    """The stretches of ``text`` that carry ``shared`` features, as written, the longest first."""
+    words = text.split()
+    keys = [tokens(w) for w in words]
+    stems = [stem(k[0], language) if len(k) == 1 else "" for k in keys]
+    marked = [bool(s) and language in _ENDINGS and s in shared for s in stems]
+    for i, (a, b) in enumerate(pairwise(stems)):
+        if a and b and f"{a}_{b}" in shared:
+            marked[i] = marked[i + 1] = True
+    for i, first in enumerate(stems):
+        for phrase, name in _phrases(language).get(first, ()):
+            if NOTION + name in shared and tuple(stems[i : i + len(phrase)]) == phrase:
+                marked[i : i + len(phrase)] = [True] * len(phrase)
+    runs: dict[str, None] = {}
+    for held, group in groupby(range(len(words)), key=lambda i: marked[i]):
+        if held:
+            runs.setdefault(" ".join(words[i] for i in group).strip(' ,.;:()“”"«»'))
+    return sorted(runs, key=lambda r: -len(r))
 
 
 def shareable(found: Iterable[str], across: bool) -> frozenset[str]:

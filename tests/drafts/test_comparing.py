@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import draft
+from making import document, draft
 
 from feedback_synth.datamodel.comparison import Comparison
-from feedback_synth.drafts import compare
+from feedback_synth.datamodel.document import Block, Locator
+from feedback_synth.datamodel.draft import Draft
+from feedback_synth.drafts import compare, parse
 
 WORDS = (
     "trường lớp học sinh giáo viên ngân sách đầu tư xây dựng đào tạo nghề xã phường bản làng nước điện đường y tế"
@@ -167,6 +171,66 @@ def test_an_inserted_article_is_one_addition(texts: list[str], extra: str, data:
     kinds = [c.kind for c in found.changes]
     assert kinds.count("added") == 1
     assert set(kinds) <= {"added", "renumbered"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_every_article_is_found_again_wherever_it_went(data: st.DataObject) -> None:
+    """Articles of words of their own, in another order, some reworded at the end."""
+    count = data.draw(st.integers(3, 8))
+    texts = [" ".join(f"{word}{n}" for word in WORDS[:9]) for n in range(count)]
+    order = data.draw(st.permutations(range(count)))
+    reworded = data.draw(st.sets(st.sampled_from(range(count))))
+    after = [texts[n] + (" hằng năm" if n in reworded else "") for n in order]
+    found = compare(draft(*articles(*texts)), draft(*articles(*after)))
+    assert {(p.old_label, p.new_label) for p in found.pairs} == {
+        (f"Điều {n + 1}", f"Điều {place}") for place, n in enumerate(order, start=1)
+    }
+    assert {c.kind for c in found.changes} <= {"moved", "renumbered", "modified"}
+    assert {c.old_label for c in found.changes if c.inserted} == {f"Điều {n + 1}" for n in reworded}
+
+
+def test_what_a_merger_explains_is_not_sought_elsewhere() -> None:
+    old = draft("Điều 1. Việc", f"1. {A}", f"2. {B}", "Điều 2. Khác", f"1. {C}", f"2. {D}")
+    new = draft(
+        "Điều 1. Việc", f"1. {A[:-1]}; {B[0].lower()}{B[1:]}", "Điều 2. Khác", f"1. {C}", "2. Đầu tư nhà ở.", f"3. {D}"
+    )
+    assert ("merged", "Điều 1 khoản 2", "Điều 1 khoản 1") in entries(compare(old, new))
+    assert ("added", "", "Điều 2 khoản 2") in entries(compare(old, new))
+
+
+def test_footnotes_are_compared() -> None:
+    def noted(text: str) -> Draft:
+        source = document("Điều 1. Phạm vi", "1. Áp dụng.")
+        note = Block(f"{source.id}/n1", text, Locator(part="footnote"), "footnote")
+        return parse(replace(source, blocks=(*source.blocks, note)), "resolution")
+
+    (change,) = compare(noted("Theo số liệu năm 2024."), noted("Theo số liệu năm 2025.")).changes
+    assert (change.old_label, change.deleted, change.inserted) == ("Chú thích 1", "năm 2024", "năm 2025")
+
+
+def test_tables_of_texts_without_structure() -> None:
+    old, new = (
+        draft("Một đoạn văn.", [["Tên", "Số"], ["Cầu", "1"]]),
+        draft("Một đoạn văn.", [["Tên", "Số"], ["Cầu", "2"]]),
+    )
+    (change,) = compare(old, new).changes
+    assert (change.old_label, change.table_row) == ("Bảng 1", "Cầu")
+
+
+def test_references_that_follow_a_renumbering_are_no_change_of_substance() -> None:
+    old = draft(f"Điều 1. {A}", f"Điều 2. {B}", "Điều 3. Tổ chức thực hiện theo quy định tại Điều 2.")
+    new = draft(f"Điều 1. {A}", f"Điều 2. {C}", f"Điều 3. {B}", "Điều 4. Tổ chức thực hiện theo quy định tại Điều 3.")
+    change = next(c for c in compare(old, new).changes if c.new_label == "Điều 4")
+    assert (change.kind, change.substantive, change.inserted) == ("modified", False, "Điều 3")
+    other = draft(f"Điều 1. {A}", f"Điều 2. {C}", f"Điều 3. {B}", "Điều 4. Tổ chức thực hiện theo quy định tại Điều 1.")
+    assert next(c for c in compare(old, other).changes if c.new_label == "Điều 4").substantive
+
+
+def test_line_breaks_are_no_changes() -> None:
+    one = draft("Điều 1. Phạm vi", "1. Áp dụng cho trường học ở các xã biên giới.")
+    broken = draft("Điều 1. Phạm vi", "1. Áp dụng cho trường học", "ở các xã biên giới.")
+    assert compare(one, broken).changes == ()
 
 
 MIRROR = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}

@@ -9,6 +9,7 @@ from functools import cache
 from feedback_synth.datamodel.comparison import Change, ChangeKind, Segment
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.drafts.alignment import kept_in_order, similarity
+from feedback_synth.drafts.cross_references import Followed
 from feedback_synth.drafts.matching import Matcher, words
 from feedback_synth.drafts.segments import cosmetic_key, segments
 from feedback_synth.languages.words import alternatives, structure
@@ -24,6 +25,7 @@ class Differ:
         self.matching = matcher.matching
         self.old, self.new = matcher.old, matcher.new
         self.moved = _moved(matcher)
+        self.followed = Followed(matcher.matching)
         self.whole_of = {part: whole for whole, parts in self.matching.split.items() for part in parts}
 
     def changes(self) -> list[Change]:
@@ -69,7 +71,8 @@ class Differ:
         kind = self._kind(a, b, same, cosmetic)
         if kind is None:
             return None
-        return self._change(kind, a, b, substantive=kind in ("split", "merged") or not cosmetic or kind == "moved")
+        numbering_only = cosmetic or (kind == "modified" and self.followed.only(a, b))
+        return self._change(kind, a, b, substantive=kind in ("split", "merged", "moved") or not numbering_only)
 
     def _kind(self, a: Provision, b: Provision, same: bool, cosmetic: bool) -> ChangeKind | None:
         if a.id in self.matching.split:

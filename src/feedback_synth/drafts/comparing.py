@@ -22,6 +22,7 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
     matcher = Matcher(old, new)
     matching = matcher.match()
     splits.find(matcher)
+    matcher.match_rest()
     rows = row_changes.pair_rows(matching)
     changes = Differ(matcher).changes() + row_changes.row_changes(matching, rows) + _note_changes(old, new)
     pairs = [Pair(a.id, b.id, a.label, b.label) for a, b in unchanged_pairs(old, new, matcher)]

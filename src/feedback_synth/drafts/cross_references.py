@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.drafts.matching import Matching
-from feedback_synth.drafts.places import Places, amending
+from feedback_synth.drafts.places import Places, Pointer, amending
 
 
 def dangling(draft: Draft) -> Iterator[Notice]:
@@ -51,6 +51,31 @@ def not_followed(matching: Matching) -> Iterator[Notice]:
             target = meant.get(pointer.words)
             if target is not None and target.id in renamed and pointer.target is not renamed[target.id]:
                 yield _stale(matching, provision, pointer.words, renamed[target.id])
+
+
+class Followed:
+    """Tells whether two texts differ in nothing but references that followed the renumbering."""
+
+    def __init__(self, matching: Matching) -> None:
+        self.matching = matching
+        self.places = Places(matching.old), Places(matching.new)
+
+    def only(self, a: Provision, b: Provision) -> bool:
+        before, after = (list(p.pointers(x)) for p, x in zip(self.places, (a, b), strict=True))
+        if not before or len(before) != len(after) or a.heading != b.heading:
+            return False
+        same = all(
+            x.target is not None and y.target is not None and self.matching.new_of.get(x.target.id) == y.target.id
+            for x, y in zip(before, after, strict=True)
+        )
+        return same and _without(a.text, before) == _without(b.text, after)
+
+
+def _without(text: str, pointers: list[Pointer]) -> list[str]:
+    """The words of a text around its references."""
+    for pointer in pointers:
+        text = text.replace(pointer.words, " § ", 1)
+    return text.split()
 
 
 def _renamed(matching: Matching) -> dict[str, Provision]:

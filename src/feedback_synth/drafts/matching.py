@@ -14,7 +14,8 @@ from feedback_synth.drafts.alignment import Unit, Vocabulary, align, similarity
 from feedback_synth.languages.text import match_key
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+")
-_ACROSS = 0.6  # similarity from which provisions under different parents are one
+_SURELY = 0.85  # similarity from which provisions under different parents are one, whatever else is found
+_ACROSS = 0.6  # … where nothing else explains them
 _CONTAINED = 0.85  # share of the shorter one's words from which it counts as contained
 _HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
 
@@ -70,8 +71,12 @@ class Matcher:
         if any(p.level == "article" for p in (*self.old.provisions, *self.new.provisions)):
             self._heads_by_articles()
         self._inside(self._top(self.old), self._top(self.new))
-        self._leftovers()
+        self._leftovers(_SURELY)
         return self.matching
+
+    def match_rest(self) -> None:
+        """Pair what neither its place nor a split or merger explains, by its words alone."""
+        self._leftovers(_ACROSS)
 
     def unit(self, draft: Draft, provision: Provision) -> Unit:
         return Unit(_numbered(provision), self.own[id(draft)][provision.id], self.deep[id(draft)][provision.id])
@@ -86,14 +91,16 @@ class Matcher:
 
     def _free(self, draft: Draft, provisions: list[Provision]) -> list[Provision]:
         paired = self.matching.new_of if draft is self.old else self.matching.old_of
-        return [p for p in provisions if p.id not in paired]
+        parts = self.matching.merged if draft is self.old else self.matching.split
+        explained = {x for found in parts.values() for x in found}
+        return [p for p in provisions if p.id not in paired and p.id not in explained]
 
-    def _pair(self, old: list[Provision], new: list[Provision], least: float = 0.5) -> None:
+    def _pair(self, old: list[Provision], new: list[Provision], least: float = 0.5, lenient: bool = True) -> None:
         old, new = self._free(self.old, old), self._free(self.new, new)
         if not old or not new:
             return
         units = [self.unit(self.old, p) for p in old], [self.unit(self.new, p) for p in new]
-        for i, j in align(*units, least=least):
+        for i, j in align(*units, least=least, lenient=lenient):
             if _compatible(old[i], new[j]):
                 self.matching.join(old[i], new[j])
 
@@ -147,27 +154,26 @@ class Matcher:
                     self.matching.join(a, b)
                     break
 
-    def _leftovers(self) -> None:
+    def _leftovers(self, least: float) -> None:
         """What found no partner in its place, across the whole draft; then what stands inside the pairs found so."""
         for _ in range(2):
             before = len(self.matching.new_of)
             old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level not in _HEADS | {"preamble"}]
             new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level not in _HEADS | {"preamble"}]
-            self._pair(
-                [p for p in old if _enough(self, self.old, p)], [p for p in new if _enough(self, self.new, p)], _ACROSS
-            )
-            self._pair_heads_across()
-            fresh = [a for a in self.old.provisions if a.id in self.matching.new_of][:]
-            if len(self.matching.new_of) == before:
+            old = [p for p in old if _enough(self, self.old, p)]
+            new = [p for p in new if _enough(self, self.new, p)]
+            self._pair(old, new, least, lenient=False)
+            self._pair_heads_across(least)
+            fresh = list(self.matching.new_of.items())[before:]
+            if not fresh:
                 return
-            for a in fresh:
-                b = self.matching.new_of[a.id]
-                self._pair(list(self.old.children.get(a.id, ())), list(self.new.children.get(b, ())))
+            for a, b in fresh:
+                self._pair(list(self.old.children.get(a, ())), list(self.new.children.get(b, ())))
 
-    def _pair_heads_across(self) -> None:
+    def _pair_heads_across(self, least: float) -> None:
         old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level in _HEADS]
         new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level in _HEADS]
-        self._pair(old, new, _ACROSS)
+        self._pair(old, new, least, lenient=False)
 
 
 def _enough(matcher: Matcher, draft: Draft, provision: Provision) -> bool:

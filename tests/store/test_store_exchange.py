@@ -113,15 +113,15 @@ def _fill(path: Path, values: dict[tuple[str, str], str]) -> None:
         _fill_docx(path, values)
 
 
-def _through_libreoffice(path: Path) -> Path:
-    out = path.parent / "saved"
-    profile = path.parent / "profile"
+def _through_libreoffice(*paths: Path) -> list[Path]:
+    """The files as LibreOffice saves them, in one go: it takes seconds to start."""
+    folder = paths[0].parent
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", path.suffix[1:],
-         "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=120,
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
+         paths[0].suffix[1:], "--outdir", str(folder / "saved"), *map(str, paths)],
+        check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return out / path.name
+    return [folder / "saved" / path.name for path in paths]
 
 
 def _kinds(back: Import) -> list[tuple[str, str, str]]:
@@ -442,25 +442,19 @@ def test_a_tracked_deletion_is_gone_and_an_insertion_counts(office: Office):
 
 
 @needs_libreoffice
-def test_libreoffice_may_drop_the_only_field_of_a_cell(office: Office):
-    assert office.take(_through_libreoffice(office.export("docx", variant="E"))).proposals == ()
-
-
-@needs_libreoffice
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
 def test_saving_with_libreoffice_changes_nothing_but_what_was_edited(office: Office, format_: str):
     office.workspace.decisions.decide(TWIN, "response", "Xin giữ nguyên\nvì lý do sau", reviewer="Lan", at=AT)
-    untouched = _through_libreoffice(office.export(format_))
-    back = office.take(untouched)
-    assert (back.proposals, back.notices) == ((), ())
-    path = office.export(format_)
-    _fill(
-        path, {(FIRST, "disposition"): "Tiếp thu", (FIRST, "response"): "Đã sửa và bổ sung", (TWIN, "place"): "Điều 3"}
-    )
-    back = office.take_all(_through_libreoffice(path))
-    assert {(p.kind, p.column, p.after) for p in back.proposals} == {
+    untouched, path = office.export(format_), office.export(format_)
+    group_in_a_cell_of_its_own = office.export(format_, variant="E")
+    _fill(path, {(FIRST, "disposition"): "Tiếp thu", (FIRST, "response"): "Theo họp ngày 5", (TWIN, "place"): "Điều 3"})
+    *same, edited = _through_libreoffice(untouched, group_in_a_cell_of_its_own, path)
+    for file in same:
+        back = office.take(file)
+        assert (back.proposals, back.notices) == ((), ())
+    assert {(p.kind, p.column, p.after) for p in office.take_all(edited).proposals} == {
         ("new", "disposition", "accepted"),
-        ("new", "response", "Đã sửa và bổ sung"),
+        ("new", "response", "Theo họp ngày 5"),
         ("new", "place", "Điều 3"),
     }
 

@@ -323,3 +323,24 @@ def test_equal_reports_give_equal_json() -> None:
 def test_the_line_of_place_and_day(line: str, date: str, expected: str) -> None:
     built = report(letterhead=Letterhead(place_and_date=line), date=date)
     assert built.letterhead.place_and_date == expected
+
+
+def test_what_people_decided_takes_the_place_of_what_the_machine_found() -> None:
+    analysis = sample()
+    funding = next(o for o in analysis.opinions if o.text.startswith("cần làm rõ nguồn"))
+    before = words(section(synthesis.build(analysis, ReportOptions()), "group-funding").content)
+    assert "Đối chiếu của máy" in before and "Kết quả xử lý" not in before
+    answer = Decision(funding.id, "An", "1", "accepted", "Đã nêu rõ nguồn vốn", "Phần III mục 1")
+    built = synthesis.build(analysis, ReportOptions(), (answer,))
+    text = words(section(built, "group-funding").content)
+    assert "Kết quả xử lý: Tiếp thu: 1. Đã nêu rõ nguồn vốn (Phần III mục 1)" in text
+    assert "Đối chiếu của máy" not in text
+    charts = {c.key: c for c in section(built, "numbers").content if isinstance(c, Chart)}
+    decided = dict(charts["dispositions_by_group"].series)
+    assert sum(decided["Tiếp thu"]) == 1 and sum(decided["Chưa giải trình"]) == 7
+    row = next(r for r in table_of(built, "all_opinions").rows if r.key == funding.id)
+    assert "Tiếp thu\nĐã nêu rõ nguồn vốn\nPhần III mục 1" in "\n".join(words(c.paragraphs) for c in row.cells)
+
+
+def table_of(built: Report, key: str) -> Table:
+    return next(i for i in section(built, key).content if isinstance(i, Table))

@@ -10,7 +10,7 @@ from feedback_synth.reports import opinion_cells
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
-from feedback_synth.reports.opinion_rows import opinion_rows
+from feedback_synth.reports.opinion_rows import OpinionRow, opinion_rows
 from feedback_synth.reports.proposal import evidence_text
 from feedback_synth.reports.tables import compact, plain_cell
 
@@ -47,6 +47,7 @@ def _all_opinions(work: Dossier) -> Section:
         ("group", 26),
         ("place_in_draft", 38),
         ("outcome", 28),
+        ("disposition", 40),
         ("source", 42),
     )
     rows = []
@@ -64,6 +65,7 @@ def _all_opinions(work: Dossier) -> Section:
             _cell(labels.group(row.group)),
             _cell(row.decision.provision or places),
             TableCell((Paragraph((Run(outcome, "proposal"),)),) if outcome else ()),
+            TableCell(_decided(row, work)),
             TableCell(opinion_cells.source(row, work)),
         )
         rows.append(ReportRow(cells, row.key, facets=opinion_cells.facets(row, work), anchor=f"row-{row.first.id}"))
@@ -73,6 +75,13 @@ def _all_opinions(work: Dossier) -> Section:
         else ()
     )
     return Section("all_opinions", labels("annexes.opinions"), 1, content, landscape=True)
+
+
+def _decided(row: OpinionRow, work: Dossier) -> tuple[Paragraph, ...]:
+    """Status, answer and place as people gave them."""
+    decision = row.decision
+    status = work.labels.name("dispositions", decision.disposition) if decision.disposition else ""
+    return tuple(Paragraph((Run(t),)) for t in (status, decision.response, decision.place) if t)
 
 
 def _author_text(opinion_id: str, work: Dossier) -> str:

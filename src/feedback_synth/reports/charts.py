@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from feedback_synth.datamodel.report import Chart
+from feedback_synth.reports.dispositions import DISPOSITIONS, disposition_of
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.statistics import OUTCOMES
 
@@ -13,8 +14,8 @@ MOST_BODIES = 15
 
 
 def charts(work: Dossier) -> tuple[Chart, ...]:
-    """Those of the three charts that have something to show."""
-    drawn = (groups_by_body(work), outcomes_by_group(work), coverage_by_commune(work))
+    """Those charts that have something to show."""
+    drawn = (groups_by_body(work), dispositions_by_group(work), outcomes_by_group(work), coverage_by_commune(work))
     return tuple(chart for chart in drawn if chart.categories and chart.series)
 
 
@@ -27,6 +28,14 @@ def groups_by_body(work: Dossier) -> Chart:
     names = [name for name, _ in totals.most_common(MOST_BODIES)]
     series = {work.labels.group(g): [said[name, g] for name in names] for g in work.group_order}
     return _chart("groups_by_body", names, series, work)
+
+
+def dispositions_by_group(work: Dossier) -> Chart:
+    """What people decided about the opinions of each group; nothing to show until somebody decided."""
+    counted = Counter((work.groups[o.id], disposition_of(o.id, work.state)) for o in work.analysis.opinions)
+    chosen = DISPOSITIONS if any(status != "pending" for _, status in counted) else ()
+    series = {work.labels.name("dispositions", s): [counted[g, s] for g in work.group_order] for s in chosen}
+    return _chart("dispositions_by_group", [work.labels.group(g) for g in work.group_order], series, work)
 
 
 def outcomes_by_group(work: Dossier) -> Chart:

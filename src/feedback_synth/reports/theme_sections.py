@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.datamodel.report import Paragraph, Run, Section
 from feedback_synth.languages.text import match_key
+from feedback_synth.reports.dispositions import DISPOSITIONS, disposition_of
 from feedback_synth.reports.dossier import LAST, Dossier
 from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
@@ -66,6 +67,7 @@ def _bundle(number: int, bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
     yield from _quotations(bundle, work)
     yield from _places(bundle, work)
     yield from _oppositions(bundle, work)
+    yield from decided(bundle.opinions, work)
     yield from _outcomes(bundle, work)
 
 
@@ -125,10 +127,25 @@ def opposition_paragraph(opinion_ids: Iterable[str], draft: str, provision_id: s
     return Paragraph((*runs, Run(".")))
 
 
-def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
-    """What the revised draft did, with the place and the words; a machine's finding, marked as such."""
+def decided(opinions: Iterable[Opinion], work: Dossier) -> Iterable[Paragraph]:
+    """What people decided, counted, and their answers with the places; nothing where nobody decided."""
     labels = work.labels
-    traces = [work.traces[o.id] for o in bundle.opinions if o.id in work.traces]
+    decisions = [d for o in opinions if (d := work.state.get(o.id)) and d.disposition not in ("", "pending")]
+    if not decisions:
+        return
+    counted = Counter(d.disposition for d in decisions)
+    summary = labels.listed(labels.pair(labels.name("dispositions", s), counted[s]) for s in DISPOSITIONS if counted[s])
+    answers = distinct(" ".join(t for t in (d.response, f"({d.place})" if d.place else "") if t) for d in decisions)
+    yield Paragraph(
+        (Run(labels("synthesis.decided", summary=summary), "bold"), Run(f" {labels.listed(answers)}".rstrip()))
+    )
+
+
+def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:
+    """What the revised draft did with what nobody decided yet; a machine's finding, marked as such."""
+    labels = work.labels
+    open_ones = [o for o in bundle.opinions if disposition_of(o.id, work.state) == "pending"]
+    traces = [work.traces[o.id] for o in open_ones if o.id in work.traces]
     if not traces:
         return
     counted = Counter(t.outcome for t in traces)

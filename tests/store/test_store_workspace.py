@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.errors import StoreError
 from feedback_synth.store import schema
+from feedback_synth.store.drives import is_remote_kind, kind_of
 from feedback_synth.store.rows import number_rows
 from feedback_synth.store.workspace import FILE, Workspace, find
 
@@ -147,6 +148,39 @@ def test_a_second_writer_is_told_who_is_writing(workspace: Workspace):
         with pytest.raises(StoreError, match=r"another feedback-synth \(.+ / .+ / \d+\)"):
             other.set("title", "yours")
     assert workspace.setting("title") == "mine"
+
+
+MOUNTS = r"""
+/dev/sda1 / ext4 rw 0 0
+//server/share /mnt/so\040giao\040duc cifs rw 0 0
+server:/x /mnt/nfs nfs4 rw 0 0
+tmpfs /mnt/nfs/local tmpfs rw 0 0
+half a line
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "remote"),
+    [
+        ("/home/lan/ws", "ext4", False),
+        ("/mnt/so giao duc/ws", "cifs", True),
+        ("/mnt/nfs", "nfs4", True),
+        ("/mnt/nfs/local/ws", "tmpfs", False),
+        ("/mnt/nfs2/ws", "ext4", False),
+    ],
+)
+def test_network_drives_are_told_by_the_table_of_mounts(folder: str, kind: str, remote: bool):
+    assert kind_of(PurePosixPath(folder), MOUNTS.splitlines()) == kind
+    assert is_remote_kind(kind) is remote
+
+
+@pytest.mark.parametrize(("remote", "journal"), [(True, "delete"), (False, "wal")])
+def test_the_journal_suits_the_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: bool, journal: str):
+    Workspace.create(tmp_path, at=AT).close()
+    monkeypatch.setattr("feedback_synth.store.database.is_remote", lambda folder: remote)
+    with Workspace(tmp_path) as workspace:
+        workspace.set("title", "x")
+        assert workspace._database.connection.execute("PRAGMA journal_mode").fetchone()[0] == journal
 
 
 def test_damage_is_said_and_not_repaired_away(workspace: Workspace):

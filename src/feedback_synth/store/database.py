@@ -12,6 +12,7 @@ from pathlib import Path
 
 from feedback_synth.errors import StoreError
 from feedback_synth.store import schema
+from feedback_synth.store.drives import is_remote
 
 WAIT_S = 10.0  # how long a write waits for another process
 
@@ -33,8 +34,9 @@ class Database:
             raise
 
     def _prepare(self) -> None:
-        # Write-ahead logging is refused on some network drives: SQLite then keeps its rollback journal, as safe.
-        self.connection.execute("PRAGMA journal_mode = WAL")
+        # Two machines cannot share a write-ahead log; on a network drive the rollback journal is as safe, and slower.
+        journal = "DELETE" if is_remote(self.path.parent) else "WAL"
+        self.connection.execute(f"PRAGMA journal_mode = {journal}")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.check()

@@ -98,6 +98,12 @@ Doublon de 4 | duplicate
 En attente | pending
 En attente de décision | awaiting_decision
 Suivi de la mise en œuvre | unknown
+tiep thu mot phan, da bo sung tai Dieu 3 | accepted_in_part
+KHONG TIEP THU | not_accepted
+REJETE | not_accepted
+Retenue partiellement | accepted_in_part
+Note: see below | unknown
+Bac Ninh | unknown
 Retenu sous réserve | unclear
 À revoir avec le service | unknown
 accepted_in_part | accepted_in_part

@@ -15,7 +15,7 @@ from typing import Any, cast, get_args
 from feedback_synth import languages
 from feedback_synth.config import DATA, load_toml
 from feedback_synth.datamodel.decision import Disposition
-from feedback_synth.languages.text import match_key
+from feedback_synth.languages.text import match_key, strip_marks
 
 Words = tuple[str, ...]
 
@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*°?|[,;:.!?…\n()\[\]/–—|]|(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _BREAKS = frozenset(",;:.!?…\n()[]/–—|-")
 _OPEN_END = " …"
+_SHORTEST_FOLDED = 6  # letters
 _NUMBERING = re.compile(r"\d{1,3}|[a-zđ]|[ivx]{1,4}")
 # What a later clause may say without making the first one unclear.
 _AGREE = {
@@ -65,7 +66,14 @@ def parse(text: str) -> Reading:
     exact = _labels().get(match_key(text))
     if exact:
         return Reading(exact, (exact,))
-    readings = [r for code in languages.codes() if (r := _parse(text, _lexicon(code))).found]
+    reading = _in_any_language(text, folded=False)
+    if reading.found or strip_marks(text) != text.lower():
+        return reading
+    return _in_any_language(text, folded=True)  # typed without diacritics: "TIEP THU", "REJETE"
+
+
+def _in_any_language(text: str, *, folded: bool) -> Reading:
+    readings = [r for code in languages.codes() if (r := _parse(text, _lexicon(code, folded))).found]
     decided = [r for r in readings if r.disposition]
     if len({r.disposition for r in decided}) == 1 and len(decided) == len(readings):
         return decided[0]
@@ -169,15 +177,20 @@ def _tokens(text: str) -> Words:
 
 
 @cache
-def _lexicon(code: str) -> _Lexicon:
+def _lexicon(code: str, folded: bool) -> _Lexicon:
+    """The phrases of a language; ``folded`` without diacritics, short ones left out since they could be anything."""
     data = load_toml("lexicons/statuses.toml").get(code, {"phrases": {}})
 
+    def cut(phrase: str) -> Words:
+        return _tokens(strip_marks(phrase) if folded else phrase)
+
     def words(name: str) -> tuple[Words, ...]:
-        return tuple(_tokens(phrase) for phrase in data.get(name, ()))
+        return tuple(cut(phrase) for phrase in data.get(name, ()))
 
     pairs = [(phrase, status) for status, some in data["phrases"].items() for phrase in some]
-    closed = {_tokens(phrase): status for phrase, status in pairs if not phrase.endswith(_OPEN_END)}
-    open_ = {_tokens(phrase.removesuffix(_OPEN_END)): status for phrase, status in pairs if phrase.endswith(_OPEN_END)}
+    pairs = [(p, s) for p, s in pairs if not folded or len(p.replace(" ", "")) >= _SHORTEST_FOLDED]
+    closed = {cut(phrase): status for phrase, status in pairs if not phrase.endswith(_OPEN_END)}
+    open_ = {cut(phrase.removesuffix(_OPEN_END)): status for phrase, status in pairs if phrase.endswith(_OPEN_END)}
     return _Lexicon(closed, open_, words("lead_ins"), words("openings"), words("following"))
 
 

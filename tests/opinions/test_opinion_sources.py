@@ -246,3 +246,18 @@ def test_draft_and_background_say_nothing() -> None:
     found = lines("draft", "vi", "Điều 1. Đề nghị bổ sung 30 trạm y tế.")
     assert not found.opinions
     assert roles(found) == ["other"]
+
+
+def test_a_table_inside_a_letter_is_read_as_a_table() -> None:
+    blocks = (
+        Block("d/b0", "Kính gửi: Sở Tài chính", Locator()),
+        cell(1, 1, 1, "provision", "Điều khoản", header=True),
+        cell(2, 1, 2, "opinion", "Ý kiến góp ý", header=True),
+        cell(3, 2, 1, "provision", "Điều 3"),
+        cell(4, 2, 2, "opinion", "Bổ sung trạm y tế"),
+        Block("d/b9", "Trên đây là ý kiến của Sở Y tế./.", Locator()),
+    )
+    found = extract(Document("d", "l.docx", "0" * 64, "letter", "vi", blocks, (Field("sender", "Sở Y tế"),)))
+    assert [(o.author.organization, o.places, o.text) for o in found.opinions] == [
+        ("Sở Y tế", ("Điều 3",), "Bổ sung trạm y tế")
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, layout, lexicon, organizations
+from feedback_synth.opinions import authors, layout, lexicon, organizations, tables
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
@@ -57,9 +58,12 @@ def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> l
     first, last = _body(blocks, document.language)
     found: list[Stretch] = []
     lead = ""
+    cells = tables.cells(document)
     for number, block in enumerate(blocks):
         code = layout.language_of(block, document.language)
-        if not first <= number < last or block.kind in layout.OUTSIDE or _outside_table(block):
+        if block.id in cells:
+            found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
+        elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
         elif _is_lead(block, code):
             lead = block.text.strip()
@@ -86,7 +90,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
         code = layout.language_of(block, language)
         opening = lexicon.find(code, "letter.opening", block.text[:60])
-        if block.kind == "cell" or (opening and opening.start <= 10 and len(block.text.split()) < 25):
+        letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
+        if letterhead or (opening and opening.start <= 10 and len(block.text.split()) < 25):
             first = number + 1
     last = len(blocks)
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):
@@ -96,13 +101,6 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
-
-
-def _outside_table(block: Block) -> bool:
-    """Letterhead and signature tables; a table of opinions inside a letter has an opinion column."""
-    return block.kind == "cell" and not (
-        block.cell and block.cell.role in ("opinion", "other") and block.cell.column > 0 and len(block.text.split()) > 6
-    )
 
 
 def _is_lead(block: Block, code: str) -> bool:

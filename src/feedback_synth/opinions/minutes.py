@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, lexicon, turns
+from feedback_synth.opinions import authors, layout, lexicon, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -44,9 +44,10 @@ def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
     state = _State()
     found: list[Stretch] = []
+    cells = tables.cells(document)
     for block in document.blocks:
         code = layout.language_of(block, document.language)
-        found += _block(block, code, state)
+        found += cells.get(block.id) or _block(block, code, state)
     return found
 
 
@@ -55,7 +56,7 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if block.kind in layout.OUTSIDE:
         return whole(block.id, text, "other", f"structure:{block.kind}")
     if block.kind == "cell":
-        return _cell(block, state)
+        return whole(block.id, text, "procedure", "structure:table without opinions")
     opened = layout.section(block, code)
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
@@ -66,13 +67,6 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
     return _spoken(block, code, state)
-
-
-def _cell(block: Block, state: _State) -> list[Stretch]:
-    """A table without column roles: letterhead and signatures; inside the discussion, opinions."""
-    if state.section == "discussion" and block.cell and block.cell.role == "opinion" and not block.cell.is_header:
-        return [Stretch(block.id, 0, len(block.text), "note", "structure:opinion column", state.author)]
-    return whole(block.id, block.text, "procedure", "structure:table without opinions")
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:

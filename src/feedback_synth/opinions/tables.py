@@ -15,15 +15,26 @@ _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_su
 
 def stretches(document: Document) -> list[Stretch]:
     """Every cell in its zone: opinion columns are opinions of the row's respondent."""
-    by_place = _places(document)
-    with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role == "opinion"}
+    known = cells(document)
     found: list[Stretch] = []
     for block in document.blocks:
+        found += known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
+    return found
+
+
+def cells(document: Document) -> dict[str, list[Stretch]]:
+    """The cells of all tables with an opinion column, by block id: in minutes and letters, too, such tables stand."""
+    by_place = _places(document)
+    with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role == "opinion"}
+    found: dict[str, list[Stretch]] = {}
+    for block in document.blocks:
         cell = block.cell
-        if cell is None or cell.table not in with_opinions or cell.is_header or cell.role != "opinion":
-            found += whole(block.id, block.text, _frame(block), "structure:table frame")
+        if cell is None or cell.table not in with_opinions:
+            continue
+        if cell.is_header or cell.role != "opinion":
+            found[block.id] = whole(block.id, block.text, _frame(block), "structure:table frame")
         else:
-            found.append(_opinion(block, cell, by_place, document))
+            found[block.id] = [_opinion(block, cell, by_place, document)]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
@@ -16,6 +16,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ALONE = ("căn cứ pháp lý", "phần căn cứ", "legal basis", "legal bases", "preamble", "visas", "préambule")
 _SUFFIX = r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies)(?!\w))"
+_NTH = r"\d+(?:er|re|e|ème|st|nd|rd|th)(?!\w)"  # "3e tiret": the ordinal of what follows
 _SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
 # A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
 _WORD_LETTERS = (
@@ -35,6 +36,7 @@ class Component:
     inner: tuple[tuple[Level, str], ...] = ()
     splits_letter: bool = False  # "3c" is number 3 with point c
     from_bottom: bool = False
+    siblings: tuple[str, ...] = ()  # further values of the last bracket: "(1)(a) and (b)"
 
 
 def components(text: str) -> list[Component]:
@@ -42,7 +44,7 @@ def components(text: str) -> list[Component]:
     found: list[Component] = []
     pattern, openers = _component(), _openers()
     for token in _TOKEN.finditer(text):
-        if token[0].lower() not in openers and not _ROMAN_TOKEN.fullmatch(token[0]):
+        if token[0].lower() not in openers and not _OPENING_NUMBER.fullmatch(token[0]):
             continue  # matching only where a component can begin saves nine tenths of the time
         if found and token.start() < found[-1].end:
             continue
@@ -53,8 +55,8 @@ def components(text: str) -> list[Component]:
     return found
 
 
-_TOKEN = re.compile(r"§|\d*[^\W\d_]+")
-_ROMAN_TOKEN = re.compile(r"[IVXL]+")
+_TOKEN = re.compile(r"§|\d+\s?°|\d*[^\W\d_]+")
+_OPENING_NUMBER = re.compile(r"[IVXL]+|\d+\s?°")
 
 
 @cache
@@ -128,7 +130,7 @@ def _ordinals() -> dict[str, str]:
         w.lower(): number
         for code in languages.codes()
         for number, words in structure(code)["ordinals"].items()
-        if number != "prefix"
+        if number not in ("prefix", "edges")
         for w in words
     }
 
@@ -140,7 +142,7 @@ def _ordinals_before_nouns() -> str:
         for c in languages.codes()
         if c != "vi"
         for n, ws in structure(c)["ordinals"].items()
-        if n != "prefix"
+        if n not in ("prefix", "edges")
         for w in ws
     )
 
@@ -151,39 +153,53 @@ def _component() -> re.Pattern[str]:
     ordinals = alternatives(_ordinals())
     prefixes = alternatives(gather("ordinals", "prefix"))
     number = (
-        rf"(?:[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"(?:[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|(?!{_NTH})\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
         rf"|(?=[IVXL]){_ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w)|[A-Za-zđĐ](?!\w|['’]))"
     )
     also = (
         rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
     )
+    siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
+    edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))
     inner = r"(?:\s?\([\w]{1,4}\)|\s[a-zđ]\))*"
     return re.compile(
         rf"(?<![\w])(?P<word>{words})(?![^\W\d_])(?:\s+(?:số|no\.?|n°)|\s*)\s*"
-        rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)|[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<also>{also}))"
+        rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<edge>{edges})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)"
+        rf"|(?:(?:{prefixes})\s+)?[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<siblings>{siblings})(?P<also>{also}))"
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
-        rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ])?)(?!\w)"
+        rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?)(?!\w)"
+        rf"|(?<!\w)(?P<degree>\d{{1,2}})\s?°(?!\s?C(?!\w))"
+        rf"|(?<=\b[dD]u\s)(?P<roman>(?=[IVX]){_ROMAN})(?=\s+(?:de|du)(?!\w))"
         rf"|(?<!\w)(?P<alone>{alternatives(_ALONE)})(?!\w)",
         re.IGNORECASE,
     )
 
 
+def _roman_part(match: re.Match[str]) -> Component | None:
+    """ "II mục 3", "III.2.b" or the "I" of "2° du I de l'article 3"."""
+    if match[0][0].islower():
+        return None
+    level = "clause" if match["roman"] else "part" if match["part"] else "section"
+    return Component(match.start(), match.end(), level, (re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]),))
+
+
 def _read(text: str, match: re.Match[str]) -> Component | None:
     if match["alone"]:
         return Component(match.start(), match.end(), "preamble", ("",))
-    if match["part"] or match["path"]:
-        if match[0][0].islower():
-            return None
-        return Component(match.start(), match.end(), "part" if match["part"] else "section", (match[0],))
+    if match["degree"]:
+        return Component(match.start(), match.end(), "point", (match["degree"],))
+    if match["part"] or match["path"] or match["roman"]:
+        return _roman_part(match)
     if match["before"]:
         level = _level_of()[_plain(match["noun"])]
         number = _ordinals()[_plain(match["before"])]
         return Component(match.start(), match.end(), level, (number,)) if level in _COUNTED else None
     word = _plain(match["word"])
     level = _level_of()[word]
-    if match["nth"]:
-        return Component(match.start(), match.end(), level, (_ordinal(level, _ordinals()[_plain(match["nth"])]),))
+    if match["nth"] or match["edge"]:
+        number = _ordinal(level, _ordinals()[_plain(match["nth"] or match["edge"])])
+        return _with_bottom(text, Component(match.start(), match.end(), level, (number,)))
     if match["first"]:
         return Component(match.start(), match.end(), level, ("1",))
     return _numbered(text, match, word, level)
@@ -211,18 +227,21 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
     if match["also"]:
         more, end = _more(text, match, level, numbers[0])
         numbers += more
-    if level in ("page", "line") and not numbers[0].isdigit():
-        return None
-    bottom = _bottom().match(text, end) if level == "line" else None
-    return Component(
-        match.start(),
-        bottom.end() if bottom else end,
-        level,
-        tuple(dict.fromkeys(numbers)),
-        tuple(_inner(match["inner"] or "", level)),
-        level in ("section", "subsection") or word in _plural_words(),
-        bool(bottom and bottom["bottom"]),
-    )
+    if level in ("page", "line"):
+        numbers = [n.split("-")[0] for n in numbers[:1]]
+        if not numbers[0].isdigit():
+            return None
+    splits = level in ("section", "subsection") or word in _plural_words()
+    inner = tuple(_inner(match["inner"] or "", level))
+    siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
+    found = Component(match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, siblings=siblings)
+    return _with_bottom(text, found)
+
+
+def _with_bottom(text: str, part: Component) -> Component:
+    """A line with the words that say from which end it is counted."""
+    counted = _bottom().match(text, part.end) if part.level == "line" else None
+    return replace(part, end=counted.end(), from_bottom=bool(counted["bottom"])) if counted else part
 
 
 @cache
@@ -284,7 +303,8 @@ def _listed_letter(text: str, part: re.Match[str]) -> bool:
 def _further() -> re.Pattern[str]:
     marks = alternatives(gather("links", "list") + gather("links", "range"))
     return re.compile(
-        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)|(?=[IVXL]){_ROMAN}(?!\w)|[A-Za-zđĐ](?!\w|['’]))\)?",
+        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>(?!{_NTH})\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"|(?=[IVXL]){_ROMAN}(?!\w)|[A-Za-zđĐ](?!\w|['’]))\)?",
         re.IGNORECASE,
     )
 
@@ -331,7 +351,7 @@ def normalise(number: str, level: str) -> str:
         return re.sub(r"[.\s*]", "", number)
     if level in ("annex", "table", "part", "section", "chapter", "title") and len(number) == 1 and number.isalpha():
         return number.upper()
-    if re.fullmatch(r"[IVXLivxl]+(?:\.\d+)*[a-zđ]?", number) and number[0].isupper():
+    if re.fullmatch(r"[IVXLivxl]+(?:\.\d+)*\.?[a-zđ]?", number) and number[0].isupper():
         return re.sub(r"^[IVXL]+", lambda m: m[0].upper(), number)
     number = re.sub(r"(?<=\d)[ -]?(?=bis|ter|quater|quinquies|sexies|septies|octies|nonies)", " ", number.lower())
     return re.sub(r"(?<![\d.])0+(?=\d)", "", number)

@@ -132,6 +132,13 @@ def _walk(ordered: list[Component]) -> Iterator[list[Component]]:
 
 def _product(chain: list[Component]) -> Iterator[list[Component]]:
     """One chain for each number that the innermost (or a listed) component holds."""
+    for i, part in enumerate(chain):
+        if part.siblings:
+            values = (part.inner[-1][1], *part.siblings)
+            for value in values:
+                inner = (*part.inner[:-1], (part.inner[-1][0], value))
+                yield from _product([*chain[:i], replace(part, inner=inner, siblings=()), *chain[i + 1 :]])
+            return
     listed = next((i for i, p in enumerate(chain) if len(p.numbers) > 1), None)
     if listed is None:
         yield chain
@@ -174,6 +181,9 @@ def _split(part: Component, number: str) -> Iterator[tuple[Level, str]]:
         yield ("subsection" if "." in roman[2] else "section"), roman[2]
         if roman[3]:
             yield "point", roman[3]
+    elif level == "article" and re.fullmatch(r"\d+\.\d+", number):  # "Điều 5.2" is clause 2 of article 5
+        yield "article", number.partition(".")[0]
+        yield "clause", number.partition(".")[2]
     elif lettered and part.splits_letter:
         yield from _split(part, lettered[1])
         yield "point", lettered[2]

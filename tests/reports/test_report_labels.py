@@ -96,7 +96,10 @@ def test_spelling_is_the_offices_and_values_stay() -> None:
 
 def test_places_in_words() -> None:
     assert Labels("vi").locator(Locator(page=3, paragraph=17)) == "trang 3, đoạn 17"
-    assert Labels("en").locator(Locator(sheet="Tổng hợp", cell="D5")) == "sheet Tổng hợp, cell D5"
+    assert (
+        Labels("en").locator(Locator(sheet="Tổng hợp", cell="D5", table=1, row=5, column=4))
+        == "sheet Tổng hợp, cell D5"
+    )
     assert Labels("fr").locator(Locator(part="comment", paragraph=2)) == "commentaire, paragraphe 2"
 
 

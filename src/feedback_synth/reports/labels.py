@@ -127,7 +127,8 @@ class Labels:
     def locator(self, locator: Locator) -> str:
         """Where something stands, in words: "trang 3, đoạn 17"."""
         words = [] if locator.part == "body" else [self.name("parts", locator.part)]
-        for part in _LOCATOR_PARTS:
+        parts = ("sheet", "cell") if locator.cell else _LOCATOR_PARTS  # "D5" says row and column already
+        for part in parts:
             value = getattr(locator, part)
             if value:
                 words.append(self(f"places.{part}", value=str(value)))

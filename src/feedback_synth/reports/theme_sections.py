@@ -136,9 +136,8 @@ def decided(opinions: Iterable[Opinion], work: Dossier) -> Iterable[Paragraph]:
     counted = Counter(d.disposition for d in decisions)
     summary = labels.listed(labels.pair(labels.name("dispositions", s), counted[s]) for s in DISPOSITIONS if counted[s])
     answers = distinct(" ".join(t for t in (d.response, f"({d.place})" if d.place else "") if t) for d in decisions)
-    yield Paragraph(
-        (Run(labels("synthesis.decided", summary=summary), "bold"), Run(f" {labels.listed(answers)}".rstrip()))
-    )
+    lead = Run(labels("synthesis.decided", summary=summary), "bold")
+    yield Paragraph((lead, Run(f" {labels.listed(answers)}".rstrip())))
 
 
 def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from office_files import p
+from office_files import make_docx, p
 
 from feedback_synth import documents
 from feedback_synth.datamodel.document import Block, Document
@@ -261,3 +262,63 @@ def test_fields_links_symbols_and_breaks_give_what_word_shows(docx: Write) -> No
 @pytest.mark.parametrize("level, kind", [("0", "heading"), ("9", "paragraph")])
 def test_outline_levels_make_headings(docx: Write, level: str, kind: str) -> None:
     assert documents.read(docx(p("I- MỤC TIÊU", f"<w:outlineLvl w:val='{level}'/>"))).blocks[0].kind == kind
+
+
+def test_moved_words_are_one_change_in_two_places(docx: Write) -> None:
+    words = "chính sách cho giáo viên vùng cao"
+    body = (
+        f"<w:p>{run('Trước ')}<w:moveFrom w:author='An'>{run(words)}</w:moveFrom></w:p>"
+        + p("Giữa.")
+        + f"<w:p>{run('Sau ')}<w:moveTo w:author='An'>{run(words)}</w:moveTo></w:p>"
+    )
+    document = documents.read(docx(body))
+    deletion, insertion = of_kind(document, "deletion", "insertion")
+    assert deletion.annotation and deletion.annotation.replaced_by == insertion.id
+    assert insertion.annotation and insertion.annotation.deleted == insertion.text == words
+
+
+def test_a_table_of_contents_is_navigation(docx: Write) -> None:
+    styles = "<w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style>"
+    body = p("Điều 1. Phạm vi 3", "<w:pStyle w:val='TOC1'/>") + p("Chương II ......... 12") + p("Điều 1. Phạm vi")
+    document = documents.read(docx(body, styles=styles))
+    assert [b.kind for b in document.blocks] == ["navigation", "navigation", "paragraph"]
+
+
+def test_old_form_fields_show_their_state(docx: Write) -> None:
+    def box(state: str) -> str:
+        return (
+            "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/>"
+            f"{state}</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+        )
+
+    body = f"<w:p>{box('<w:checked/>')}{run(' Đồng ý ')}{box('')}{run(' Không đồng ý')}</w:p>"
+    assert texts(documents.read(docx(body))) == ["☑ Đồng ý ☐ Không đồng ý"]
+
+
+def test_pages_are_counted_where_word_began_them(docx: Write) -> None:
+    broken = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>trang hai</w:t></w:r></w:p>"
+    running = "<w:p>" + run("cuối trang hai ") + "<w:r><w:lastRenderedPageBreak/><w:t>sang trang ba</w:t></w:r></w:p>"
+    document = documents.read(docx(p("trang một") + broken + running + p("vẫn trang ba")))
+    assert [b.locator.page for b in document.blocks] == [1, 2, 2, 3]
+
+
+def test_fonts_before_unicode_are_converted_run_by_run(docx: Write) -> None:
+    def old(text: str, font: str) -> str:
+        return f"<w:r><w:rPr><w:rFonts w:ascii='{font}'/></w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+    runs = [old("§Ò ¸n ", ".VnTime"), run("về giáo dục: "), old("gi¸o dôc", ".VnTimeH"), old(" ñaøo taïo", "VNI-Times")]
+    document = documents.read(docx(f"<w:p>{''.join(runs)}</w:p>"))
+    assert texts(document) == ["Đề án về giáo dục: GIÁO DỤC đào tạo"]
+    assert "legacy_font" in [n.code for n in document.notices]
+
+
+def test_a_file_inside_the_text_is_read_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "ghép.docx"
+    path.write_bytes(make_docx(p("Thân"), aFChunk=""))
+    data = {n: zipfile.ZipFile(path).read(n) for n in zipfile.ZipFile(path).namelist()}
+    data["word/aFChunk.xml"] = make_docx(p("Phần ghép"))
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in data.items():
+            archive.writestr(name, content)
+    found, failures = documents.read_all(path)
+    assert [d.blocks[0].text for d in found] == ["Thân", "Phần ghép"] and not failures

@@ -137,6 +137,30 @@ def test_letters_say_who_sends_them(tmp_path: Path, text: str, expected: dict[st
             assert document.quote(field.span) == field.value
 
 
+FORM = """PHIẾU GÓP Ý
+Dự thảo Đề án cấp nước sạch
+Họ và tên: Lò Thị Én
+Chức vụ: Chuyên viên
+Đơn vị công tác: Phòng Kinh tế xã Bản Mế
+1. Đề nghị bổ sung trạm bơm.
+Trân trọng./.
+"""
+BARE = """Kính gửi: Sở Xây dựng
+Sau khi nghiên cứu dự thảo, đề nghị sửa khoản 2.
+Trên đây là ý kiến góp ý của Hội Nông dân tỉnh, đề nghị quý Sở tổng hợp./.
+"""
+
+
+@pytest.mark.parametrize(
+    "text, sender, signer",
+    [(FORM, "Phòng Kinh tế xã Bản Mế", "Lò Thị Én"), (BARE, "Hội Nông dân tỉnh", "")],
+)
+def test_letters_without_a_letterhead(tmp_path: Path, text: str, sender: str, signer: str) -> None:
+    document = read(tmp_path, text)
+    assert document.kind == "letter"
+    assert (document.field("sender"), document.field("signer")) == (sender, signer)
+
+
 MINUTES = {
     "vi": """BIÊN BẢN
 Họp lấy ý kiến góp ý dự thảo Nghị quyết

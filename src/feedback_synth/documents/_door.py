@@ -101,6 +101,8 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
         reading.notice("no_text")
     language = find_language(blocks)
     found = cast(SourceKind, kind) if kind else find_kind(blocks, source.name)
+    if not kind and reading.fields and found in ("notes", "background"):
+        found = "letter"  # a message: its format names a sender
     return Document(
         id=source.document_id,
         name=source.name,

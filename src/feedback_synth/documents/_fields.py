@@ -12,7 +12,7 @@ from feedback_synth.documents._words import words
 
 _LABELS: dict[SourceKind, tuple[str, ...]] = {
     "minutes": ("place", "time", "chair", "secretary", "attendance"),
-    "letter": ("subject", "addressee"),
+    "letter": ("subject", "addressee", "sender", "signer", "signer_title"),
 }
 _SEARCHED = 40  # blocks at the top in which labelled facts stand
 _HEAD = 16  # blocks at the top of a letter in which subject and addressee stand

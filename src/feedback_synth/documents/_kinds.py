@@ -23,6 +23,7 @@ _STRUCTURE = re.compile(
 )
 _LEGAL_BASIS = re.compile(r"^[-–\s]*(?:căn cứ|pursuant to|having regard|vu (?:la|le|l['’]|les))\b", re.IGNORECASE)
 _COUNTER = re.compile(r"^[^\w]*(.+?)\s*[(:]\s*(?:\d+\)?|https?://.*|www\..*|)\s*$")
+_CONTENTS_LINE = re.compile(r"(?:\.{5,}|…{3,}|(?:\. ){4,})\s*\d{1,4}$")  # a line of a table of contents
 _URL = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
@@ -39,7 +40,7 @@ def find_language(blocks: Sequence[Block], default: str = "vi") -> str:
 
 
 def mark_residue(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks; comment counters, source addresses and the like become navigation."""
+    """The same blocks; comment counters, source addresses, tables of contents become navigation."""
     return [
         replace(b, kind="navigation", cell=None)
         if b.kind in ("paragraph", "list_item") and b.locator.table is None and _is_residue(b.text)
@@ -49,7 +50,7 @@ def mark_residue(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _is_residue(text: str) -> bool:
-    if _URL.match(text):
+    if _URL.match(text) or _CONTENTS_LINE.search(text):
         return True
     match = _COUNTER.match(text) if len(text) < 300 else None
     return match is not None and strip_marks(match[1]) in folded("residue", "lines")

@@ -25,6 +25,9 @@ _ADDRESS = re.compile(
 )
 _BLANK_LINE = re.compile(r"^[\W_]*$")
 _NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
+_CLOSING = re.compile(
+    r"(?:Trên đây|Dưới đây) là [^.;]*?\bcủa\s+([^,.;/]{4,90}?)\s*(?:[,.;/]|về|đối với|đề nghị|$)", re.IGNORECASE
+)
 _CONNECTS = re.compile(r"^(?:và|về|of|de|du|des|and|et|cho|tại|-)\b|^[-&]", re.IGNORECASE)
 
 
@@ -58,6 +61,7 @@ def find_date(head: Sequence[Block], language: str) -> Iterator[Field]:
 def _sender(head: Sequence[Block], body: Sequence[Block]) -> Iterator[Field]:
     lines = _letterhead(head)
     if not lines:
+        yield from _sender_in_closing(body)
         return
     issuer = _issuer(lines)
     name = " ".join(text for _, text, _ in issuer)
@@ -67,6 +71,14 @@ def _sender(head: Sequence[Block], body: Sequence[Block]) -> Iterator[Field]:
     superior = [text for _, text, _ in lines[: lines.index(issuer[0])]]
     if superior:
         yield Field("superior", in_running_case(" ".join(superior), body))
+
+
+def _sender_in_closing(body: Sequence[Block]) -> Iterator[Field]:
+    """ "Trên đây là ý kiến của Sở Tài chính, …" """
+    for block in reversed(body[-_FOOT:]):
+        if match := _CLOSING.search(block.text):
+            yield Field("sender", match[1].strip(), Span(block.id, *match.span(1)))
+            return
 
 
 _Line = tuple[Block, str, bool]
@@ -85,7 +97,7 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
             if _ADDRESS.search(text):
                 continue
             if _ends_letterhead(text):
-                if found:
+                if found or _is_addressee(text):
                     return found
                 continue
             found.append((block, text, block.bold))
@@ -99,6 +111,10 @@ def _is_state_heading(text: str) -> bool:
     return any(plain.startswith(s) for s in folded("letterhead", "state"))
 
 
+def _is_addressee(text: str) -> bool:
+    return any(strip_marks(text).startswith(w) for w in folded("fields", "addressee_line"))
+
+
 def _ends_letterhead(text: str) -> bool:
     plain = strip_marks(text)
     labels = (*folded("fields", "addressee"), *folded("fields", "subject"))
@@ -106,7 +122,14 @@ def _ends_letterhead(text: str) -> bool:
         plain.startswith(w)
         for w in (*folded("fields", "addressee")[:2], "v/v", "a l'attention", "a monsieur", "a madame")
     )
-    return is_label or bool(_SYMBOL.match(text)) or len(text) > 100 or bool(re.search(r"\b(?:19|20)\d\d\b", text))
+    is_title = any(plain.startswith(w) for w in folded("letter", "title"))
+    return (
+        is_label
+        or is_title
+        or bool(_SYMBOL.match(text))
+        or len(text) > 100
+        or bool(re.search(r"\b(?:19|20)\d\d\b", text))
+    )
 
 
 def _issuer(lines: list[_Line]) -> list[_Line]:

@@ -29,6 +29,8 @@ def read(source: Source, reading: Reading) -> None:
     _write_margins(package, writer)
     _write_diagrams(package, writer)
     _write_comments(package, writer)
+    for part in package.targets("aFChunk"):  # whole files that Word shows inside the text
+        reading.attachments.append(Source(f"{source.name}/{part.rpartition('/')[2]}", package.archive.read(part)))
     _tell(package, writer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from feedback_synth.languages.text import clean_span
 
 _WRAPPERS = frozenset("sdt sdtContent customXml ins del moveFrom moveTo smartTag body txbxContent".split())
 _MAX_TABLE_DEPTH = 20
+_CONTENTS = re.compile(r"^(?:toc|table of figures|tm|mục lục)\s*\d?$", re.IGNORECASE)  # lines of a table of contents
 
 
 @dataclass
@@ -74,6 +76,8 @@ class BodyWriter:
         place = self._locate(locator, cell)
         block = None
         if has_words:
+            if kind == "paragraph" and any(_CONTENTS.match(s.name) for s in chain):
+                kind = "navigation"
             block = self._block(paragraph, place, kind, cell, number, _outline(properties, chain))
         self._last = block or self._last
         self._anchor(paragraph, block)

@@ -39,6 +39,10 @@ class Package:
         roots = [(rid, self.archive.tree(target)) for rid, k, target in self._relations if k == kind]
         return [(rid, root) for rid, root in roots if root is not None]
 
+    def targets(self, kind: str) -> list[str]:
+        """Names of the parts of this kind."""
+        return [target for _, k, target in self._relations if k == kind]
+
     @cached_property
     def replies(self) -> dict[str, str]:
         """Paragraph id of a comment's last paragraph -> that of the comment it answers."""

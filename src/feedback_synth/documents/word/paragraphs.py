@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from feedback_synth.documents import _legacy_fonts
-from feedback_synth.documents.word.names import Element, W, child, switch, value
+from feedback_synth.documents.word.names import Element, W, child, integer, switch, value
 from feedback_synth.documents.word.styles import Style, Styles, font_of
 
 State = Literal["", "insertion", "deletion"]
@@ -110,7 +110,6 @@ class ParagraphReader:
         self._styles = styles
         self.hidden = 0
         self.legacy_fonts = False
-        self.moves = 0
 
     def read(self, element: Element, chain: list[Style], into: Paragraph | None = None) -> Paragraph:
         """The words of ``w:p``; ``into`` is a paragraph whose mark was deleted, which this one continues."""
@@ -128,7 +127,6 @@ class ParagraphReader:
             elif tag == "r" and node.tag.startswith(W):
                 self._run(node, run, chain, out, depth)
             elif tag in ("ins", "moveTo", "del", "moveFrom") and node.tag.startswith(W):
-                self.moves += tag.startswith("move")
                 self._walk(node, _tracked(node, tag, run), chain, out, depth + 1)
             elif tag == "commentRangeStart":
                 out.comment_starts.setdefault(node.get(W + "id") or "", out.length)
@@ -175,6 +173,8 @@ class ParagraphReader:
                 out.comment_ends.setdefault(node.get(W + "id") or "", out.length)
             elif tag in ("footnoteReference", "endnoteReference"):
                 out.notes.append(f"{tag.removesuffix('Reference')}:{node.get(W + 'id')}")
+            elif tag == "fldChar":
+                self._append(out, _form_field(node), run, bold)
             elif tag in ("drawing", "pict", "object"):
                 self._box(node, out)
             elif tag == "AlternateContent":
@@ -225,3 +225,16 @@ def _symbol(node: Element) -> str:
     except ValueError:
         return ""
     return "•" if "\ue000" <= character <= "\uf8ff" else character
+
+
+def _form_field(node: Element) -> str:
+    """What an old form field shows that no run holds: a ticked box, the chosen entry of a list."""
+    box, choices = child(node, "ffData", "checkBox"), child(node, "ffData", "ddList")
+    if box is not None:
+        ticked = switch(box, "checked")
+        return "☑" if (switch(box, "default") if ticked is None else ticked) else "☐"
+    if choices is None:
+        return ""
+    entries = [e.get(W + "val") or "" for e in choices.findall(W + "listEntry")]
+    index = integer(value(choices, "result") or value(choices, "default"))
+    return entries[index] if 0 <= index < len(entries) else ""

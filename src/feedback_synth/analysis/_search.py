@@ -22,10 +22,11 @@ from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.languages.words import alternatives, gather
 
 # What each signal is worth. Words and vectors lie in 0..1; the rest is added where it holds.
-WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT, LANGUAGE = 1.0, 0.35, 0.22, 0.6, 0.12, 0.15, 0.05
+WORDS, VECTORS, FIGURE, QUOTE, PART, DRAFT, LANGUAGE = 1.0, 0.4, 0.22, 0.6, 0.12, 0.15, 0.05
 PARTS = {"policies": 0.2}  # kinds of part whose words leave little doubt
 ASIDE = {"situation": 0.3, "implementation": 0.2, "preamble": 0.3}  # parts one speaks of only when saying so
 FOREIGN = 0.6  # worth of notions shared across languages beside that of common words
+_ENCODED = 600  # characters of an entry that an encoder reads
 _SHOWN, _RUNS = 12, 4  # telling features, and stretches of words, that evidence is made of
 _TRUSTED = 3  # notions of an opinion from which they are trusted across languages
 _CONTEXT, _BEFORE = 0.6, 0.4  # weight of the words of the lead-in, and of the opinion before
@@ -293,7 +294,6 @@ def goes_on(opinion: Opinion, before: Opinion | None) -> bool:
 
 
 def _in_context(entry: Entry) -> str:
-    above = [heading_of(p) for p in chain(entry.draft, entry.provision)[:-1]][-1:]
-    if entry.row:
-        above = [heading_of(entry.provision)]
-    return ". ".join([*(a for a in above if a), entry.text])[:600]
+    """The words of an entry after the headings above it, for an encoder."""
+    above = [heading_of(p) for p in chain(entry.draft, entry.provision)[: None if entry.row else -1]]
+    return ". ".join([*(a for a in above if a), entry.text])[:_ENCODED]

@@ -196,7 +196,8 @@ def contexts(work: Dossier) -> Iterable[Section]:
 
 def _block(block: Block, marks: Sequence[tuple[int, int, str]], work: Dossier) -> Paragraph:
     """A block's words with its place before them; overlapping marks are shown one after the other."""
-    runs = [Run(f"[{work.labels.locator(block.locator)}] ", "muted")]
+    number = f" {block.number}" if block.number else ""  # as Word shows it; no part of the words
+    runs = [Run(f"[{work.labels.locator(block.locator)}]{number} ", "muted")]
     at = 0
     for start, end, said in marks:
         start, end = max(start, at), max(end, at)

@@ -27,6 +27,11 @@ class Grid:
     box: tuple[float, float, float, float]
     cells: list[GridCell]
 
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Where its columns begin, and where the last one ends."""
+        return (*sorted({c.box[0] for c in self.cells}), self.box[2])
+
 
 def find_grids(rules: list[Rule], segments: list[Segment]) -> tuple[list[Grid], list[Segment]]:
     """(tables from the top of the page, the segments that are in none of them)."""

@@ -10,6 +10,7 @@ from feedback_synth.documents import _ocr
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents.pdf.layout import Line, Region, regions
 from feedback_synth.documents.pdf.margins import split_margins
+from feedback_synth.documents.pdf.open_table import OpenTable
 from feedback_synth.documents.pdf.pages import Mark, Page, Segment, read_page
 from feedback_synth.documents.pdf.paragraphs import Text, join, leading, runs_over, set_margins, words
 from feedback_synth.documents.pdf.tables import Grid, find_grids
@@ -66,6 +67,7 @@ class _Writer:
         self._tables = 0
         self._paragraphs = 0
         self._scans: dict[str, list[int]] = {}  # notice code -> pages
+        self._open: OpenTable | None = None  # a table that the next page may go on with
         self._waiting: Text | None = None  # the last paragraph of a page, which the next may go on with
         self._placed: list[tuple[int, Line, str, int]] = []  # page, line, block id, place in the block
 
@@ -75,10 +77,12 @@ class _Writer:
         for page, (_, body, _) in zip(self._pages, margins, strict=True):
             if page in scanned:
                 self._flush()
+                self._close_table()
                 self._scan(page)
             else:
                 self._body(page, body)
         self._flush()
+        self._close_table()
         for code, numbers in self._scans.items():
             self._reading.notice(code, page=", ".join(map(str, numbers)))
         for page, (heads, _, feet) in zip(self._pages, margins, strict=True):
@@ -111,6 +115,7 @@ class _Writer:
                     self._waiting.pages.extend(text.pages)
                 else:
                     self._flush()
+                    self._close_table()
                     self._waiting = text
 
     def _goes_over(self, waiting: Text, text: Text, page: Page) -> bool:
@@ -135,16 +140,25 @@ class _Writer:
             self._placed.append((page, line, block.id, place))
 
     def _table(self, page: Page, grid: Grid) -> None:
+        if self._open is None or not self._open.goes_on(grid, page.number):
+            self._close_table()
+            self._open = OpenTable(grid.edges, page.number)
+        self._open.add(grid, page.number)
+
+    def _close_table(self) -> None:
+        """Write the table that was gathered."""
+        table, self._open = self._open, None
+        if table is None:
+            return
         self._tables += 1
-        for cell in grid.cells:
+        for cell in table.cells:
             place = Cell(self._tables, cell.row, cell.column, cell.row_span, cell.column_span)
-            locator = Locator(page=page.number, table=place.table, row=place.row, column=place.column)
-            lines = [Line(row) for row in _cell_rows(cell.segments)]
-            for line in lines:
-                line.left, line.right = cell.box[0] + 4.0, max(cell.box[2] - 4.0, line.x1)
-            for text in join(lines, page.number, leading(lines), in_cell=True):
+            locator = Locator(page=cell.page, table=place.table, row=place.row, column=place.column)
+            for text in cell.texts:
                 block = self._reading.add(words(text, self._known), locator, "cell", bold=text.bold, cell=place)
                 self._remember(block, text)
+        for number, text_again in table.repeated:
+            self._reading.add(text_again, Locator("header", page=number), "header")
 
     def _scan(self, page: Page) -> None:
         text = _ocr.read_page(self._document, page.number - 1)
@@ -194,10 +208,6 @@ def _cut(line: Line, x: float) -> int:
     space = [m.start() for m in re.finditer(r"\s|$", line.text)]
     nearest = min([0, *space], key=lambda s: abs(s - place))
     return nearest + (1 if 0 < nearest < len(line.text) and place >= nearest else 0)
-
-
-def _cell_rows(segments: list[Segment]) -> list[list[Segment]]:
-    return [line.segments for region in regions(segments, depth=9) for line in region.lines]
 
 
 def _margins_and_leading(found: list[Region], whole: list[Line]) -> float:

@@ -50,13 +50,14 @@ class Search:
         """
         query = _query(opinion, before)
         words = self._words(query, opinion.language)
-        total = WORDS * words
+        content = WORDS * words
         if self.vectors is not None and vector is not None:
-            total = total + VECTORS * np.clip(self.vectors @ vector, 0.0, 1.0)
-        numbers = self._numbers(opinion)
-        quotes = self._quotes(opinion)
-        total = total + FIGURE * numbers + QUOTE * quotes + self._leanings(opinion)
-        return Fits(total, words, numbers, quotes, tuple(query), figures(opinion.text, opinion.language))
+            content = content + VECTORS * np.clip(self.vectors @ vector, 0.0, 1.0)
+        numbers, quotes = self._numbers(opinion), self._quotes(opinion)
+        content = content + FIGURE * numbers + QUOTE * quotes
+        total = content + self._leanings(opinion)
+        named = figures(opinion.text, opinion.language)
+        return Fits(total, content, words, numbers, quotes, tuple(query), named)
 
     def twins(self, i: int) -> NDArray[np.float64]:
         """How far each entry of another draft says what entry ``i`` says, 0..1; 0 in its own draft."""
@@ -124,6 +125,7 @@ class Fits:
     """The fit of every entry, in total and by signal, with the features that were looked for."""
 
     total: NDArray[np.float64]
+    content: NDArray[np.float64]  # the total without the leanings towards parts, drafts and languages
     words: NDArray[np.float64]
     numbers: NDArray[np.float64]
     quotes: NDArray[np.float64]

@@ -22,6 +22,7 @@ _MILD = ("other", "add", "consider", "clarify", "question")  # requests that a b
 MOST = 4  # links of one opinion that are not explicit
 _LEAST = 0.1  # fit under which an opinion is about no provision
 _LEAST_WORDS = 0.28  # fit in words alone that a difficulty needs
+_LEAST_CONTENT = 0.05  # fit in words, meaning and figures that any link needs
 _LEAST_DIFFICULTY = 0.4  # the same for a difficulty, which rarely speaks of the draft's words
 _LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
 _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
@@ -127,6 +128,7 @@ def _allowed(opinion: Opinion, search: Search, fits: Fits) -> list[int]:
     order = [int(i) for i in np.argsort(-fits.total, kind="stable")]
     if opinion.request == "difficulty":
         order = [i for i in order if "situation" in search.corpus.entries[i].parts and fits.words[i] >= _LEAST_WORDS]
+    order = [i for i in order if fits.content[i] >= _LEAST_CONTENT]
     return order if order and fits.total[order[0]] >= _threshold(opinion) else []
 
 

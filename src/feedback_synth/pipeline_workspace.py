@@ -328,12 +328,22 @@ def _silent(workspace: Workspace, analysis: Analysis) -> tuple[str, ...]:
 
 
 def _faults(analysis: Analysis) -> tuple[Notice, ...]:
-    """What the readers, the parser of drafts and the analysis noticed."""
+    """What the readers, the parser of drafts and the analysis noticed, and what the drafts' indicators lack."""
+    from feedback_synth import drafts
+
     return (
+        *drafts.lint(analysis.revised or analysis.drafts),
         *(n for document in analysis.sources for n in document.notices),
         *(n for draft in (*analysis.drafts, *analysis.revised) for n in draft.notices),
         *(n for extraction in analysis.extractions for n in extraction.notices),
     )
+
+
+def sentence(notice: Notice, language: str) -> str:
+    """A notice in words."""
+    from feedback_synth.reports.labels import Labels
+
+    return Labels(language).notice(notice)
 
 
 def goes_with(workspace: Workspace, source: Source) -> tuple[Mapping[str, str], int]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from feedback_synth.cli.common import complain, progress_on_terminal, say, say_written, write_results
-from feedback_synth.cli.notices import sentence
 from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.cli.synthesize import preview
 from feedback_synth.cli.workspace import LANGUAGES, in_workspace, now
@@ -20,6 +19,7 @@ from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
 
 if TYPE_CHECKING:
+    from feedback_synth.datamodel.document import Notice
     from feedback_synth.datamodel.report import ReportOptions
     from feedback_synth.store.importing import Import
     from feedback_synth.store.run_diff import Moved
@@ -60,7 +60,7 @@ def synthesize_here(
     if outcome.carried:
         say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), quiet)
     _write(workspace, output, files, quiet)
-    problems = [*(sentence(n, speaker.language) for n in outcome.notices), *outcome.analysis.failures]
+    problems = [*(_sentence(n) for n in outcome.notices), *outcome.analysis.failures]
     if complain(problems) and outcome.analysis.failures:
         raise SystemExit(1)
 
@@ -141,7 +141,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
 
     back = pipeline_workspace.take_back(workspace, file)
     for notice in back.notices:
-        say(sentence(notice, speaker.language))
+        say(_sentence(notice))
     _summarize(back)
     if applied:
         who = reviewer or workspace.setting("reviewer") or back.editor or "?"
@@ -247,14 +247,11 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
 
     findings = pipeline_workspace.examine(workspace, final=final)
     if as_json:
-        shown = [
-            {**asdict(f.notice), "serious": f.serious, "sentence": sentence(f.notice, speaker.language)}
-            for f in findings
-        ]
+        shown = [{**asdict(f.notice), "serious": f.serious, "sentence": _sentence(f.notice)} for f in findings]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _list(tr("To settle"), [sentence(f.notice, speaker.language) for f in findings if f.serious])
-        _list(tr("To look at"), [sentence(f.notice, speaker.language) for f in findings if not f.serious])
+        _list(tr("To settle"), [_sentence(f.notice) for f in findings if f.serious])
+        _list(tr("To look at"), [_sentence(f.notice) for f in findings if not f.serious])
         if not findings:
             click.echo(tr("Nothing found."))
     if any(f.serious for f in findings):
@@ -279,7 +276,7 @@ def _refuse_unfinished(workspace: Workspace, final: bool) -> None:
     if not final:
         return
     found = pipeline_workspace.rules(workspace, pipeline_workspace.analysis_of(workspace), final=True)
-    if complain([sentence(n, speaker.language) for n in found if n.code != "rule_refused_changed"]):
+    if complain([_sentence(n) for n in found if n.code != "rule_refused_changed"]):
         complain([tr("Not written: a final document has nothing undecided or incomplete.")])
         raise SystemExit(1)
 
@@ -294,6 +291,12 @@ def _options(workspace: Workspace, chosen: Mapping[str, str | None]) -> ReportOp
 def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes], quiet: bool = False) -> None:
     written = write_results(output or workspace.folder / _RESULTS, files)
     say_written(written, quiet)
+
+
+def _sentence(notice: Notice) -> str:
+    from feedback_synth import pipeline_workspace
+
+    return pipeline_workspace.sentence(notice, speaker.language)
 
 
 def _short(text: str, longest: int = 90) -> str:

@@ -261,3 +261,29 @@ def test_a_table_inside_a_letter_is_read_as_a_table() -> None:
     assert [(o.author.organization, o.places, o.text) for o in found.opinions] == [
         ("Sở Y tế", ("Điều 3",), "Bổ sung trạm y tế")
     ]
+
+
+def test_a_quotation_in_a_report_has_its_speaker() -> None:
+    found = lines(
+        "news",
+        "en",
+        """
+        At the workshop, delegates gave opinions on the draft.
+        “The allowance must cover the cost of rice,” said Ms. Vang Thi Mai, head of the boarding school.
+        The weather was fine.
+        """,
+    )
+    assert [(o.author.name, o.text) for o in found.opinions] == [
+        ("Vang Thi Mai", "The allowance must cover the cost of rice")
+    ]
+
+
+def test_replies_of_the_drafters_are_no_opinions() -> None:
+    blocks = (
+        Block("d/b1", "Điều 1. Phạm vi", Locator()),
+        Block("d/b2", "Thiếu đối tượng áp dụng.", Locator(), "comment", annotation=Annotation("STC")),
+        Block("d/b3", "Đã bổ sung tại khoản 2.", Locator(), "comment", annotation=Annotation("Hà", reply_to="d/b2")),
+    )
+    found = extract(Document("d", "d.docx", "0" * 64, "annotated_draft", "vi", blocks))
+    assert [(o.author.organization, o.text) for o in found.opinions] == [("Sở Tài chính", "Thiếu đối tượng áp dụng.")]
+    assert found.passages[-1].role == "drafter_answer"

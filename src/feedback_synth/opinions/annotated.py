@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author, Edit, Request
-from feedback_synth.opinions import authors, layout
+from feedback_synth.opinions import authors, layout, lexicon
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ANNOTATIONS = ("comment", "insertion", "deletion")
@@ -17,12 +17,23 @@ def stretches(document: Document) -> list[Stretch]:
         if block.kind not in _ANNOTATIONS or block.annotation is None:
             frame: Zone = "other" if block.kind in layout.OUTSIDE else "draft_summary"
             found += whole(block.id, block.text, frame, "structure:text of the draft")
+        elif block.kind != "comment" and not any(c.isalnum() for c in block.text + block.annotation.deleted):
+            found += whole(block.id, block.text, "other", "structure:punctuation alone")
         elif block.kind == "deletion" and block.annotation.replaced_by:
             found += whole(block.id, block.text, "other", "structure:words that an insertion replaces")
+        elif block.annotation.reply_to and _answers(block, document.language):
+            found += whole(block.id, block.text, "drafter_answer", "structure:reply to a comment")
         else:
             zone: Zone = "note" if block.kind == "comment" else "edit"
             found.append(Stretch(block.id, 0, len(block.text), zone, f"structure:{block.kind}", annotator(block)))
     return found
+
+
+def _answers(block: Block, language: str) -> bool:
+    """A reply that says what was done with the comment ("đã sửa", "noted", "corrigé")."""
+    code = layout.language_of(block, language)
+    cue = lexicon.find(code, "speech.replying", block.text)
+    return cue is not None and cue.start < 30 and not block.text.rstrip().endswith("?")
 
 
 def annotator(block: Block) -> Author:

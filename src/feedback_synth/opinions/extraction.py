@@ -50,7 +50,8 @@ def _complete(document: Document, found: list[Stretch]) -> list[Stretch]:
     """The stretches in the order of the source; words that none of them holds become a passage of their own."""
     by_block: dict[str, list[Stretch]] = {}
     for stretch in found:
-        by_block.setdefault(stretch.block_id, []).append(stretch)
+        if document.by_id[stretch.block_id].text[stretch.start : stretch.end].strip():
+            by_block.setdefault(stretch.block_id, []).append(stretch)
     complete: list[Stretch] = []
     for block in document.blocks:
         place = 0

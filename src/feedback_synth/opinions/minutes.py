@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, layout, lexicon, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
@@ -95,11 +96,7 @@ def _enrol(text: str, code: str, state: _State) -> None:
         for part in [line] if alone else _ROSTER_CUT.split(line):
             author = authors.parse(part, code)
             if author.name and author.organization:
-                state.roster.setdefault(_given(author.name), author)
-
-
-def _given(name: str) -> str:
-    return strip_marks(name.split()[-1]) if name else ""
+                state.roster.setdefault(names.given(author.name), author)
 
 
 def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -236,8 +233,8 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
 
 def _completed(author: Author, state: _State) -> Author:
     """A speaker called by given name only, completed from the list of those present."""
-    known = state.roster.get(_given(author.name))
-    if known is None or author.organization or not author.name:
+    known = state.roster.get(names.given(author.name))
+    if known is None or author.organization or not names.same(author.name, known.name):
         return author
     longer = known.name if len(known.name) > len(author.name) else author.name
     return replace(author, name=longer, title=author.title or known.title, organization=known.organization)

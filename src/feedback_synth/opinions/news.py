@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import kinds, layout, lexicon, turns
+from feedback_synth.opinions import authors, kinds, layout, lexicon, turns
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _COLON = re.compile(r"\s?:\s+")
 _LEAST_ITEMS = 3
+_LEAST_QUOTED = 5  # words of a quotation that can be an opinion
+_QUOTE = re.compile(r"[“\"«]\s*([^“”\"«»]+?)\s*[”\"»]")
 
 
 @dataclass
@@ -89,6 +91,9 @@ def _discussed(block: Block, start: int, end: int, code: str) -> list[Stretch]:
         return _list(block, start, start + colon.end(), end, code)
     if lexicon.find(code, "minutes.groups", text):
         return [Stretch(block.id, start, end, "other", "structure:names of groups")]
+    quoted = _quotation(block, start, end, code)
+    if quoted:
+        return quoted
     said = turns.turn(text, code)
     if said and said.start < len(text) and (said.author.name or said.author.organization):
         head = Stretch(block.id, start, start + said.start, "procedure", "structure:speaker")
@@ -99,6 +104,33 @@ def _discussed(block: Block, start: int, end: int, code: str) -> list[Stretch]:
     if lexicon.find(code, "minutes.delegates", text[:120]) and kinds.judge(text, code).kind in kinds.OPINIONS:
         return [Stretch(block.id, start, end, "speech", "structure:delegates", Author())]
     return [Stretch(block.id, start, end, "other", "structure:reporter's words")]
+
+
+def _quotation(block: Block, start: int, end: int, code: str) -> list[Stretch]:
+    """ "“…”, ông A nói": the quoted words as speech of the person named behind or before them."""
+    match = _QUOTE.search(block.text, start, end)
+    if match is None or len(match[1].split()) < _LEAST_QUOTED or kinds.judge(match[1], code).kind not in kinds.OPINIONS:
+        return []
+    outside = f"{block.text[start : match.start()]} {block.text[match.end() : end]}"
+    author = _named(outside, code)
+    if not author.name:
+        return []
+    first, last = match.span(1)
+    return [
+        Stretch(block.id, start, first, "procedure", "structure:speaker"),
+        Stretch(block.id, first, last, "speech", "structure:quotation", author),
+        Stretch(block.id, last, end, "procedure", "structure:speaker"),
+    ]
+
+
+def _named(text: str, code: str) -> Author:
+    """The first person with an honorific in ``text``, with title and body up to the verb of speech."""
+    for word in re.finditer(r"(?<!\w)\w", text):
+        rest = text[word.start() :]
+        if authors.honorific(rest, code):
+            verb = lexicon.find(code, "speech.reporting", rest)
+            return authors.parse(rest[: verb.start] if verb else rest.rstrip(" ."), code)
+    return Author()
 
 
 def _list(block: Block, start: int, first: int, end: int, code: str) -> list[Stretch]:

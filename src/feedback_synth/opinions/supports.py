@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from feedback_synth.datamodel.opinion import Opinion
-from feedback_synth.languages.text import strip_marks, tokens
+from feedback_synth.languages import names
+from feedback_synth.languages.text import tokens
 from feedback_synth.opinions import lexicon
 
 _REACH = 140  # characters behind the words of support in which the supported speaker is named
@@ -17,7 +18,7 @@ def supported(text: str, code: str, earlier: list[Opinion]) -> tuple[str, ...]:
     cue = lexicon.find(code, "speech.support", text)
     if cue is None:
         return ()
-    named = strip_marks(text[cue.end : cue.end + _REACH])
+    named = text[cue.end : cue.end + _REACH]
     theirs = [o for o in earlier if _is_named(o, named)]
     topic = {w for w in tokens(text[cue.end :]) if len(w) > 3}
     near = [o for o in theirs if len(topic & set(tokens(o.text))) >= 3]
@@ -25,6 +26,5 @@ def supported(text: str, code: str, earlier: list[Opinion]) -> tuple[str, ...]:
 
 
 def _is_named(opinion: Opinion, named: str) -> bool:
-    name, body = strip_marks(opinion.author.name), strip_marks(opinion.author.organization)
-    by_given = bool(name) and f" {name.split()[-1]} " in f" {named.replace(',', ' ').replace('.', ' ')} "
-    return bool(name and name in named) or bool(body and body in named) or (by_given and len(name.split()[-1]) > 2)
+    body = names.key(opinion.author.organization)
+    return names.mentions(named, opinion.author.name) or bool(body and f" {body} " in f" {names.key(named)} ")

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sample_analysis import sample
 
-from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.analysis import Analysis, DuplicateSet, Link, Opposition, Theme
 from feedback_synth.datamodel.comparison import Comparison, Gap, Segment, Version
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
@@ -344,3 +346,24 @@ def test_what_people_decided_takes_the_place_of_what_the_machine_found() -> None
 
 def table_of(built: Report, key: str) -> Table:
     return next(i for i in section(built, key).content if isinstance(i, Table))
+
+
+IDS = [o.id for o in sample().opinions] + ["unknown/b1/o1"]
+SETS = st.lists(st.lists(st.sampled_from(IDS), min_size=1, max_size=4, unique=True), max_size=5)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SETS, st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(["II/3/a", "gone"])), max_size=6))
+def test_no_opinion_is_lost_or_doubled(sets: list[list[str]], places: list[tuple[str, str]]) -> None:
+    analysis = replace(
+        sample(),
+        duplicate_sets=tuple(DuplicateSet(f"d{n}", tuple(ids)) for n, ids in enumerate(sets)),
+        links=tuple(Link(i, "resolution", p, p, False, 0.5) for i, p in places),
+        oppositions=tuple(Opposition("resolution", p, (i,)) for i, p in places),
+        themes=tuple(Theme(f"t{n}", "other", "T", tuple(ids)) for n, ids in enumerate(sets)),
+    )
+    built = table(absorption_table.build(analysis, ReportOptions(variant="C")))
+    rows = [r for r in built.rows if not r.heading]
+    assert sorted(i for r in rows for i in r.key.split("+")) == sorted(IDS[:-1])
+    everything = words(section(synthesis.build(analysis, ReportOptions()), "all_opinions").content)
+    assert all(o.text in everything for o in analysis.opinions)

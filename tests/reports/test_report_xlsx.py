@@ -113,6 +113,13 @@ def test_changed_words_are_marked_within_their_cell() -> None:
     cell = sheet.cell(xlsx.HEADER_ROW + 1, columns(sheet)["new_text"]).value
     marked = [str(b) for b in cell if getattr(b, "font", None) is not None and b.font.u == "single"]
     assert marked == ["80%"]
+    keys = columns(sheet)
+    kinds = [sheet.cell(r, keys["change"]).value for r in rows(sheet).values()]
+    assert kinds == ["sửa đổi", "bổ sung mới", "bãi bỏ"]
+    assert {sheet.cell(r, keys["substance"]).value for r in rows(sheet).values()} == {
+        "thay đổi nội dung",
+        "chỉ về hình thức",
+    }
 
 
 def test_equal_reports_give_equal_bytes() -> None:

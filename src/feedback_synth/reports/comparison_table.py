@@ -27,6 +27,7 @@ from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body, signed
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import shorten
+from feedback_synth.reports.tables import plain_cell
 
 _NOTHING = Analysis((), (), ())
 
@@ -78,6 +79,8 @@ def _change_tables(comparison: Comparison, work: Dossier) -> tuple[Table, ...]:
         Column("old_text", labels("comparison.old", name=comparison.old.name), 92),
         Column("new_text", labels("comparison.new", name=comparison.new.name), 92),
         Column("explanation", labels("columns.explanation"), 68),
+        Column("change", labels("facets.change"), 24, formats=("xlsx",)),  # to filter by, as the page does
+        Column("substance", labels("facets.substance"), 24, formats=("xlsx",)),
     )
     numbers = {o.id: row.number for row in opinion_rows(work) for o in row.opinions}
     askers = _Askers(comparison.draft, work)
@@ -89,13 +92,16 @@ def _row(
     n: int, change: Change, askers: list[Opinion], comparison: Comparison, numbers: dict[str, int], work: Dossier
 ) -> ReportRow:
     labels = work.labels
+    kind = labels.name("changes", change.kind)
+    substance = labels("comparison.substantive" if change.substantive else "comparison.formal")
     cells = (
         TableCell(_side(change, "old", work)),
         TableCell(_side(change, "new", work)),
         TableCell(_explanation(change, askers, numbers, comparison, work)),
+        plain_cell(kind),
+        plain_cell(substance),
     )
-    substance = labels("comparison.substantive" if change.substantive else "comparison.formal")
-    facets = [("change", labels.name("changes", change.kind)), ("substance", substance)]
+    facets = [("change", kind), ("substance", substance)]
     facets += [("body", name) for name in distinct(work.body(o) for o in askers)]
     return ReportRow(cells, f"change/{n}", facets=tuple(facets), anchor=f"change-{n}")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 VALUES = "values.json"  # the whole analysis, for the commands that need no new run
 TABLE_FORMATS = ("docx", "xlsx", "html")
 REPORT_FORMATS = ("docx", "html")
-EXPORT_FORMATS = ("xlsx", "docx")
+EXPORT_FORMATS = ("xlsx", "docx")  # those that come back
 
 
 @dataclass(frozen=True)
@@ -197,9 +197,22 @@ def numbered(workspace: Workspace, analysis: Analysis, chosen: ReportOptions) ->
     return replace(chosen, numbers=tuple((id_, number) for row, number in numbers.items() for id_ in row))
 
 
-def tables(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] = TABLE_FORMATS) -> dict[str, bytes]:
-    """The absorption table with the decisions in it, by file name."""
-    return _rendered("absorption-table", _table(workspace, analysis_of(workspace), chosen), formats)
+def tables(
+    workspace: Workspace, chosen: ReportOptions, *, at: str, formats: Iterable[str] = TABLE_FORMATS
+) -> dict[str, bytes]:
+    """The absorption table with the decisions in it, by file name.
+
+    Whoever edits one of them can give it back: the workspace remembers what each showed.
+    """
+    from feedback_synth.store import exchange
+    from feedback_synth.store.importing import hand_out
+
+    files = _rendered("absorption-table", _table(workspace, analysis_of(workspace), chosen), formats)
+    for name, content in files.items():
+        format_ = name.rpartition(".")[2]
+        if format_ in exchange.formats():
+            files[name] = hand_out(workspace, content, format_, name, at=at)
+    return files
 
 
 def _table(workspace: Workspace, analysis: Analysis, chosen: ReportOptions) -> Report:
@@ -230,21 +243,14 @@ def _rendered(name: str, report: Report, formats: Iterable[str]) -> dict[str, by
     return {f"{name}.{f}": plugins.load(renderers, f).render(report) for f in formats}
 
 
-def export(
-    workspace: Workspace, chosen: ReportOptions, *, at: str, formats: Iterable[str] = EXPORT_FORMATS
-) -> dict[str, bytes]:
-    """Tables to hand out for editing, by file name; the workspace remembers what they show."""
-    from feedback_synth.store.importing import hand_out
-
-    files = tables(workspace, chosen, formats)
-    return {name: hand_out(workspace, content, name.rpartition(".")[2], name, at=at) for name, content in files.items()}
-
-
-def take_back(workspace: Workspace, file: Path) -> Import:
-    """What an edited table would change."""
+def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
+    """What an edited table would change; one from elsewhere is compared with the table of this moment."""
     from feedback_synth.store import importing
 
-    return importing.take_back(workspace, file, analysis_of(workspace))
+    analysis = analysis_of(workspace)
+    if not importing.is_ours(workspace, file):
+        tables(workspace, options(workspace, analysis), at=at, formats=[file.suffix.lower().removeprefix(".")])
+    return importing.take_back(workspace, file, analysis)
 
 
 def decide(

@@ -99,6 +99,27 @@ def test_from_letters_to_a_table_with_answers(run: Run, tmp_path: Path):
     assert answers[key] == "khoản 1 Điều 1"
 
 
+def test_any_table_of_the_workspace_can_come_back(run: Run):
+    _synthesize(run)
+    table = Path("results") / "absorption-table.xlsx"
+    assert "Nothing differs" in run("import", table).output
+    _answer(table, disposition="Không tiếp thu")
+    assert run("import", table).output.count("“not_accepted”") == 1
+
+
+def test_a_table_made_without_the_workspace_can_come_in(run: Run, tmp_path: Path):
+    _synthesize(run)
+    made = run(
+        "synthesize", Path("..") / "a.txt", "--draft", "resolution=../draft.txt", "--encoder", "none", "-o", "plain"
+    )
+    assert made.exit_code == 0
+    table = Path("plain") / "absorption-table.xlsx"
+    shown = run("import", table)
+    assert "does not say which export" in shown.output and "New" not in shown.output and "Changed" not in shown.output
+    _answer(table, note="họp lại")
+    assert "New: 1" in run("import", table, "--apply").output
+
+
 def test_a_late_letter_is_marked_and_rows_keep_their_numbers(run: Run, tmp_path: Path):
     _synthesize(run)
     before = _numbers(Path("results") / "absorption-table.xlsx")

@@ -51,7 +51,7 @@ def synthesize_here(
     chosen = pipeline_workspace.options(workspace, outcome.analysis, language=language or "")
     files = {
         **pipeline_workspace.contract_files(outcome.analysis),
-        **pipeline_workspace.tables(workspace, chosen, ("docx", "xlsx")),
+        **pipeline_workspace.tables(workspace, chosen, at=now(), formats=("docx", "xlsx")),
         **pipeline_workspace.reports(workspace, chosen),
     }
     if not quiet:
@@ -81,7 +81,7 @@ def table(workspace: Workspace, output: Path | None, final: bool, **chosen: str 
     from feedback_synth import pipeline_workspace
 
     _refuse_unfinished(workspace, final)
-    _write(workspace, output, pipeline_workspace.tables(workspace, _options(workspace, chosen)))
+    _write(workspace, output, pipeline_workspace.tables(workspace, _options(workspace, chosen), at=now()))
 
 
 @click.command()
@@ -118,7 +118,7 @@ def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], 
     from feedback_synth import pipeline_workspace
 
     wanted = formats or pipeline_workspace.EXPORT_FORMATS
-    files = pipeline_workspace.export(workspace, _options(workspace, chosen), at=now(), formats=wanted)
+    files = pipeline_workspace.tables(workspace, _options(workspace, chosen), at=now(), formats=wanted)
     _write(workspace, output or workspace.folder / "for-editing", files)
 
 
@@ -139,7 +139,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     """
     from feedback_synth import pipeline_workspace
 
-    back = pipeline_workspace.take_back(workspace, file)
+    back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice))
     _summarize(back)

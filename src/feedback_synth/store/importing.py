@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from feedback_synth.languages.text import match_key
 from feedback_synth.store import exchange
 from feedback_synth.store.exchange._table import addressed
 from feedback_synth.store.exports import Export
+from feedback_synth.store.exports import identify as identify_export
 from feedback_synth.store.identity import identify
 from feedback_synth.store.proposals import Known, Proposal, events_of, propose
 from feedback_synth.store.workspace import Workspace
@@ -32,13 +32,18 @@ class Import:
 
 def hand_out(workspace: Workspace, content: bytes, format_: str, name: str, *, at: str) -> bytes:
     """The file to give to editors: the same with a stamp, and what it shows remembered in the workspace."""
-    last_event = workspace.decisions.last_serial()
-    parts = (name.encode(), at.encode(), str(last_event).encode(), content)
-    export_id = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-    stamped = exchange.stamp(content, format_, export_id)
-    table = addressed(exchange.read_content(stamped, format_, name))
-    workspace.exports.save(Export(export_id, name, format_, at, last_event, table.cells, table.lines))
-    return stamped
+    table = addressed(exchange.read_content(content, format_, name))
+    with workspace.writing():
+        export = identify_export(
+            Export("", name, format_, at, workspace.decisions.last_serial(), table.cells, table.lines)
+        )
+        workspace.exports.save(export)
+    return exchange.stamp(content, format_, export.id)
+
+
+def is_ours(workspace: Workspace, path: Path) -> bool:
+    """The file says that it came from this workspace."""
+    return workspace.exports.get(exchange.read(path).stamp) is not None
 
 
 def take_back(workspace: Workspace, path: Path, analysis: Analysis) -> Import:

@@ -141,6 +141,8 @@ def _field(
     if not value:
         yield Proposal("unclear", row, column, before, text)
         return
+    if value in [_READERS[column](words, known) for words in _shown((row, column), known) if column in _READERS]:
+        return  # the same in other words, or in another language
     seen = tuple(e for id_ in ids for e in _seen(grouped.get((id_, column), []), known))
     if not all(_is_recorded(value, id_, grouped.get((id_, column), []), seen, known) for id_ in ids):
         shown = next((words for words in _shown((row, column), known) if words), "")

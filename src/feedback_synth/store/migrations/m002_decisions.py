@@ -25,7 +25,7 @@ CREATE TABLE exports (
     format TEXT NOT NULL,
     made_at TEXT NOT NULL,
     last_event INTEGER NOT NULL,
-    cells TEXT NOT NULL
+    cells BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE rows (

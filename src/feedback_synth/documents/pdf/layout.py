@@ -43,6 +43,18 @@ class Line:
     def bold(self) -> bool:
         return all(s.bold for s in self.segments)
 
+    def place(self, x: float) -> int:
+        """How many characters of the text begin left of ``x``."""
+        before = 0
+        for segment in self.segments:
+            if segment.places:
+                before += sum(p < x for p in segment.places)
+            else:
+                share = (x - segment.x0) / max(1.0, segment.x1 - segment.x0)
+                before += round(len(segment.text) * max(0.0, min(1.0, share)))
+            before += segment.x1 < x and segment is not self.segments[-1]
+        return before
+
 
 @dataclass(slots=True)
 class Region:

@@ -32,8 +32,11 @@ def split_margins(pages: Sequence[Page]) -> list[tuple[list[Segment], list[Segme
 
 
 def _edge_rows(page: Page) -> tuple[list[list[Segment]], list[list[Segment]]]:
-    top = _originals(page, [s for s in page.segments if s.y > page.height * (1 - _EDGE)])
-    bottom = _originals(page, [s for s in page.segments if s.y < page.height * _EDGE])
+    """Rows near the edges of the page; what stands beside an upright rule is of a table."""
+    uprights = [r for r in page.rules if r.x0 == r.x1]
+    free = [s for s in page.segments if not any(r.y0 <= s.y <= r.y1 for r in uprights)]
+    top = _originals(page, [s for s in free if s.y > page.height * (1 - _EDGE)])
+    bottom = _originals(page, [s for s in free if s.y < page.height * _EDGE])
     return top[:3], bottom[-3:]
 
 

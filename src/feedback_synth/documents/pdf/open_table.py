@@ -35,16 +35,14 @@ class OpenTable:
     def add(self, grid: Grid, page: int) -> None:
         """The rows of ``grid``, after those that are there."""
         found = [OpenCell(c.row, c.column, c.row_span, c.column_span, page, cell_texts(c, page)) for c in grid.cells]
-        first = [c for c in found if c.row == 1]
         skipped = 0
-        if self.cells and first and _words(first) == _words([c for c in self.cells if c.row == 1]):
-            self.repeated.append((page, _words(first)))
-            found = [c for c in found if c.row > 1]
+        if self.cells and _words(_row(found, 1)) == _words(_row(self.cells, 1)):
+            self.repeated.append((page, _words(_row(found, 1))))
             skipped = 1
-        elif self.cells and self._is_cut(first):
-            self._join_cut(first)
-            found = [c for c in found if c.row > 1]
-            skipped = 1
+        if self.cells and self._is_cut(_row(found, skipped + 1)):
+            self._join_cut(_row(found, skipped + 1))
+            skipped += 1
+        found = [c for c in found if c.row > skipped]
         for cell in found:
             cell.row += self.rows - skipped
         self.cells.extend(found)
@@ -88,6 +86,10 @@ def cell_texts(cell: GridCell, page: int) -> list[Text]:
 
 def _rows(segments: list[Segment]) -> list[list[Segment]]:
     return [line.segments for region in regions(segments, depth=9) for line in region.lines]
+
+
+def _row(cells: list[OpenCell], row: int) -> list[OpenCell]:
+    return [c for c in cells if c.row == row]
 
 
 def _words(cells: list[OpenCell]) -> str:

@@ -28,6 +28,7 @@ class Segment:
     y: float
     size: float
     bold: bool
+    places: tuple[float, ...] = ()  # where each character begins, for text that was not converted
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _direction(text: Any) -> int:
 
     count = pdfium.FPDFText_CountChars(text)
     angles = (pdfium.FPDFText_GetCharAngle(text, i) for i in range(0, min(count, 4000), 7))
-    seen = Counter(round(math.degrees(a) / 90) % 4 * 90 for a in angles if a >= 0)
+    seen = Counter(round(-math.degrees(a) / 90) % 4 * 90 for a in angles if a >= 0)  # pdfium counts clockwise
     return seen.most_common(1)[0][0] if seen else 0
 
 
@@ -217,9 +218,13 @@ def _style(text: Any, index: int) -> tuple[float, bool, str]:
 
 def _segment(letters: list[_Letter], style: tuple[float, bool, str]) -> Segment:
     size, bold, font = style
-    text = "".join(letter.character for letter in letters)
-    text = _legacy_fonts.convert(text, font)
-    return Segment(text.strip(), letters[0].x0, letters[-1].x1, letters[0].y, size, bold)
+    raw = "".join(letter.character for letter in letters)
+    places = [letter.x0 for letter in letters for _ in letter.character]
+    text = _legacy_fonts.convert(raw, font)
+    lead = len(text) - len(text.lstrip())
+    shown = text.strip()
+    kept = tuple(places[lead : lead + len(shown)]) if text == raw else ()
+    return Segment(shown, letters[0].x0, letters[-1].x1, letters[0].y, size, bold, kept)
 
 
 def join_enumerators(segments: list[Segment]) -> list[Segment]:
@@ -233,7 +238,9 @@ def join_enumerators(segments: list[Segment]) -> list[Segment]:
         ):
             size, bold = max(last.size, segment.size), last.bold and segment.bold
             glue = "" if segment.x0 - last.x1 <= _SPACE * last.size else " "
-            out[-1] = Segment(last.text + glue + segment.text, last.x0, segment.x1, last.y, size, bold)
+            places = (*last.places, *((last.x1,) * len(glue)), *segment.places)
+            text = last.text + glue + segment.text
+            out[-1] = Segment(text, last.x0, segment.x1, last.y, size, bold, places if len(places) == len(text) else ())
         else:
             out.append(segment)
     return out

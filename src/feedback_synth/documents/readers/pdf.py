@@ -191,23 +191,19 @@ class _Writer:
             _, _, block_id, _ = min(lines, key=lambda p: abs(p[1].y - (y0 + y1) / 2))
             return Span(block_id, 0, len(self._text_of(block_id)))
         first, last = under[0], [p for p in under if p[2] == under[0][2]][-1]
-        start = first[3] + _cut(first[1], x0)
-        end = last[3] + (_cut(last[1], x1) if x1 < last[1].x1 else len(last[1].text))
         size = len(self._text_of(first[2]))
-        start, end = min(start, size), min(max(end, start), size)
-        return Span(first[2], start, end)
+        start = min(first[3] + first[1].place(x0 - 1.0), size)
+        end = min(max(start, last[3] + last[1].place(x1 - 1.0)), size)
+        return Span(first[2], *_trim(self._text_of(first[2]), start, end))
 
     def _text_of(self, block_id: str) -> str:
         return self._reading.blocks[int(block_id.rpartition("/b")[2]) - 1].text
 
 
-def _cut(line: Line, x: float) -> int:
-    """About how many characters of the line stand left of ``x``; at the edge of a word."""
-    share = (x - line.x0) / max(1.0, line.x1 - line.x0)
-    place = round(len(line.text) * max(0.0, min(1.0, share)))
-    space = [m.start() for m in re.finditer(r"\s|$", line.text)]
-    nearest = min([0, *space], key=lambda s: abs(s - place))
-    return nearest + (1 if 0 < nearest < len(line.text) and place >= nearest else 0)
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words_inside = text[start:end]
+    lead = len(words_inside) - len(words_inside.lstrip())
+    return start + lead, start + max(lead, len(words_inside.rstrip()))
 
 
 def _margins_and_leading(found: list[Region], whole: list[Line]) -> float:

@@ -243,3 +243,10 @@ def test_comparison_mirrors_when_swapped(old_texts: list[str], new_texts: list[s
     there = {(c.kind, c.old_label, c.new_label) for c in compare(old, new).changes}
     back = {(MIRROR.get(c.kind, c.kind), c.new_label, c.old_label) for c in compare(new, old).changes}
     assert {(a, b) for _, a, b in there} == {(a, b) for _, a, b in back}
+
+
+def test_figures_are_paired_by_name_then_by_order() -> None:
+    old = draft("II- MỤC TIÊU", "1. Có 5 cầu treo và 12 nhà văn hóa; bố trí 800 triệu đồng.")
+    new = draft("II- MỤC TIÊU", "1. Có 15 nhà văn hóa và 7 cầu treo; bố trí 1,2 tỷ đồng.")
+    found = {(f.old, f.new) for f in compare(old, new).indicator_changes}
+    assert {("5 cầu", "7 cầu"), ("12 nhà", "15 nhà"), ("800 triệu đồng", "1.2 tỷ đồng")} <= found

@@ -11,6 +11,8 @@ from feedback_synth.datamodel.draft import Draft, Indicator
 from feedback_synth.drafts.alignment import Unit, Vocabulary, align
 from feedback_synth.drafts.matching import Matching
 from feedback_synth.drafts.row_changes import RowPairs
+from feedback_synth.drafts.text_figures import changed_figures
+from feedback_synth.languages.numbers import Number
 from feedback_synth.languages.text import tokens
 
 
@@ -44,7 +46,24 @@ def find(matching: Matching, rows: RowPairs) -> list[Figure]:
     partner = {b.id: a for a, b in pairs}
     kept = {a.id for a, _ in pairs}
     found = [f for b in matching.new.indicators if (f := _figure(partner.get(b.id), b)) is not None]
-    return found + [_gone(a) for a in matching.old.indicators if a.id not in kept]
+    found += [_gone(a) for a in matching.old.indicators if a.id not in kept]
+    return found + _other_figures(matching, found)
+
+
+def _other_figures(matching: Matching, found: list[Figure]) -> list[Figure]:
+    """Figures replaced in the text that are no targets of the drafts, as far as none of ``found`` tells of them."""
+    known = {(f.old_id, f.new_id, f.change.old.lstrip("<>=~"), f.change.new.lstrip("<>=~")) for f in found}
+    out = []
+    for a, b, name, old, new in changed_figures(matching):
+        values = _plain_value(old), _plain_value(new)
+        if (a.id, b.id, *values) not in known:
+            change = IndicatorChange(name, *values, old_label=a.label, new_label=b.label)
+            out.append(Figure(change, a.id, b.id))
+    return out
+
+
+def _plain_value(number: Number) -> str:
+    return f"{_digits(number.value)}{'' if number.measure == 'percent' else ' '}{number.unit}"
 
 
 def attach(changes: Iterable[Change], figures: list[Figure]) -> list[Change]:
@@ -107,10 +126,18 @@ def _align_by_name(old: list[Indicator], new: list[Indicator]) -> list[tuple[Ind
     pairs = [(old[i], new[j]) for i, j in align(units[0], units[1], least=0.3) if _comparable(old[i], new[j])]
     rest_old = [a for a in old if not any(a is x for x, _ in pairs)]
     rest_new = [b for b in new if not any(b is y for _, y in pairs)]
-    for a in rest_old:
-        same = [b for b in rest_new if _kind(a) == _kind(b)]
-        if len(same) == 1 and len([x for x in rest_old if _kind(x) == _kind(a)]) == 1:
-            pairs.append((a, same[0]))
+    return pairs + _by_order(rest_old, rest_new)
+
+
+def _by_order(old: list[Indicator], new: list[Indicator]) -> list[tuple[Indicator, Indicator]]:
+    """What names do not pair: of one unit as many as before, in their order; else a lone figure with a lone figure."""
+    pairs: list[tuple[Indicator, Indicator]] = []
+    for kind in dict.fromkeys(_kind(i) for i in old):
+        here, there = [i for i in old if _kind(i) == kind], [i for i in new if _kind(i) == kind]
+        if len(here) == len(there):
+            pairs += zip(here, there, strict=True)
+    if not pairs and len(old) == len(new) == 1 and _comparable(old[0], new[0]):
+        pairs.append((old[0], new[0]))
     return pairs
 
 

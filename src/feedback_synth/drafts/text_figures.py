@@ -1,0 +1,65 @@
+"""Figures that changed in the text of a provision without being targets: amounts, rates, numbers of copies or days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.drafts.indicator_words import words_of
+from feedback_synth.drafts.indicators import is_situation, name_of
+from feedback_synth.drafts.matching import Matching
+from feedback_synth.languages.numbers import Number, numbers
+from feedback_synth.languages.sentences import sentences
+
+Found = tuple[Provision, Provision, str, Number, Number]
+
+
+def changed_figures(matching: Matching) -> Iterator[Found]:
+    """(old provision, new provision, name, old number, new number) where a figure replaced another of its unit."""
+    for b in matching.new.provisions:
+        a = matching.old.by_id.get(matching.old_of.get(b.id, ""))
+        if a is None or a.text == b.text or is_situation(matching.new, b):
+            continue
+        before, after = _measured(a.text, matching.old.language), _measured(b.text, matching.new.language)
+        for old, new in _replaced(before, after):
+            yield a, b, _name(matching.new, b, new), old, new
+
+
+def _measured(text: str, code: str) -> list[Number]:
+    return [n for n in numbers(text, code) if n.measure != "plain"]
+
+
+def _replaced(before: list[Number], after: list[Number]) -> Iterator[tuple[Number, Number]]:
+    """Pairs of numbers of one unit, in order, where as many came as went."""
+    gone, come = _without(before, after), _without(after, before)
+    for unit in dict.fromkeys(_unit(n) for n in gone):
+        old, new = [n for n in gone if _unit(n) == unit], [n for n in come if _unit(n) == unit]
+        if len(old) == len(new):
+            yield from zip(old, new, strict=True)
+
+
+def _without(numbers_: list[Number], others: list[Number]) -> list[Number]:
+    """The numbers that the other text does not have as well."""
+    left = Counter((n.value, _unit(n)) for n in others)
+    out = []
+    for number in numbers_:
+        if left[number.value, _unit(number)] > 0:
+            left[number.value, _unit(number)] -= 1
+        else:
+            out.append(number)
+    return out
+
+
+def _unit(number: Number) -> str:
+    return "%" if number.measure == "percent" else number.unit.lower()
+
+
+def _name(draft: Draft, provision: Provision, number: Number) -> str:
+    """What the figure measures, by its sentence."""
+    for start, end in sentences(provision.text, draft.language):
+        if start <= number.start < end:
+            sentence = provision.text[start:end]
+            same = next((n for n in numbers(sentence, draft.language) if n.start + start == number.start), None)
+            return name_of(sentence, same, words_of(draft.language)) if same else number.unit
+    return number.unit

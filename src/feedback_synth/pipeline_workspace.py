@@ -254,22 +254,39 @@ def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
 
 
 def decide(
-    workspace: Workspace, opinion_id: str, field: DecidedField, value: str, *, reviewer: str, at: str, origin: str = ""
+    workspace: Workspace, opinion_id: str, field: DecidedField, words: str, *, reviewer: str, at: str, origin: str = ""
 ) -> int:
     """Record one value, for all opinions that ask the same and share a row; gives how many were new.
 
-    An author, a split and a merge are one opinion's own. StoreError if the newest run has no such opinion.
+    A status and a group are read in any language; "" takes a value back. An author, a split and a merge are one
+    opinion's own. StoreError if the newest run has no such opinion, or the words are no status or group.
     """
     from feedback_synth.store.importing import together
 
     analysis = analysis_of(workspace)
     if opinion_id not in {o.id for o in analysis.opinions}:
         raise StoreError('The newest run has no opinion "{id}".', id=opinion_id)
+    value = _read(field, words)
     alone = field.startswith("author_") or field in ("split", "merge")
     ids = (opinion_id,) if alone else together(analysis).get(opinion_id, (opinion_id,))
     with workspace.writing():
         made = [workspace.decisions.decide(i, field, value, reviewer=reviewer, at=at, origin=origin) for i in ids]
     return sum(event is not None for event in made)
+
+
+def _read(field: DecidedField, words: str) -> str:
+    """The value that words mean: a key for a status or a group."""
+    from feedback_synth.languages.text import match_key
+    from feedback_synth.store.dispositions import parse
+    from feedback_synth.store.importing import group_names
+
+    if field == "disposition" and words and not parse(words).disposition:
+        raise StoreError('"{value}" is no status that is known.', value=words)
+    if field == "group" and words and match_key(words) not in group_names():
+        raise StoreError('"{value}" is no content group.', value=words)
+    if field == "disposition":
+        return parse(words).disposition
+    return group_names().get(match_key(words), "") if field == "group" else words
 
 
 def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> tuple[int, int]:

@@ -212,6 +212,18 @@ def test_a_decision_is_for_all_that_ask_the_same(run: Run, tmp_path: Path):
     assert "no opinion" in run("decide", "d0/b0/o0", "note", "x").output
 
 
+def test_decide_reads_words_and_takes_them_back(run: Run):
+    _synthesize(run)
+    id_ = json.loads(Path("results/analysis.json").read_text(encoding="utf-8"))["opinions"][0]["id"]
+    assert "no status" in run("decide", id_, "disposition", "để bàn thêm").output
+    assert "no content group" in run("decide", id_, "group", "nhóm lạ").output
+    assert run("decide", id_, "group", "Khó khăn, vướng mắc").exit_code == 0
+    assert run("decide", id_, "disposition", "Retenu").exit_code == 0
+    assert "Opinions decided: 1" in run("status").output
+    assert run("decide", id_, "disposition", "").exit_code == 0
+    assert "Opinions decided: 0" in run("status").output
+
+
 def test_a_correction_survives_the_next_run(run: Run):
     _synthesize(run)
     opinion = json.loads(Path("results/analysis.json").read_text(encoding="utf-8"))["opinions"][0]
@@ -245,7 +257,6 @@ def test_the_second_round_has_its_own_sources_and_text(run: Run, tmp_path: Path)
         (["diff", "1", "2"], "no run in this workspace"),
         (["remove", "unknown.txt"], "fits 0 sources"),
         (["set", "colour", "red"], "Choose one of"),
-        (["decide", "x", "disposition", "để bàn thêm"], "no status"),
         (["decide", "x", "note", "y"], "no run"),
         (["add", "missing.docx"], "missing.docx"),
         (["status", "--workspace", "nowhere"], "no workspace"),

@@ -198,13 +198,9 @@ def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer:
     """
     from feedback_synth import pipeline_workspace
     from feedback_synth.store.database import user_name
-    from feedback_synth.store.dispositions import parse
 
-    read = parse(value).disposition if field == "disposition" else value
-    if not read:
-        raise click.BadParameter(tr('"{value}" is no status that is known.', value=value), param_hint="VALUE")
     who = reviewer or workspace.setting("reviewer") or user_name()
-    pipeline_workspace.decide(workspace, opinion, field, read, reviewer=who, at=now(), origin="decide")
+    pipeline_workspace.decide(workspace, opinion, field, value, reviewer=who, at=now(), origin="decide")
 
 
 @click.command()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -158,6 +160,55 @@ def test_a_picture_keeps_its_place_and_a_field_stays_whole() -> None:
     kinds = [e.get(f"{W}fldCharType") for e in made.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"]
     assert not any(a.tag == f"{W}del" for e in made.iter(f"{W}fldChar") for a in e.iterancestors())
+
+
+def _png(grey: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes([0, grey]))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def _with_picture(grey: int | None) -> bytes:
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("Bản đồ trường lớp")
+    if grey is not None:
+        made.add_paragraph("Hình 1: ").add_run().add_picture(io.BytesIO(_png(grey)))
+    made.add_paragraph("Kết thúc.")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _pictures(document: bytes, state: str) -> list[bytes]:
+    """Contents of the pictures that stand within inserted or deleted runs."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+        targets = {r.get("Id"): r.get("Target") for r in relations}
+        embeds = [
+            v for e in body(document).iter("{*}blip") for k, v in e.attrib.items()
+            if k.endswith("}embed") and any(a.tag == W + state for a in e.iterancestors())
+        ]  # fmt: skip
+        return [archive.read(f"word/{targets[e]}") for e in embeds]
+
+
+def test_a_picture_that_is_gone_comes_back_when_rejected() -> None:
+    old, new = _with_picture(7), _with_picture(None)
+    made = tracked_changes.render(old, new)
+    assert complaints(made) == []
+    assert accepted(made) == accepted(new) and rejected(made) == rejected(old)
+    assert _pictures(made, "del") == [_png(7)]
+
+
+def test_another_picture_in_the_same_place_is_a_change_and_the_same_is_none() -> None:
+    made = tracked_changes.render(_with_picture(7), _with_picture(200))
+    assert complaints(made) == []
+    assert (_pictures(made, "del"), _pictures(made, "ins")) == ([_png(7)], [_png(200)])
+    assert authors(tracked_changes.render(_with_picture(7), _with_picture(7))) == set()
 
 
 def test_what_is_no_docx_is_refused_with_its_name() -> None:

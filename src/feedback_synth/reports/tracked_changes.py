@@ -10,8 +10,10 @@ from __future__ import annotations
 from feedback_synth.datamodel.comparison import Comparison
 from feedback_synth.languages.text import match_key
 from feedback_synth.reports.redline.marks import Maker
-from feedback_synth.reports.redline.package import load, save
+from feedback_synth.reports.redline.package import load, with_body
+from feedback_synth.reports.redline.pictures import Adoption
 from feedback_synth.reports.redline.weave import Weaver
+from feedback_synth.reports.renderers._docx_package import zipped
 
 AUTHOR = "feedback-synth"
 _SHORT = 25  # characters; shorter texts stand in many places
@@ -25,6 +27,7 @@ def render(old: bytes, new: bytes, comparison: Comparison | None = None, author:
     """
     names = (comparison.old.name, comparison.new.name) if comparison else ("The old version", "The new version")
     before, after = load(old, names[0]), load(new, names[1])
+    pictures = Adoption(before)
     weaver = Weaver(
         own=Maker(author),
         old_digest=before.digest,
@@ -32,8 +35,10 @@ def render(old: bytes, new: bytes, comparison: Comparison | None = None, author:
         known_styles=after.ids("styles.xml", "style", "styleId"),
         known_lists=after.ids("numbering.xml", "num", "numId"),
         hints=_hints(comparison),
+        adopt=pictures.adopt,
     )
-    return save(after, weaver.container(before.body, after.body))
+    parts = with_body(after, weaver.container(before.body, after.body))
+    return zipped(pictures.extend(parts, after.main))
 
 
 def _hints(comparison: Comparison | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from feedback_synth.errors import UnreadableDocumentError
-from feedback_synth.reports.renderers._docx_package import serialize, zipped
+from feedback_synth.reports.renderers._docx_package import serialize
 from feedback_synth.reports.renderers._wordml import R, q
 
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -49,12 +49,12 @@ class Version:
 
     def digest(self, element: Element) -> str:
         """What an object shows: its words, its kind, the content of the files it points to."""
-        own = _VOLATILE.sub(b"", etree.tostring(element, method="c14n")) if not _pictures(element) else b""
-        linked = b"".join(self.parts.get(self.targets.get(key, ""), key.encode()) for key in _pictures(element))
+        own = _VOLATILE.sub(b"", etree.tostring(element, method="c14n")) if not relation_ids(element) else b""
+        linked = b"".join(self.parts.get(self.targets.get(key, ""), key.encode()) for key in relation_ids(element))
         return f"<{element.tag}:{sha256(own + linked).hexdigest()}>"
 
 
-def _pictures(element: Element) -> list[str]:
+def relation_ids(element: Element) -> list[str]:
     """Relationship ids that an object uses, in order."""
     return [str(v) for e in element.iter() for k, v in e.attrib.items() if str(k).startswith(f"{{{R}}}")]
 
@@ -102,8 +102,8 @@ def _targets(parts: dict[str, bytes], main: str) -> dict[str, str]:
     return found
 
 
-def save(version: Version, content: list[Element]) -> bytes:
-    """The version with another body; ids of changes are counted anew, so that each is given once."""
+def with_body(version: Version, content: list[Element]) -> dict[str, bytes]:
+    """The parts of the version with another body; ids of changes are counted anew, so that each is given once."""
     body = version.body
     final = [e for e in body if e.tag == q("sectPr")][-1:]
     for child in list(body):
@@ -112,7 +112,7 @@ def save(version: Version, content: list[Element]) -> bytes:
     for number, element in enumerate(_changes(body), start=1):
         element.set(q("id"), str(number))
     _clear_doubles(body)
-    return zipped({**version.parts, version.main: serialize(version.root)})
+    return {**version.parts, version.main: serialize(version.root)}
 
 
 def _changes(body: Element) -> Iterator[Element]:

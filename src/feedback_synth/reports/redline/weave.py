@@ -39,6 +39,7 @@ class Weaver:
     new_digest: Digest
     known_styles: frozenset[str]
     known_lists: frozenset[str]
+    adopt: Callable[[Element], Element | None]  # an object of the old version as it can stand in the new file
     hints: Mapping[str, str]  # old text -> new text, where the comparison of the drafts knows that one became the other
 
     def container(self, old: Element, new: Element) -> list[Element]:
@@ -91,11 +92,10 @@ class Weaver:
             if tag == "equal":
                 woven += [self._both(i, ours[i], j, theirs[j]) for i, j in zip(before, after, strict=True)]
             else:
-                woven += [self._gone(i, ours[i]) for i in before if self._lives_on(ours[i])]
+                woven += [self._gone(i, kept) for i in before if (kept := self._kept(ours[i]))]
                 woven += [self._come(j, theirs[j]) for j in after if not theirs[j].state.deleted]
-        hidden = [
-            _Woven(t, old=n) for n, t in enumerate(ours) if t.state.deleted and not t.carried and self._lives_on(t)
-        ]
+        gone = [(n, t) for n, t in enumerate(ours) if t.state.deleted and not t.carried]
+        hidden = [_Woven(kept, old=n) for n, t in gone if (kept := self._kept(t))]
         carried = [_Woven(t, new=n) for n, t in enumerate(theirs) if t.carried]
         woven = _put_in(_put_in(woven, hidden, lambda w: w.old), carried, lambda w: w.new)
         return [one.token for one in woven]
@@ -109,9 +109,12 @@ class Weaver:
     def _come(self, j: int, new: Token) -> _Woven:
         return _Woven(replace(new, state=joined(None, new.state, self.own)), new=j)
 
-    def _lives_on(self, token: Token) -> bool:
-        """An object of the old version that points to another part of its file cannot be shown in the new one."""
-        return token.atom is None or not _points_elsewhere(token.atom)
+    def _kept(self, token: Token) -> Token | None:
+        """A token of the old version as it can stand in the new file; None for an object that cannot."""
+        if token.atom is None:
+            return token
+        atom = self.adopt(token.atom)
+        return None if atom is None else replace(token, atom=atom)
 
     def _properties(self, old: Element | None, new: Element | None, mark: State) -> Element | None:
         """The new paragraph's properties (the old one's where it is gone) with the state of its mark."""
@@ -264,12 +267,6 @@ def _row_properties(row: Element, state: State) -> Element | None:
         properties.remove(element)
     properties.extend(mark_elements(state))
     return properties if len(properties) else None
-
-
-def _points_elsewhere(atom: Element) -> bool:
-    notes = {q("footnoteReference"), q("endnoteReference")}
-    relations = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-    return any(e.tag in notes or any(str(a).startswith(relations) for a in e.attrib) for e in atom.iter())
 
 
 def _stretches(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:

@@ -7,13 +7,17 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.decision import Disposition
 from feedback_synth.datamodel.report import ReportOptions
 from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatError
 from feedback_synth.reports import absorption_table
@@ -496,3 +500,25 @@ def test_a_stamp_is_added_to_properties_that_are_there_and_replaced(tmp_path: Pa
     stamped = exchange.stamp(exchange.stamp(out.getvalue(), "xlsx", "one"), "xlsx", "two")
     kept = {p.name: p.value for p in load_workbook(io.BytesIO(stamped)).custom_doc_props.props}
     assert kept == {"office": "VPTU", "feedback-synth-export": "two"}
+
+
+tricky = st.text(alphabet="=+-@a1%<>&\"'“…\n\tàđ\u0301 |[]", max_size=12)
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@given(data=st.data())
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_people_wrote_goes_out_and_comes_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, dossier: Analysis, format_: str, data: st.DataObject
+):
+    office = Office(tmp_path_factory.mktemp("office"), dossier)
+    fields = ("response", "place", "note", "author_name", "author_organization", "provision")
+    for opinion in dossier.opinions:
+        for field in fields:
+            office.workspace.decisions.decide(opinion.id, field, data.draw(tricky), reviewer="Lan", at=AT)
+        status = data.draw(st.sampled_from(["", *get_args(Disposition)]))
+        office.workspace.decisions.decide(opinion.id, "disposition", status, reviewer="Lan", at=AT)
+    path = office.export(format_, data.draw(st.sampled_from(["vi", "fr", "en"])), data.draw(st.sampled_from("ABCDE")))
+    before = office.workspace.decisions.events()
+    assert office.take_all(path).proposals == () and office.workspace.decisions.events() == before
+    office.workspace.close()

@@ -24,6 +24,8 @@ from feedback_synth.languages.words import alternatives
 _COMMON = 40  # opinions that share a feature, beyond which it makes no candidates
 _NEIGHBOURS = 8  # nearest opinions by vector that become candidates
 _CHUNK = 512
+_CROWD = 6  # opinions about one provision from which sharing it tells less and less
+_FEW = 4  # opinions that may name a year or count for it to be a mark of one request
 _NEARLY_EQUAL = 0.6  # likeness in words from which a single "not" or name makes two requests
 _WORD = re.compile(r"[^\W\d_]+|[.!?:;“\"«]")
 
@@ -41,6 +43,7 @@ class Profile:
     localities: frozenset[str]  # names of communes, villages, schools it speaks of
     names: frozenset[str]  # all words with a capital inside a sentence
     places: frozenset[tuple[str, str]]  # (draft, provision id) of its links
+    rows: Mapping[tuple[str, str], str]  # the table rows meant, by provision
     sure: bool  # whether its links are explicit
 
 
@@ -70,8 +73,17 @@ class Likeness:
         """Cosine of the two centred vectors, 0..1; 0 without an encoder."""
         return max(0.0, float(self.vectors[i] @ self.vectors[j])) if self.vectors is not None else 0.0
 
-    def same_place(self, i: int, j: int) -> bool:
-        return bool(self.profiles[i].places & self.profiles[j].places)
+    def same_place(self, i: int, j: int) -> float:
+        """How telling it is that both are about one provision (or table row), 0..1: a crowded place says little."""
+        a, b = self.profiles[i], self.profiles[j]
+        shared = [p for p in a.places & b.places if not (a.rows.get(p) and b.rows.get(p) and a.rows[p] != b.rows[p])]
+        if not shared:
+            return 0.0
+        return 1.0 if a.sure and b.sure else max(min(1.0, _CROWD / self._crowds[p]) for p in shared)
+
+    @cached_property
+    def _crowds(self) -> Counter[tuple[str, str]]:
+        return Counter(p for profile in self.profiles for p in profile.places)
 
     def same_goal(self, i: int, j: int) -> bool:
         """Whether both aim at one amount, percentage or level."""
@@ -82,9 +94,8 @@ class Likeness:
     def same_mark(self, i: int, j: int) -> bool:
         """Whether both name one year or count that few others name."""
         mine, other = self.profiles[i].figures, self.profiles[j].figures
-        few = 3 + len(self.opinions) // 50
         shared = [f for f in mine if any(f.same(g) for g in other) and f.measure in ("date", "count")]
-        return any(self._holders[int(f.value)] <= few and (f.measure == "date" or f.value > 12) for f in shared)
+        return any(self._holders[int(f.value)] <= _FEW and (f.measure == "date" or f.value > 12) for f in shared)
 
     @cached_property
     def _holders(self) -> Counter[int]:
@@ -206,6 +217,7 @@ def _profile(opinion: Opinion, bag: Counter[str], index: Index, links: Sequence[
         _localities(opinion),
         frozenset(_names(opinion.text)),
         frozenset((x.draft, x.provision_id) for x in near),
+        {(x.draft, x.provision_id): x.table_row for x in near if x.table_row},
         any(x.explicit for x in near),
     )
 

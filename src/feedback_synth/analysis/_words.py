@@ -14,12 +14,12 @@ from feedback_synth.languages.text import match_key, strip_marks, tokens
 NOTION = "§"  # first character of the features that do not belong to one language
 SYLLABLE = "·"  # first character of single Vietnamese syllables, which say less than words
 _ENDINGS = {  # the longest first
-    "en": tuple("ations ation ings ing ments ment ies ied ed es s".split()),
+    "en": tuple("ational ations ation ings ing ments ment ies ied ed es s".split()),
     "fr": tuple(
         "issements issement ations ation ements ement ments ment elles elle ées ée és aux er ir é es s".split()
     ),
 }
-_STEM = 7  # letters of an English or French word that count
+_STEM = 8  # letters of an English or French word that count
 
 
 @lru_cache(maxsize=65536)

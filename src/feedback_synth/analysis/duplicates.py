@@ -17,6 +17,7 @@ _LEAST_WORDS = 4  # words from which equal texts are copies of one another
 _SAME, _SAME_WORDS = 0.55, 0.5  # score from which two opinions make the same request, with vectors and without
 _ONE_AMOUNT = 0.08  # what speaks against two of which only one names an amount
 _TOPIC = 0.3  # likeness in words and meaning from which a common figure counts in full
+_TOLD, _MEANT = 0.12, 0.5  # likeness in words, or in meaning, without which a common figure is chance
 _JOIN = 0.32  # mean score from which two sets of the same request join
 _PLACE, _SURE, _FIGURE = 0.12, 0.08, 0.36  # worth of a common provision, of both naming it, of one figure asked for
 
@@ -48,13 +49,24 @@ def _score(alike: Likeness, i: int, j: int) -> float:
         near -= _ONE_AMOUNT
     if words > 0.9:
         near = max(near, words)
-    if alike.same_place(i, j):
+    place = alike.same_place(i, j)
+    if place:
         sure = alike.profiles[i].sure and alike.profiles[j].sure
-        shared = alike.same_goal(i, j) or alike.same_mark(i, j)
-        # Found by words, two opinions may share a provision because they share the figure: words must agree too.
-        goal = shared * (1.0 if sure and alike.same_goal(i, j) else min(1.0, near / _TOPIC))
-        near += _PLACE + (_SURE if sure else 0.0) + _FIGURE * goal
+        near += place * (_PLACE + (_SURE if sure else 0.0) + _FIGURE * _goal(alike, i, j, near, sure))
     return min(1.0, near)
+
+
+def _goal(alike: Likeness, i: int, j: int, near: float, sure: bool) -> float:
+    """How far a figure that both ask for makes them one request, 0..1.
+
+    Found by words, two opinions may share a provision because they share the figure: their words must agree too.
+    """
+    if alike.same_goal(i, j) and sure:
+        return 1.0
+    if not (alike.same_goal(i, j) or alike.same_mark(i, j)):
+        return 0.0
+    told = alike.words(i, j) >= _TOLD or alike.meaning(i, j) >= _MEANT
+    return min(1.0, near / _TOPIC) if told else 0.0
 
 
 def _one_breath(alike: Likeness, i: int, j: int) -> bool:

@@ -59,7 +59,7 @@ def _score(alike: Likeness, i: int, j: int, same: bool) -> float:
         return 1.0
     words, meaning = alike.words(i, j), alike.meaning(i, j)
     near = 0.6 * words + 0.5 * meaning if alike.vectors is not None else words
-    return min(1.0, near + (0.2 if alike.same_place(i, j) else 0.0))
+    return min(1.0, near + 0.2 * alike.same_place(i, j))
 
 
 def _theme(alike: Likeness, members: Sequence[int], group: str, language: str, phrases: Phrases) -> Theme:

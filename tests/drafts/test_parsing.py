@@ -405,3 +405,57 @@ def test_words_that_only_look_like_signatures() -> None:
 def test_bare_automatic_numbers() -> None:
     made = draft("Điều 1. Việc", ("1", "Một."), ("2", "Hai."))
     assert labels(made) == ["Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 2"]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_regulation_issued_with_a_resolution(signed: bool) -> None:
+    signature = ("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A") if signed else ()
+    made = draft(
+        "Điều 1. Ban hành kèm theo Nghị quyết này Quy định về hỗ trợ học phí.",
+        "Điều 2. Nghị quyết này có hiệu lực từ ngày ký.",
+        *signature,
+        "QUY ĐỊNH",
+        "Về hỗ trợ học phí",
+        "(Ban hành kèm theo Nghị quyết số 12/2026/NQ-HĐND)",
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Quy định mức hỗ trợ.",
+        "Điều 2. Mức hỗ trợ",
+        "1. Hỗ trợ 50% học phí.",
+    )
+    assert labels(made) == [
+        "Điều 1",
+        "Điều 2",
+        "Quy định",
+        "Quy định Chương I",
+        "Quy định Điều 1",
+        "Quy định Điều 2",
+        "Quy định Điều 2 khoản 1",
+    ]
+    assert made.by_id["art_2"].text == "Nghị quyết này có hiệu lực từ ngày ký."
+    assert made.by_id["anx"].heading == "Về hỗ trợ học phí"
+    assert made.notices == ()
+
+
+def test_a_decision_that_approves_a_project_in_its_first_article() -> None:
+    made = draft(
+        "Điều 1. Phê duyệt Đề án với các nội dung chính sau:",
+        "I. MỤC TIÊU",
+        "1. Mục tiêu chung: Nâng cao chất lượng.",
+        "2. Mục tiêu cụ thể",
+        "a) Có 5 trường.",
+        "II. NHIỆM VỤ",
+        "1. Xây dựng trường.",
+        "Điều 2. Quyết định này có hiệu lực từ ngày ký.",
+    )
+    assert labels(made) == [
+        "Điều 1",
+        "Điều 1 mục I",
+        "Điều 1 mục I khoản 1",
+        "Điều 1 mục I khoản 2",
+        "Điều 1 mục I khoản 2 điểm a",
+        "Điều 1 mục II",
+        "Điều 1 mục II khoản 1",
+        "Điều 2",
+    ]

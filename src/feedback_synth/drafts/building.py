@@ -14,6 +14,8 @@ from feedback_synth.drafts.zones import Zones, is_contents_title
 
 _HEAD_RANK = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5, "article": 6}
 
+_LONGEST_TITLE = 5  # lines
+
 
 class Builder:
     """Reads lines in order and hangs each where it belongs."""
@@ -61,6 +63,8 @@ class Builder:
         if self._is_contents(line):
             self.outline.outside.append(line)
             return
+        if self.begun and self.zones.is_attachment_mark(line.text) and self._open_attachment(line):
+            return
         head = self._heading(line)
         if head is not None:
             self._open_heading(line, head)
@@ -84,6 +88,35 @@ class Builder:
             return True
         self.in_contents = self.in_contents and re.search(r"\s\d{1,4}$", line.text) is not None
         return self.in_contents or (not self.begun and self.zones.is_contents_line(line.text))
+
+    def _open_attachment(self, mark: Line) -> bool:
+        """A text issued with this one ("QUY ĐỊNH … (Ban hành kèm theo …)") is an annex with a name of its own."""
+        if self.stack[-1].level == "annex" and not self.stack[-1].children:
+            return False
+        before = [x for x in self.lines[max(0, self.place - _LONGEST_TITLE) : self.place] if isinstance(x, Line)]
+        first = next(
+            (i for i, x in enumerate(before) if x.text.isupper() and not self.zones.is_signature(x.text)), None
+        )
+        if first is None:
+            return False
+        title = before[first:]
+        self._take_back(title)
+        self._lift_closing()
+        self.signed = False
+        del self.stack[1:]
+        node = Node("annex", "", title[0].text.strip(" :.").capitalize(), parent=self.outline.root)
+        node.heading = [(x, 0) for x in title[1:]]
+        self._push(node)
+        node.content.append((mark, 0))
+        return True
+
+    def _take_back(self, title: list[Line]) -> None:
+        """Take lines out of the text (or from outside it) to which they were added before they were understood."""
+        lines = {id(x) for x in title}
+        for node in self.stack:
+            node.content = [c for c in node.content if not (isinstance(c, tuple) and id(c[0]) in lines)]
+            node.heading = [c for c in node.heading if id(c[0]) not in lines]
+        self.outline.outside = [x for x in self.outline.outside if id(x) not in lines]
 
     def _opening(self, line: Line) -> None:
         if self.zones.is_title(line) and not self.outline.preamble:

@@ -16,6 +16,7 @@ from feedback_synth.languages.text import match_key
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+")
 _SURELY = 0.85  # similarity from which provisions under different parents are one, whatever else is found
 _ACROSS = 0.6  # … where nothing else explains them
+_RECOGNISABLE = 5  # words from which a provision is looked for in other places
 _CONTAINED = 0.85  # share of the shorter one's words from which it counts as contained
 _HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
 
@@ -63,6 +64,7 @@ class Matcher:
         self.matching = Matching(old, new)
         encode = _Encoder()
         self.own = {id(d): {p.id: encode(words(p)) for p in d.provisions} for d in (old, new)}
+        self.heads = {id(d): _heads(d) for d in (old, new)}
         self.deep = {id(d): _deep(d, self.own[id(d)]) for d in (old, new)}
 
     def match(self) -> Matching:
@@ -119,8 +121,8 @@ class Matcher:
 
     def _pair_heads(self, level: str) -> None:
         """Heads without paired articles: by their own heading alone."""
-        old = self._free(self.old, [p for p in self.old.provisions if p.level == level])
-        new = self._free(self.new, [p for p in self.new.provisions if p.level == level])
+        old = [p for p in self._free_heads(self.old) if p.level == level]
+        new = [p for p in self._free_heads(self.new) if p.level == level]
         for a in old:
             own = self.own[id(self.old)][a.id]
             best = [
@@ -158,11 +160,7 @@ class Matcher:
         """What found no partner in its place, across the whole draft; then what stands inside the pairs found so."""
         for _ in range(2):
             before = len(self.matching.new_of)
-            old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level not in _HEADS | {"preamble"}]
-            new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level not in _HEADS | {"preamble"}]
-            old = [p for p in old if _enough(self, self.old, p)]
-            new = [p for p in new if _enough(self, self.new, p)]
-            self._pair(old, new, least, lenient=False)
+            self._pair(self._free_items(self.old), self._free_items(self.new), least, lenient=False)
             self._pair_heads_across(least)
             fresh = list(self.matching.new_of.items())[before:]
             if not fresh:
@@ -171,14 +169,25 @@ class Matcher:
                 self._pair(list(self.old.children.get(a, ())), list(self.new.children.get(b, ())))
 
     def _pair_heads_across(self, least: float) -> None:
-        old = [p for p in self._free(self.old, list(self.old.provisions)) if p.level in _HEADS]
-        new = [p for p in self._free(self.new, list(self.new.provisions)) if p.level in _HEADS]
-        self._pair(old, new, least, lenient=False)
+        self._pair(self._free_heads(self.old), self._free_heads(self.new), least, lenient=False)
+
+    def _free_heads(self, draft: Draft) -> list[Provision]:
+        return [p for p in self._free(draft, list(draft.provisions)) if p.id in self.heads[id(draft)]]
+
+    def _free_items(self, draft: Draft) -> list[Provision]:
+        """Provisions that are no heads and long enough to be recognised in another place."""
+        free = self._free(draft, list(draft.provisions))
+        items = [p for p in free if p.id not in self.heads[id(draft)] and p.level != "preamble"]
+        return [p for p in items if len(self.deep[id(draft)][p.id]) >= _RECOGNISABLE]
 
 
-def _enough(matcher: Matcher, draft: Draft, provision: Provision) -> bool:
-    """Long enough to be recognised in another place."""
-    return len(matcher.deep[id(draft)][provision.id]) >= 5
+def _heads(draft: Draft) -> set[str]:
+    """Ids of parts, chapters and the like; a section inside an article ("Điều 1 mục I") is an item."""
+    inside: set[str] = set()
+    for provision in draft.provisions:
+        if provision.level == "article" or provision.parent_id in inside:
+            inside.add(provision.id)
+    return {p.id for p in draft.provisions if p.level in _HEADS and p.id not in inside}
 
 
 def _compatible(a: Provision, b: Provision) -> bool:

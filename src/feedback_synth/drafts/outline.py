@@ -71,8 +71,10 @@ def item_level(mark: Enumerator, parent: Node, in_article: bool) -> str:
 
 def _item_level_in_article(mark: Enumerator, parent: Node) -> str:
     below = _LADDER[min(len(_LADDER) - 1, _LADDER.index(parent.level) + 1)] if parent.level in _LADDER else "clause"
+    if mark.style in ("roman", "upper") and parent.level == "article":
+        return "section"
     if mark.style == "lower":
-        return "point" if parent.level in ("article", "clause") else below
+        return "point" if parent.level in ("article", "section", "clause") else below
     if mark.style == "lower_roman":
         return "subpoint" if parent.level == "point" else below
     if mark.style == "decimal":

@@ -56,6 +56,11 @@ class Zones:
         words = alternatives(self.words["recipients"])
         return re.fullmatch(rf"(?:{words})\s*[:.]?", text, re.IGNORECASE) is not None
 
+    def is_attachment_mark(self, text: str) -> bool:
+        """ "(Ban hành kèm theo Nghị quyết số …)" under the title of a text that is issued with another."""
+        words = alternatives(self.words["attached"])
+        return text.startswith("(") and re.match(rf"\(\s*(?:{words})(?!\w)", text, re.IGNORECASE) is not None
+
     def is_layout(self, table: TableBlocks) -> bool:
         """A table that only places recipients and signatures side by side."""
         rows = {c.cell.row for c in table.cells if c.cell}

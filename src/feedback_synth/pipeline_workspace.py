@@ -254,19 +254,22 @@ def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
 
 
 def decide(
-    workspace: Workspace, opinion_id: str, field: DecidedField, words: str, *, reviewer: str, at: str, origin: str = ""
+    workspace: Workspace, named: str, field: DecidedField, words: str, *, reviewer: str, at: str, origin: str = ""
 ) -> int:
     """Record one value, for all opinions that ask the same and share a row; gives how many were new.
 
-    A status and a group are read in any language; "" takes a value back. An author, a split and a merge are one
-    opinion's own. StoreError if the newest run has no such opinion, or the words are no status or group.
+    ``named`` is an opinion's id or the number of its row. A status and a group are read in any language; "" takes a
+    value back. An author, a split and a merge are one opinion's own. StoreError if the newest run has no such
+    opinion, or the words are no status or group.
     """
     from feedback_synth.store.importing import together
 
     analysis = analysis_of(workspace)
-    if opinion_id not in {o.id for o in analysis.opinions}:
-        raise StoreError('The newest run has no opinion "{id}".', id=opinion_id)
-    value = _read(field, words)
+    numbers = workspace.rows.known()
+    fits = [o.id for o in analysis.opinions if named in (o.id, str(numbers.get(o.id, "")))]
+    if not fits:
+        raise StoreError('The newest run has no opinion "{id}".', id=named)
+    opinion_id, value = fits[0], _read(field, words)
     alone = field.startswith("author_") or field in ("split", "merge")
     ids = (opinion_id,) if alone else together(analysis).get(opinion_id, (opinion_id,))
     with workspace.writing():

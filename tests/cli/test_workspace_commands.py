@@ -220,7 +220,7 @@ def test_decide_reads_words_and_takes_them_back(run: Run):
     assert run("decide", id_, "group", "Khó khăn, vướng mắc").exit_code == 0
     assert run("decide", id_, "disposition", "Retenu").exit_code == 0
     assert "Opinions decided: 1" in run("status").output
-    assert run("decide", id_, "disposition", "").exit_code == 0
+    assert run("decide", "1", "disposition", "").exit_code == 0, "by the number of the row"
     assert "Opinions decided: 0" in run("status").output
 
 

@@ -229,9 +229,10 @@ def _say_state(workspace: Workspace) -> None:
     conflicts = workspace.decisions.conflicts()
     if conflicts:
         click.echo(tr("Conflicts to settle: {count}", count=len(conflicts)))
+        numbers = workspace.rows.known()
         for conflict in conflicts:
             both = " ≠ ".join(f"{e.reviewer}: “{e.new}”" for e in conflict.events)
-            click.echo(f"  {conflict.opinion_id} {conflict.field}: {both}")
+            click.echo(f"  {numbers.get(conflict.opinion_id, conflict.opinion_id)} {conflict.field}: {both}")
 
 
 def find_source(workspace: Workspace, words: str) -> Source:

@@ -142,7 +142,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice))
-    _summarize(back)
+    _summarize(back, workspace.rows.known())
     if applied:
         who = reviewer or workspace.setting("reviewer") or back.editor or "?"
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
@@ -153,12 +153,13 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
 
 
-def _summarize(back: Import) -> None:
+def _summarize(back: Import, numbers: Mapping[str, int]) -> None:
     """What a file would change, by kind of change."""
     kinds: dict[str, list[str]] = {}
     for p in back.proposals:
         before = f"“{_short(p.before)}” → " if p.before else ""
-        kinds.setdefault(p.kind, []).append(f"  {p.row} {p.column}: {before}“{_short(p.after)}”")
+        row = numbers.get(p.row.partition("+")[0], p.row)
+        kinds.setdefault(p.kind, []).append(f"  {row} {p.column}: {before}“{_short(p.after)}”")
     for kind, lines in kinds.items():
         click.echo(f"{tr(IMPORT_KINDS[kind])}: {len(lines)}")
         for line in lines[:_LISTED]:
@@ -190,11 +191,13 @@ IMPORT_KINDS = {
 @click.option("--reviewer", help="Who decided.")
 @in_workspace
 def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer: str | None) -> None:
-    """Record one decision about an OPINION (its id) and those that ask the same; settles a conflict of that FIELD.
+    """Record one decision about an OPINION (its row's number or its id) and those that ask the same.
+
+    This settles a conflict of that FIELD.
 
     \b
     Example:
-      feedback-synth decide 3f2a9c01b7de/b17/o2 disposition accepted --reviewer Lan
+      feedback-synth decide 12 disposition "tiếp thu" --reviewer Lan
     """
     from feedback_synth import pipeline_workspace
     from feedback_synth.store.database import user_name

@@ -12,6 +12,7 @@ _CLOCK = re.compile(
 )
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
+_ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -34,11 +35,11 @@ def parse(head: str, code: str, place: str = "") -> Author:
     """
     text = without_lead(head, code)
     name = title = organization = ""
-    for part in _parts(text, code):
+    for part in (_without_article(p, code) for p in _parts(text, code)):
         found_name, rest = _person(part, code)
         if found_name and not name:
             name, part = found_name, rest
-        bridge = _bridge(part, code)
+        bridge = "" if lexicon.starts(code, "person.title", part) else _bridge(part, code)
         if bridge:
             place = bridge
             continue
@@ -47,6 +48,12 @@ def parse(head: str, code: str, place: str = "") -> Author:
         if not organization or (part_body and _is_division(organization)):
             organization = part_body
     return Author(name, title, _organization(organization, place, code))
+
+
+def _without_article(part: str, code: str) -> str:
+    """ "The Vice Chairman of …" opens with a title; "The Hague" does not."""
+    plain = _ARTICLE.sub("", part)
+    return plain if plain != part and lexicon.starts(code, "person.title", plain) else part
 
 
 def without_lead(head: str, code: str) -> str:

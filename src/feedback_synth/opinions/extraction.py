@@ -9,6 +9,8 @@ from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.role_model import Encoder
 from feedback_synth.opinions.stretch import Stretch, whole
 
+_UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: look again before keeping silent
+
 
 def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     """Passages, opinions, agreements and directives of one source.
@@ -31,8 +33,11 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 
 
 def _stretches(document: Document) -> list[Stretch]:
-    if document.kind == "notes" and letters.is_letter(document):
-        return letters.stretches(document)
+    if document.kind in _UNCERTAIN:
+        if letters.is_letter(document):
+            return letters.stretches(document)
+        if document.kind != "notes" and minutes.has_speakers(document):
+            return minutes.stretches(document)
     if document.kind in ("table", "absorption_table"):
         return tables.stretches(document)
     if document.kind == "letter":

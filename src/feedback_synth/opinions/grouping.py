@@ -11,6 +11,7 @@ from feedback_synth.opinions import lexicon
 from feedback_synth.opinions.clauses import Clause
 from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement
 
+_BARE_WORDS = 4  # "À corriger.", "Đề nghị xem lại.": a request that lives on the sentence before
 _ALONE = frozenset(
     {"agreement", "support", "thanks", "aside", "procedure", "draft_summary", "drafter_answer", "nothing"}
 )
@@ -65,7 +66,7 @@ def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bo
     if same_sentence:
         return not _new_topic(one, code)
     if one.asks:
-        if lexicon.starts(code, "joint.therefore", one.text):
+        if lexicon.starts(code, "joint.therefore", one.text) or len(one.text.split()) <= _BARE_WORDS:
             return True
         if before[-1].judgement.kind == "critique" and _impersonal(one.text, code):
             return True

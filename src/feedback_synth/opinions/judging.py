@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from feedback_synth.opinions import lexicon, role_model
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge
+from feedback_synth.opinions.kinds import Judgement, judge, strong_request
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
 from feedback_synth.opinions.stretch import Stretch
 
@@ -40,15 +40,19 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
     """The readings with the model's advice on clauses that the rules are unsure of; all encoded at once."""
-    unsure = [(r, i) for r in readings for i, j in enumerate(r.judged) if not r.stretch.listed and _unsure(j)]
+    unsure = [(r, i) for r in readings for i, j in enumerate(r.judged) if not r.stretch.listed and _unsure(j, r.code)]
     examples = [Example(r.judged[i].text, r.code, r.judged[i].judgement.kind) for r, i in unsure]
     for (reading, i), advice in zip(unsure, role_model.advise(examples, encode), strict=True):
         one = reading.judged[i]
-        reading.judged[i] = replace(one, judgement=_weighed(one, advice, note=reading.stretch.zone == "note"))
+        item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
+        note = reading.stretch.zone == "note" or item
+        reading.judged[i] = replace(one, judgement=_weighed(one, advice, note=note))
     return readings
 
 
-def _unsure(one: Judged) -> bool:
+def _unsure(one: Judged, code: str) -> bool:
+    if one.judgement.kind == "request" and strong_request(one.text, code):
+        return False
     return one.judgement.kind == "neutral" or one.judgement.kind in _WEAK
 
 

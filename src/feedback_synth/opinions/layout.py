@@ -11,7 +11,7 @@ from feedback_synth.opinions import kinds, lexicon
 OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
 SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
 _NUMBER = re.compile(
-    r"^\s*(?:(?:phần|part|partie|section|mục|chapter|chapitre)\s+)?(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-Ha-h])\s*[.)/:–-]+\s*",
+    r"^\s*(?:(?:phần|part|partie|section|mục|chapter|chapitre|session|séance|phiên|item)\s+)?(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-Ha-h])\s*[.)/:–-]+\s*",
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
@@ -23,7 +23,8 @@ def language_of(block: Block, default: str) -> str:
     """The language of a block's words; ``default`` when they are too few to tell."""
     if len(block.text.split()) < _FEW_WORDS:
         return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
-    return detection.detect(block.text, default)
+    plain = " ".join(w for w in block.text.split() if not w[0].isupper())  # names are in no language
+    return detection.detect(plain if len(plain.split()) >= _FEW_WORDS else block.text, default)
 
 
 def is_heading(block: Block) -> bool:
@@ -59,6 +60,19 @@ def _bare_heading(block: Block, words: str, code: str) -> str:
         if cue and cue.end >= 0.6 * len(words):
             return name
     return ""
+
+
+def is_lead(block: Block, code: str) -> bool:
+    """ "2. Về nội dung:", "On teachers": a line that only announces what follows."""
+    text = block.text.strip()
+    if text.endswith(":") and len(text.split()) < 70:
+        return True
+    heading = is_heading(block) and len(text.split()) <= 8
+    return heading and (block.bold or not text.endswith((".", ";", "?"))) and not _asks(text, code)
+
+
+def _asks(text: str, code: str) -> bool:
+    return any(lexicon.find(code, f"request.{n}", text) for n in ("performative", "modal", "critique", "difficulty"))
 
 
 def governing(lead: str, text: str, code: str) -> str:

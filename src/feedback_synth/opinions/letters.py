@@ -65,7 +65,7 @@ def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> l
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
-        elif _is_lead(block, code):
+        elif layout.is_lead(block, code):
             lead = block.text.strip()
             found += whole(block.id, block.text, "procedure", "structure:lead-in")
         else:
@@ -101,19 +101,6 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
-
-
-def _is_lead(block: Block, code: str) -> bool:
-    """ "2. Về nội dung:", "On teachers": a line that only announces what follows."""
-    text = block.text.strip()
-    if text.endswith(":") and len(text.split()) < 70:
-        return True
-    heading = layout.is_heading(block) and len(text.split()) <= 8
-    return heading and (block.bold or not text.endswith((".", ";", "?"))) and not _asks(text, code)
-
-
-def _asks(text: str, code: str) -> bool:
-    return any(lexicon.find(code, f"request.{n}", text) for n in ("performative", "modal", "critique", "difficulty"))
 
 
 def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:

@@ -23,8 +23,14 @@ _ZONES: dict[str, Zone] = {
     "closed": "procedure",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_LEAST_SPEAKERS = 2
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
+_OPINIONS_OF = re.compile(
+    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|avis|observations)\b.*?"
+    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -52,6 +58,16 @@ def stretches(document: Document) -> list[Stretch]:
     return found
 
 
+def has_speakers(document: Document) -> bool:
+    """Whether several people speak in a text that looked like something else."""
+    found = 0
+    for block in document.blocks:
+        code = layout.language_of(block, document.language)
+        said = turns.turn(block.text, code) if block.kind not in layout.OUTSIDE else None
+        found += said is not None and bool(said.author.name)
+    return found >= _LEAST_SPEAKERS
+
+
 def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     text = block.text
     if block.kind in layout.OUTSIDE:
@@ -62,12 +78,22 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
-        state.section, state.author, state.lead, state.place = opened, UNKNOWN, "", ""
+        state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
     return _spoken(block, code, state)
+
+
+def _titled(heading: str, code: str) -> Author:
+    """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
+    match = _OPINIONS_OF.search(layout.heading_words(heading))
+    if match is None:
+        return UNKNOWN
+    named = match[1].capitalize() if match[1].isupper() else match[1]
+    author = authors.parse(named, code)
+    return author if lexicon.starts(code, "person.body", named) or author.name else UNKNOWN
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:
@@ -212,7 +238,7 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         _enrol(text, code, state)
     if zone == "conclusion" and text.rstrip().endswith(":"):
         state.lead = text.strip()
-    if zone == "speech" and text.rstrip().endswith(":") and len(text.split()) < 30:
+    if zone == "speech" and layout.is_lead(block, code):
         state.lead = text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")
     if zone == "speech" and state.author == UNKNOWN and not state.spoke:

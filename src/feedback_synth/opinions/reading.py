@@ -177,5 +177,14 @@ def _places(stretch: Stretch, topic: str, members: list[Judged], code: str) -> t
     lead = stretch.context if stretch.zone == "speech" else ""
     topics = [topic, *(m.clause.topic for m in members)]
     outside = [t for t in topics if t and (references(t, code) or lexicon.find(code, "draft.words", t))]
-    outside += [lead] if lead and references(lead, code) else []
+    if lead and references(lead, code):
+        named = _bare(lead, code)
+        outside = [*(f"{t} {named}" for t in outside[:1] if references(t, code)), *outside, named]
     return tuple(dict.fromkeys((*stretch.places, *outside)))
+
+
+def _bare(lead: str, code: str) -> str:
+    """A lead-in without its number and its "Về": "2. Về Điều 5:" -> "Điều 5"."""
+    words = layout.heading_words(lead)
+    cue = lexicon.starts(code, "joint.topic", words)
+    return words[cue.end :].strip() if cue else words

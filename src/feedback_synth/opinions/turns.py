@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import authors, lexicon, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
+_AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ)\s*$", re.I)
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
+_LONGEST_NAME = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,11 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     said = _verb_of_speech(text, code)
     if said is None or said.start > _LONGEST_HEAD:
         return None
-    head = text[: said.start].strip(" ,")
+    head = _AUXILIARY.sub("", text[: said.start].strip(" ,"))
+    if _CLOSE.search(_plain(head)):
+        return None
     plain = authors.without_lead(head, code)
-    if not authors.honorific(plain, code) and not _is_body(plain, code):
+    if not (authors.honorific(plain, code) or _is_body(plain, code) or _is_titled(plain, code)):
         return None
     author = _author(head, code, place)
     if author is None:
@@ -113,11 +118,20 @@ def _author(head: str, code: str, place: str) -> Author | None:
     called = lexicon.starts(code, "person.calling", plain)
     if author.name and (author.title or author.organization or place or called):
         return author
-    return author if author.organization and _is_body(plain, code) else None
+    if author.organization and (_is_body(plain, code) or _is_titled(plain, code)):
+        return author
+    return Author("", "", plain) if _is_proper(plain, code) else None
+
+
+def _is_titled(text: str, code: str) -> bool:
+    """ "The Vice Chairman of Thanh Son commune": an office stands for its holder."""
+    plain = re.sub(r"^(?:the|le|la|l['’])\s*", "", text, flags=re.I)
+    return lexicon.starts(code, "person.title", plain) is not None
 
 
 def _without_verb(head: str, code: str) -> str:
     """ "Ông A phát biểu" -> "Ông A"."""
+    head = _AUXILIARY.sub("", head)
     ends = [c for c in lexicon.find_all(code, "speech.reporting", head) if c.end >= len(head.rstrip(" :"))]
     return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
 
@@ -130,8 +144,19 @@ def _is_body(text: str, code: str) -> bool:
         return True
     begins = lexicon.starts(code, "person.bridge", text) or lexicon.starts(code, "person.body", text)
     proper = re.search(r"\s[A-ZĐÀ-Ỹ][\w'’]*", text[1:])
+    if _is_proper(text, code):
+        return True
     anywhere = code != "vi" and lexicon.find(code, "person.body", text)
     return bool((begins or (anywhere and text[0].isupper())) and (proper or re.search(r"\btỉnh$", text)))
+
+
+def _is_proper(text: str, code: str) -> bool:
+    """Two to six words, all with capitals but small ones ("Save the Highlands"): the name of somebody."""
+    words = text.split()
+    stop = languages.get(code).stop_words
+    if not 2 <= len(words) <= _LONGEST_NAME or any(c.isdigit() for c in text):
+        return False
+    return words[0][0].isupper() and all(w[0].isupper() or w.lower() in stop for w in words) and not text.isupper()
 
 
 def _speaks(head: str, code: str) -> bool:

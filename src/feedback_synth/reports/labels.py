@@ -39,7 +39,9 @@ class Labels:
         """The sentence ``key`` with its places filled; values are put in as they are."""
         found = self.find(key)
         if found is None:
-            raise ConfigError(f'data/labels/{self.language}.toml has no sentence "{key}".')
+            raise ConfigError(
+                'data/labels/{language}.toml has no sentence "{key}". Add it there.', language=self.language, key=key
+            )
         return self._spell(found).format_map({name: self.show(value) for name, value in values.items()})
 
     def find(self, key: str) -> str | None:

@@ -70,14 +70,14 @@ def load(data: bytes, name: str) -> Version:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > LARGEST_PART:
                 raise UnreadableDocumentError(
-                    f"{name} unpacks to more than a document can hold. Save it again in Word."
+                    "{name} unpacks to more than a document can hold. Save it again in Word.", name=name
                 )
             parts = {n: archive.read(n) for n in archive.namelist() if not n.endswith("/")}
         main = _main_part(parts)
         return Version(parts, main, parse(parts[main]), _targets(parts, main))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableDocumentError(
-            f"{name} is not a readable .docx ({error}). Open it in Word and save it as .docx."
+            "{name} is not a readable .docx ({error}). Open it in Word and save it as .docx.", name=name, error=error
         ) from error
 
 

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from feedback_synth.errors import UnreadableDocumentError
 
@@ -79,13 +79,16 @@ class Archive:
             with self._zip.open(member) as stream:
                 data = stream.read(limit + 1)
         except _DAMAGE as error:
-            raise UnreadableDocumentError(
-                f"{self.name}: the part {part} is damaged. Ask for the file again, or open it in the program that "
-                "made it and save it anew."
-            ) from error
+            raise self._damaged(part) from error
         if len(data) > limit:
             raise self._too_large(part, limit)
         return data
+
+    def _damaged(self, part: str) -> UnreadableDocumentError:
+        return UnreadableDocumentError(
+            f"{self.name}: the part {part} is damaged. Ask for the file again, or open it in the program that made it "
+            "and save it anew."
+        )
 
     def _too_large(self, part: str, limit: int) -> UnreadableDocumentError:
         return UnreadableDocumentError(
@@ -102,15 +105,40 @@ class Archive:
         """Elements called ``tags`` (Clark names) of ``part`` one by one; each is emptied after use."""
         from lxml import etree
 
-        data = transitional(self.read(part, MAX_STREAM_BYTES))
         events = etree.iterparse(
-            io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, recover=True
+            self._open(part), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, recover=True
         )
-        for _, element in events:
-            yield element
-            element.clear()
-            while element.getprevious() is not None and element.getparent() is not None:
-                del element.getparent()[0]
+        try:
+            for _, element in events:
+                yield element
+                element.clear()
+                while element.getprevious() is not None and element.getparent() is not None:
+                    del element.getparent()[0]
+        except _DAMAGE as error:
+            raise self._damaged(part) from error
+
+    def chunks(self, part: str, size: int = 1 << 20) -> Iterator[bytes]:
+        """The bytes of ``part`` in pieces."""
+        stream = self._open(part)
+        try:
+            while chunk := stream.read(size):
+                yield chunk
+        except _DAMAGE as error:
+            raise self._damaged(part) from error
+
+    def _open(self, part: str) -> IO[bytes]:
+        """A part as a stream, so that a large one need not fit into memory."""
+        member = self._by_name.get(_plain(part))
+        if member is None:
+            return io.BytesIO()
+        if member.file_size > MAX_STREAM_BYTES:
+            raise self._too_large(part, MAX_STREAM_BYTES)
+        try:
+            with self._zip.open(member) as stream:
+                is_strict = b"purl.oclc.org" in stream.read(4096)
+            return io.BytesIO(transitional(self.read(part))) if is_strict else self._zip.open(member)
+        except _DAMAGE as error:
+            raise self._damaged(part) from error
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """(id, last word of the type, target part) of the internal relationships of ``part`` ("" for the package)."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Field, Locator, Notice, Span
 from feedback_synth.languages.text import clean
 
-MAX_BLOCKS = 200_000
+MAX_BLOCKS = 60_000
 MAX_CHARACTERS = 10_000_000
 
 

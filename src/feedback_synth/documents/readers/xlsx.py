@@ -12,10 +12,11 @@ from feedback_synth.documents.sheets.formats import general, show
 from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_workbook, text_of
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
-MAX_ROWS = 50_000
+MAX_ROWS = 20_000
 MAX_CELL = 32_767  # characters, the program's own limit
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
 _MAX_COLUMNS = 16_384
 
 
@@ -163,13 +164,17 @@ def _people(book: Workbook) -> dict[str, str]:
 
 
 def _merged(book: Workbook, sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """(rows, columns) of merged cells by their first place."""
-    spans = {}
-    for element in book.archive.stream(sheet.part, (S + "mergeCell",)):
-        first, _, last = (element.get("ref") or "").partition(":")
-        start, end = address(first), address(last or first)
-        if start and end:
-            spans[start] = (max(1, end[0] - start[0] + 1), max(1, end[1] - start[1] + 1))
+    """(rows, columns) of merged cells by their first place; they stand behind all rows, which are skipped unparsed."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    rest = b""
+    for chunk in book.archive.chunks(sheet.part):
+        data = rest + chunk
+        for match in _MERGE.finditer(data):
+            first, _, last = match[1].decode("ascii", errors="replace").partition(":")
+            start, end = address(first), address(last or first)
+            if start and end:
+                spans[start] = (max(1, end[0] - start[0] + 1), max(1, end[1] - start[1] + 1))
+        rest = data[max(0, len(data) - 200) :] if b"<" in data[-200:] else b""
     return spans
 
 

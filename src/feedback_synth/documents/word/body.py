@@ -44,6 +44,8 @@ class BodyWriter:
     def _write(self, container: Element, locator: Locator, kind: BlockKind, cell: Cell | None, depth: int) -> None:
         pending: Paragraph | None = None
         for element in _elements(container):
+            if self.reading.is_full:
+                return
             if element.tag == W + "tbl":
                 self._table(element, locator.part, kind, depth)
                 continue

@@ -459,3 +459,44 @@ def test_a_decision_that_approves_a_project_in_its_first_article() -> None:
         "Điều 1 mục II khoản 1",
         "Điều 2",
     ]
+
+
+def test_headings_of_a_french_code() -> None:
+    made = draft(
+        "Titre préliminaire : De la publication des lois",
+        "Article 1",
+        "Les lois entrent en vigueur à la date qu'elles fixent.",
+        "Livre Ier : Des personnes",
+        "Titre Ier bis : De la nationalité",
+        "Chapitre unique",
+        "Paragraphe 2 : Des dispositions communes",
+        "Article 17-1",
+        "Les lois nouvelles s'appliquent.",
+        "Elles règlent aussi les effets passés.",
+        "Article 17-2 (abrogé)",
+        language="fr",
+    )
+    assert labels(made) == [
+        "Titre préliminaire",
+        "Article 1",
+        "Livre I",
+        "Livre I Titre I bis",
+        "Livre I Titre I bis Chapitre unique",
+        "Livre I Titre I bis Chapitre unique paragraphe 2",
+        "Article 17-1",
+        "Article 17-1 alinéa 1",
+        "Article 17-1 alinéa 2",
+        "Article 17-2",
+    ]
+
+
+def test_sections_by_sign() -> None:
+    made = draft(
+        "CHAPTER 1—GENERAL",
+        "§ 101. Definitions",
+        "In this title.",
+        "§ 102 Rules of construction",
+        "(a) In this title.",
+        language="en",
+    )
+    assert labels(made) == ["Chapter 1", "§ 101", "§ 102", "§ 102 point a"]

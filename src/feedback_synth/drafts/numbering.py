@@ -56,8 +56,10 @@ def _heading_words(code: str) -> dict[str, tuple[str, str]]:
     for level in _HEADED:
         for word in structure(code)["levels"].get(level, ()):
             words[word.lower()] = (level, _canonical(word, structure(code)["levels"][level]))
-    for word in structure(code).get("headings", {}).get("not", ()):
-        words.pop(word.lower(), None)
+    for word in structure(code)["headings"].get("never", ()):
+        words.pop(word.lower(), None)  # such a word only refers: "item 3 of Part II"
+    for level, more in structure(code)["headings"].items():
+        words.update({word.lower(): (level, word) for word in more if level in _HEADED})
     return words
 
 
@@ -72,8 +74,9 @@ def _canonical(word: str, words: list[str]) -> str:
 def _heading_pattern(code: str) -> re.Pattern[str]:
     words = alternatives(_heading_words(code))
     numbers = alternatives(_number_words(code))
+    unnumbered = alternatives(structure(code).get("headings", {}).get("unnumbered", ()))
     number = (
-        rf"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[-.]\d+)*[a-zđ]?{_SUFFIX}?(?:\s[A-Z](?=[\s.:]|$))?|[IVXLC]+(?:er|ER|[a-z])?(?![^\W_])|[A-Z](?![^\W_])"
+        rf"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[-.]\d+)*[a-zđ]?{_SUFFIX}?(?:\s[A-Z](?=[\s.:]|$))?|[IVXLC]+(?:er|ER|[a-z])?{_SUFFIX}?(?![^\W_])|(?:{unnumbered})(?!\w)|[A-Z](?![^\W_])"
         rf"|(?:thứ\s+)?(?:{numbers})(?!\w)|premier|première|1er|1re"
     )
     return re.compile(
@@ -108,7 +111,7 @@ def heading(text: str, code: str) -> Heading | None:
     level, word = _heading_words(code)[_plain(match["word"] or match["noun"])]
     if match["noun"]:
         return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
-    closed = bool(match["close"].strip()) or match.end() == len(text)
+    closed = bool(match["close"].strip()) or match.end() == len(text) or word == "§"
     number = _heading_number(match["number"], level, code)
     shown = re.sub(r"\s+", " ", match["number"]) if re.match(r"[LRDA]\.?\s?\*?\s?\d", number) else ""
     return Heading(level, word, number, match.end(), closed, shown)
@@ -123,8 +126,9 @@ def _heading_number(number: str, level: str, code: str) -> str:
         return value if level == "article" else _roman_of(value)
     if re.fullmatch(r"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*", number, re.IGNORECASE):
         return re.sub(r"[.\s*]", "", number).upper()
-    if re.fullmatch(r"[IVXLC]+(?:er)?", number, re.IGNORECASE) and not number.islower():
-        return re.sub(r"(?i)er$", "", number).upper()
+    roman = re.fullmatch(rf"([IVXLC]+?)(?:er)?({_SUFFIX}?)", number, re.IGNORECASE)
+    if roman and not number.islower():
+        return (roman[1].upper() + " " + roman[2].strip().lower()).strip()
     number = re.sub(r"(?<=\d)\s?(?=bis|ter|qua|qui|sex|sep|oct|non|dec)", " ", number)
     return re.sub(r"^0+(?=\d)", "", number)
 

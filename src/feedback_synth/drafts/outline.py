@@ -20,7 +20,7 @@ class Node:
     parent: Node | None = None
     heading: list[tuple[Line, int]] = field(default_factory=list)
     content: list[tuple[Line, int] | TableBlocks | Node] = field(default_factory=list)
-    rank: int = 0
+    rank: float = 0
     shown: str = ""  # the number as the draft writes it, where that differs
     children: list[Node] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Shape:
     has_articles: bool  # articles (or sections in their place) are what it is divided into
     sections_are_articles: bool
     bare_sections: bool  # sections have a number and a title but no word
-    ranks: dict[str, int]  # of the heading words above articles, outermost lowest
+    ranks: dict[str, float]  # of the heading words above articles, outermost lowest
 
 
 _LADDER = ("article", "clause", "point", "subpoint", "indent")

@@ -21,8 +21,6 @@ from feedback_synth.languages import detection
 from feedback_synth.languages.citations import citations
 from feedback_synth.languages.words import structure
 
-_HEADING_RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5}
-
 
 def parse(document: Document, kind: str) -> Draft:
     """The draft in ``document``; one without any numbering falls back to its paragraphs, with a notice."""
@@ -62,7 +60,9 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     has_articles = counts["article"] > 0
     sections = not has_articles and code == "en" and counts["section"] > 1
     bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
-    return Builder(code, Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads))).read(body)
+    return Builder(code, Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))).read(
+        body
+    )
 
 
 def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
@@ -72,15 +72,16 @@ def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
     return steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found
 
 
-def _ranks(heads: list[numbering.Heading]) -> dict[str, int]:
-    """Ranks of heading words, by their level and, where a draft uses them the other way round, by first appearance."""
-    order = dict.fromkeys(h.word for h in heads if h.level in ("part", "title", "chapter"))
-    levels = {h.word: h.level for h in heads}
-    by_level = sorted(order, key=lambda w: _HEADING_RANKS[levels[w]])
-    seen = list(order)
-    ranks = {word: _HEADING_RANKS[levels[word]] for word in levels if levels[word] in _HEADING_RANKS}
-    if len({levels[w] for w in seen}) == len(seen) and seen != by_level and seen[0] != by_level[0]:
-        ranks.update({word: 1 + place for place, word in enumerate(seen)})
+def _ranks(heads: list[numbering.Heading], code: str) -> dict[str, float]:
+    """Ranks of heading words between annex (0) and article (6), by the order the language gives them.
+
+    A draft may nest parts and titles the other way round: then the first to appear is the outer one.
+    """
+    order = structure(code)["headings"]["order"]
+    ranks = {word: 0.5 + 5 * place / len(order) for place, word in enumerate(order)}
+    seen = list(dict.fromkeys(h.word for h in heads if h.level in ("part", "title") and h.word in ranks))
+    if len(seen) == 2 and ranks[seen[0]] > ranks[seen[1]] and {h.level for h in heads} >= {"part", "title"}:
+        ranks[seen[0]], ranks[seen[1]] = ranks[seen[1]], ranks[seen[0]]
     return ranks
 
 

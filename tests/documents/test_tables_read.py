@@ -136,6 +136,21 @@ def test_a_budget_table_holds_no_opinions(tmp_path: Path) -> None:
     assert roles(csv(tmp_path, text)) == ["number", "other", "other"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "TT;Nội dung nhiệm vụ;Cơ quan chủ trì;Kết quả dự kiến",
+        "No.;Content;Lead agency;Expected results",
+        "N°;Contenu;Organisme responsable;Date",
+    ],
+)
+def test_a_plan_of_tasks_holds_no_opinions(tmp_path: Path, header: str) -> None:
+    row = ";".join(["1", "Rà soát mạng lưới trường lớp trên địa bàn toàn tỉnh", "Sở Giáo dục và Đào tạo", "Báo cáo"])
+    document = csv(tmp_path, "\n".join([header, row, row, row]))
+    assert "opinion" not in roles(document)
+    assert document.kind not in ("table", "absorption_table")
+
+
 def test_an_agency_named_once_speaks_for_the_rows_below(tmp_path: Path) -> None:
     text = "TT;Đơn vị;Nội dung góp ý\n1;UBND xã A;Một\n;;Hai\n;;Ba\n2;UBND xã B;Bốn\n"
     spans = {b.text: b.cell.row_span for b in csv(tmp_path, text).blocks if b.cell}

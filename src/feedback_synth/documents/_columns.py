@@ -195,7 +195,12 @@ def _title_scores(title: str) -> dict[ColumnRole, float]:
         if word in folded and (place := _find(word, folded)):
             score = weight * (0.6 + 0.4 * len(word) / len(folded)) + 0.1 * place
             found[role] = max(found.get(role, 0.0), score)
-    return found
+    return {role: score for role, score in found.items() if not _is_excluded(role, folded)}
+
+
+def _is_excluded(role: ColumnRole, title: str) -> bool:
+    """A word beside which the header means something else; only a few words may stand beside it."""
+    return len(title) <= 40 and any(_find(word, title) for word in _words().get(role, {}).get("without", ()))
 
 
 @cache

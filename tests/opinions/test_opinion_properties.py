@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Document, Locator, SourceKind
 from feedback_synth.datamodel.opinion import Extraction
+from feedback_synth.languages.text import clean
 from feedback_synth.opinions import extract
 
 PIECES = (
@@ -62,7 +63,7 @@ def documents(draw: st.DrawFn) -> Document:
             else None
         )
         note = Annotation("Trần Mạnh (Sở Tư pháp)") if kind in ("comment", "insertion", "deletion") else None
-        text = draw(texts).strip()
+        text = clean(draw(texts))
         blocks.append(
             Block(f"d/b{number + 1}", text, Locator(), kind, cell=cell, annotation=note, bold=draw(st.booleans()))
         )

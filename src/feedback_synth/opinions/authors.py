@@ -171,7 +171,8 @@ def _post(part: str, code: str) -> tuple[str, str]:
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     body = lexicon.find(code, "person.body", rest)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
-    if single or (body is None and not organizations.is_known(rest)):
+    placed = code != "vi" and organizations.commune(rest, code)
+    if single or (body is None and not organizations.is_known(rest) and not placed):
         return part, ""
     if body and body.start and code == "vi":
         return f"{title} {rest[: body.start]}".strip(), rest[body.start :]

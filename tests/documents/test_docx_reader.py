@@ -322,3 +322,29 @@ def test_a_file_inside_the_text_is_read_beside_it(tmp_path: Path) -> None:
             archive.writestr(name, content)
     found, failures = documents.read_all(path)
     assert [d.blocks[0].text for d in found] == ["Thân", "Phần ghép"] and not failures
+
+
+def test_a_tracked_paragraph_has_three_views(docx: Write) -> None:
+    body = (
+        "<w:p>"
+        + run("đạt ")
+        + "<w:del w:author='An'>"
+        + run("70%", "delText")
+        + "</w:del><w:ins w:author='An'>"
+        + run("80%")
+        + "</w:ins>"
+        + run(" vào")
+        + "<w:del w:author='An'>"
+        + run(" cuối", "delText")
+        + "</w:del>"
+        + run(" năm 2030.")
+        + "</w:p>"
+    )
+    document = documents.read(docx(body))
+    block = document.blocks[0].id
+    assert documents.view(document, block, "final") == "đạt 80% vào năm 2030."
+    assert documents.view(document, block, "original") == "đạt 70% vào cuối năm 2030."
+    assert documents.view(document, block, "both") == "đạt [-70%-]{+80%+} vào[-cuối-] năm 2030."
+    assert (
+        "".join(s.text for s in documents.segments_of(document, block) if s.op != "delete") == document.blocks[0].text
+    )

@@ -2,5 +2,6 @@
 
 from feedback_synth.documents._door import read, read_all
 from feedback_synth.documents._files import collect
+from feedback_synth.documents._views import segments_of, view
 
-__all__ = ["collect", "read", "read_all"]
+__all__ = ["collect", "read", "read_all", "segments_of", "view"]

@@ -37,6 +37,9 @@ def clean_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where ``text[start:end]`` stands in ``clean(text)``; blanks at its ends are left out."""
     cleaned = clean(text)
     ends = min(len(clean(text[:end])), len(cleaned))
+    if start == end:  # a place between words: behind the blank if it was behind it
+        ends += cleaned[ends : ends + 1].isspace() and text[:end][-1:].isspace()
+        return ends, ends
     starts = min(len(clean(text[:start])), ends)
     while starts < ends and cleaned[starts].isspace():
         starts += 1

@@ -79,7 +79,12 @@ class Likeness:
         shared = [p for p in a.places & b.places if not (a.rows.get(p) and b.rows.get(p) and a.rows[p] != b.rows[p])]
         if not shared:
             return 0.0
-        return 1.0 if a.sure and b.sure else max(min(1.0, _CROWD / self._crowds[p]) for p in shared)
+        crowds = [self._rows[p, a.rows[p]] if p in a.rows and p in b.rows else self._crowds[p] for p in shared]
+        return 1.0 if a.sure and b.sure else min(1.0, _CROWD / min(crowds))
+
+    @cached_property
+    def _rows(self) -> Counter[tuple[tuple[str, str], str]]:
+        return Counter((place, row) for profile in self.profiles for place, row in profile.rows.items())
 
     @cached_property
     def _crowds(self) -> Counter[tuple[str, str]]:
@@ -90,6 +95,13 @@ class Likeness:
         mine, other = self.profiles[i].figures, self.profiles[j].figures
         aims = goals(other)
         return any(kind in aims and figure.same(aims[kind]) for kind, figure in goals(mine).items())
+
+    def same_step(self, i: int, j: int) -> bool:
+        """Whether both name the same two amounts of one kind: "from 30 to 10%"."""
+        mine, other = self.profiles[i].figures, self.profiles[j].figures
+        kinds = ("percent", "points", "money", "level")
+        shared = {(f.measure, f.value) for f in mine if f.measure in kinds and any(f.same(g) for g in other)}
+        return len(shared) > 1
 
     def same_mark(self, i: int, j: int) -> bool:
         """Whether both name one year or count that few others name."""
@@ -145,8 +157,9 @@ def likeness(opinions: Sequence[Opinion], links: Iterable[Link] = (), encode: En
 
 
 def _other_kind(a: Opinion, b: Opinion) -> bool:
-    """A difficulty and a request, or a wish to delete and any other, are never one request."""
-    return any((a.request == kind) != (b.request == kind) for kind in ("difficulty", "delete"))
+    """A wish to delete and any other are never one request."""
+    deletes = [o.request == "delete" and ("remove" in ways(o.text, o.language) or bool(o.edits)) for o in (a, b)]
+    return deletes[0] != deletes[1]
 
 
 def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:

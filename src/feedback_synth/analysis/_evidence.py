@@ -33,6 +33,7 @@ class Evidence:
     """For one demand, signals in 0..1 for each change (same order as the changes)."""
 
     words: NDArray[np.float64]  # how far the new words are the demand's, and the demand's the new words
+    known: NDArray[np.float64]  # how far the old words already are the demand's
     left: NDArray[np.float64]  # how far the words that left are words of the demand
     meaning: NDArray[np.float64]
     place: NDArray[np.float64]  # 1 in a surely linked provision, less beside it, 0 elsewhere
@@ -51,7 +52,7 @@ def gather(demands: Sequence[Demand], wheres: Sequence[Where], gains: Gains, enc
     ]
 
 
-def _words(demand: Demand, gains: Gains) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _words(demand: Demand, gains: Gains) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     query = sorted(set(demand.query))
     common = sorted(shareable(query, True))
     foreign = np.array([g.language != demand.language for g in gains.all], dtype=bool)
@@ -71,7 +72,8 @@ def _words(demand: Demand, gains: Gains) -> tuple[NDArray[np.float64], NDArray[n
     more, less = np.maximum(of_query, of_gain), np.minimum(of_query, of_gain)
     trust = np.minimum(1.0, shared / _weighty(gains))
     words = np.asarray((_MORE * more + _LESS * less) * trust, dtype=np.float64)
-    return words, _share(left, lost)
+    had = either(gains.had.held(query), gains.had.held(common))
+    return words, _share(had, had + np.maximum(asked, 0.0)), _share(left, lost)
 
 
 def _weighty(gains: Gains) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from feedback_synth.analysis._corpus import Entry, chain, heading_of
+from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._places import Directory, Named, Target, named_places
 from feedback_synth.analysis._search import Fits, Search
 from feedback_synth.datamodel.analysis import Link
@@ -49,7 +50,7 @@ def _anchored(opinion: Opinion, search: Search, anchor: tuple[str, str] | None) 
     for _, entry in search.corpus.of(anchor[0]):
         if entry.provision.id == anchor[1] and entry.row is None:
             above = entry.draft.by_id.get(entry.provision.parent_id)
-            if above is not None and opinion.request == "add" and _one_more(opinion, heading_of(above)):
+            if above is not None and _one_more(opinion, heading_of(above)):
                 entry = next(e for _, e in search.corpus.of(anchor[0]) if e.provision is above and e.row is None)
             return [make_link(opinion, entry, True, 1.0, "")]
     return []
@@ -57,8 +58,9 @@ def _anchored(opinion: Opinion, search: Search, anchor: tuple[str, str] | None) 
 
 def _one_more(opinion: Opinion, heading: str) -> bool:
     """Whether the opinion begins by asking for one more of what ``heading`` announces ("Thêm một quan điểm …")."""
-    begin, name = match_key(" ".join(opinion.text.split()[:6])), match_key(heading)
-    return bool(name) and name in begin
+    begin = " ".join(opinion.text.split()[:6])
+    name = match_key(heading)
+    return bool(name) and name in match_key(begin) and says("more", begin, opinion.language)
 
 
 def _explicit(

@@ -23,6 +23,7 @@ _TAKEN = 0.26  # content from which a change takes a demand in, wherever it stan
 _TAKEN_HERE = 0.14  # the same in the linked provision or beside it
 _FULL = 0.3  # content from which it is taken in fully
 _LEFT = 0.25  # share of the removed words that the demand names
+_RESTATES = 0.6  # share of a demand's words in the old text from which it only presses for what is there
 _CLEAR = 0.08  # distance from a threshold under which a person should look
 
 
@@ -80,7 +81,7 @@ def _removed(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
 
 def _figured(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """Figures asked for: written in the new words of the right place, met in part, or gone the other way."""
-    if demand.request in ("difficulty", "question"):
+    if demand.request == "question" or (demand.request == "difficulty" and not where.explicit):
         return None
     places = _standing(evidence) or [i for i in range(len(gains.all)) if evidence.content[i] >= _TAKEN]
     hits = {i: [t for t in demand.targets if _holds(gains.all[i].figures_gained, t)] for i in places}
@@ -160,10 +161,15 @@ def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
 
 def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """The provision named was changed in substance, in a way that words cannot tell: unsure, in part at the most."""
-    if demand.request not in ("amend", "consider") or _demand.weighty(demand.targets):
+    if demand.request not in ("amend", "consider", "add") or _demand.weighty(demand.targets):
         return None
-    least = 0.9 if demand.request == "amend" else _HERE
-    found = [i for i in _standing(evidence) if evidence.place[i] >= least and gains.all[i].gained]
+    least = {"amend": 0.9, "consider": _HERE}.get(demand.request, 2.0)
+    found = [
+        i
+        for i in _standing(evidence)
+        if gains.all[i].gained
+        and (evidence.place[i] >= least or (evidence.place[i] >= _HERE and evidence.known[i] >= _RESTATES))
+    ]
     if not found:
         return None
     return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:_MOST]), True, "touched")

@@ -15,6 +15,7 @@ from feedback_synth.languages.text import tokens
 
 _LEAST_WORDS = 4  # words from which equal texts are copies of one another
 _SAME, _SAME_WORDS = 0.55, 0.5  # score from which two opinions make the same request, with vectors and without
+_OTHER_KIND = 0.1  # what speaks against a difficulty and a request
 _ONE_AMOUNT = 0.08  # what speaks against two of which only one names an amount
 _TOPIC = 0.3  # likeness in words and meaning from which a common figure counts in full
 _TOLD, _MEANT = 0.12, 0.5  # likeness in words, or in meaning, without which a common figure is chance
@@ -45,6 +46,8 @@ def _score(alike: Likeness, i: int, j: int) -> float:
     if _one_breath(alike, i, j) and words < 0.8:
         return 0.0
     near = 0.55 * words + 0.55 * meaning if alike.vectors is not None else 0.8 * words
+    if (alike.opinions[i].request == "difficulty") != (alike.opinions[j].request == "difficulty"):
+        near -= _OTHER_KIND
     if bool(goals(alike.profiles[i].figures)) != bool(goals(alike.profiles[j].figures)):
         near -= _ONE_AMOUNT
     if words > 0.9:
@@ -65,6 +68,8 @@ def _goal(alike: Likeness, i: int, j: int, near: float, sure: bool) -> float:
         return 1.0
     if not (alike.same_goal(i, j) or alike.same_mark(i, j)):
         return 0.0
+    if alike.same_step(i, j):
+        return 1.0
     told = alike.words(i, j) >= _TOLD or alike.meaning(i, j) >= _MEANT
     return min(1.0, near / _TOPIC) if told else 0.0
 

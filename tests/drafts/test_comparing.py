@@ -250,3 +250,17 @@ def test_figures_are_paired_by_name_then_by_order() -> None:
     new = draft("II- MỤC TIÊU", "1. Có 15 nhà văn hóa và 7 cầu treo; bố trí 1,2 tỷ đồng.")
     found = {(f.old, f.new) for f in compare(old, new).indicator_changes}
     assert {("5 cầu", "7 cầu"), ("12 nhà", "15 nhà"), ("800 triệu đồng", "1.2 tỷ đồng")} <= found
+
+
+def test_numbers_in_table_cells_that_are_no_targets() -> None:
+    head = ["TT", "Đối tượng", "Số lượng", "Ghi chú"]
+    old, new = (draft("Phần I. HỖ TRỢ", "1. Danh sách", [head, ["1", "Hộ nghèo", n, ""]]) for n in ("1.250", "1.400"))
+    (change,) = compare(old, new).indicator_changes
+    assert (change.name, change.old, change.new) == ("Hộ nghèo", "1250", "1400")
+
+
+def test_amounts_by_the_unit_of_their_column() -> None:
+    head = ["TT", "Đối tượng", "Mức hỗ trợ (triệu đồng/năm)"]
+    old, new = (draft("Phần I. HỖ TRỢ", "1. Mức", [head, ["1", "Hộ nghèo", n]]) for n in ("1,5", "2"))
+    (change,) = compare(old, new).indicator_changes
+    assert (change.old, change.new) == ("1.5 triệu đồng/năm", "2 triệu đồng/năm")

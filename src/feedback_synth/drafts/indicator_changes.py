@@ -11,7 +11,7 @@ from feedback_synth.datamodel.draft import Draft, Indicator
 from feedback_synth.drafts.alignment import Unit, Vocabulary, align
 from feedback_synth.drafts.matching import Matching
 from feedback_synth.drafts.row_changes import RowPairs
-from feedback_synth.drafts.text_figures import changed_figures
+from feedback_synth.drafts.text_figures import changed_cells, changed_figures
 from feedback_synth.languages.numbers import Number
 from feedback_synth.languages.text import tokens
 
@@ -47,7 +47,7 @@ def find(matching: Matching, rows: RowPairs) -> list[Figure]:
     kept = {a.id for a, _ in pairs}
     found = [f for b in matching.new.indicators if (f := _figure(partner.get(b.id), b)) is not None]
     found += [_gone(a) for a in matching.old.indicators if a.id not in kept]
-    return found + _other_figures(matching, found)
+    return [*found, *_other_figures(matching, found), *_other_cells(matching, rows, found)]
 
 
 def _other_figures(matching: Matching, found: list[Figure]) -> list[Figure]:
@@ -59,6 +59,19 @@ def _other_figures(matching: Matching, found: list[Figure]) -> list[Figure]:
         if (a.id, b.id, *values) not in known:
             change = IndicatorChange(name, *values, old_label=a.label, new_label=b.label)
             out.append(Figure(change, a.id, b.id))
+    return out
+
+
+def _other_cells(matching: Matching, rows: RowPairs, found: list[Figure]) -> list[Figure]:
+    """Numbers replaced in table rows of which ``found`` says nothing."""
+    told = {f.new_row for f in found if f.change.old and f.change.new}
+    out = []
+    for a, b, old, new in changed_cells(rows, matching.new.language):
+        if b.name not in told:
+            labels = matching.old.by_id[a.provision_id].label, matching.new.by_id[b.provision_id].label
+            values = _digits(old), _digits(new)
+            change = IndicatorChange(b.name, *values, old_label=labels[0], new_label=labels[1])
+            out.append(Figure(change, a.provision_id, b.provision_id, a.name, b.name))
     return out
 
 

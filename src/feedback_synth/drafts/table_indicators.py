@@ -76,7 +76,10 @@ def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
         return False
     if any(w in header for w in words.columns["target"]) and (has_unit or _YEAR.search(header) is not None):
         return True
-    return "(" in header and any(header.startswith(w) for w in words.columns["money"])
+    unit = re.search(r"\(([^)]{1,40})\)", header)
+    return unit is not None and (
+        words.measured.search(unit[1]) is not None or any(header.startswith(w) for w in words.columns["money"])
+    )
 
 
 def _unit_in(headers: str, code: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.datamodel.draft import Draft, Provision, TableRow
 from feedback_synth.drafts.indicator_words import words_of
 from feedback_synth.drafts.indicators import is_situation, name_of
 from feedback_synth.drafts.matching import Matching
+from feedback_synth.drafts.row_changes import RowPairs
+from feedback_synth.drafts.table_indicators import cell_value
+from feedback_synth.drafts.tables import is_number_header
 from feedback_synth.languages.numbers import Number, numbers
 from feedback_synth.languages.sentences import sentences
 
@@ -24,6 +27,16 @@ def changed_figures(matching: Matching) -> Iterator[Found]:
         before, after = _measured(a.text, matching.old.language), _measured(b.text, matching.new.language)
         for old, new in _replaced(before, after):
             yield a, b, _name(matching.new, b, new), old, new
+
+
+def changed_cells(pairs: RowPairs, code: str) -> Iterator[tuple[TableRow, TableRow, float, float]]:
+    """(old row, new row, old value, new value) for each cell whose number another replaced, under the same header."""
+    for a, b in pairs:
+        before = dict(a.cells)
+        for header, text in b.cells:
+            old, new = cell_value(before.get(header, ""), code), cell_value(text, code)
+            if old is not None and new is not None and old != new and not is_number_header(header, code):
+                yield a, b, old, new
 
 
 def _measured(text: str, code: str) -> list[Number]:

@@ -52,7 +52,10 @@ def _read_files(
     _check(kind, columns or {})
     documents: dict[str, Document] = {}
     errors: list[FeedbackSynthError] = []
-    waiting: list[tuple[Source, int]] = [(load(path), 0)]
+    try:
+        waiting = [(load(path), 0)]
+    except FeedbackSynthError as error:
+        return [], [error]
     while waiting and len(documents) < _MAX_DOCUMENTS:
         source, depth = waiting.pop(0)
         try:

@@ -82,6 +82,18 @@ def test_the_content_decides_and_not_the_name(tmp_path: Path) -> None:
     assert document.blocks[0].text == "Kính gửi: Sở Tài chính"
 
 
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("xuất.xls", "TT\tÝ kiến\n1\tBổ sung\n"),
+        ("xuất.xls", "<html><table><tr><td>TT</td><td>Ý kiến</td></tr><tr><td>1</td><td>Bổ sung</td></tr></table>"),
+    ],
+)
+def test_exports_that_call_themselves_workbooks_are_read(tmp_path: Path, name: str, content: str) -> None:
+    document = documents.read(write(tmp_path, name, content.encode("utf-8")))
+    assert [b.text for b in document.blocks] == ["TT", "Ý kiến", "1", "Bổ sung"]
+
+
 def test_entities_are_not_expanded_and_outside_files_not_fetched(tmp_path: Path) -> None:
     secret = write(tmp_path, "secret.txt", b"bi mat")
     bomb = (

@@ -56,3 +56,13 @@ def test_ranges_wholes_and_amounts() -> None:
 )
 def test_separators(digits: str, code: str, value: float) -> None:
     assert parse(digits, code) == value
+
+
+def test_counted_things_of_several_words() -> None:
+    assert [n.unit for n in numbers("120 bác sĩ, 5 hợp tác xã và 20 phòng học", "vi")] == [
+        "bác sĩ",
+        "hợp tác xã",
+        "phòng",
+    ]
+    (visits,) = numbers("đón 8 triệu lượt khách", "vi")
+    assert (visits.unit, visits.amount) == ("triệu lượt khách", 8e6)

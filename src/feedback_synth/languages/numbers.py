@@ -146,11 +146,25 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
     if currency or match["scale"]:
         unit = f"{match['currency'] or ''} {text[match.end('last') : match.end()]}"
         end = match.end("last") + len(text[match.end("last") : match.end()].rstrip())
-        return ("money" if currency else "count"), re.sub(r"\s+", " ", unit).strip(), end
-    noun = re.match(r"\s+([^\W\d_]+(?:-[^\W\d_]+)*)", text[match.end("last") :])
+        thing, after = ("", end) if currency else _thing(text, end)
+        return ("money" if currency else "count"), re.sub(r"\s+", " ", f"{unit} {thing}").strip(), after
+    thing, end = _thing(text, match.end("last"))
+    return ("count", thing, end) if thing else ("plain", "", end)
+
+
+def _thing(text: str, start: int) -> tuple[str, int]:
+    """What is counted right after ``start`` and where it ends: a noun, or one of several words ("học sinh")."""
+    noun = _counted().match(text, start)
     if noun and noun[1].lower() not in _not_nouns():
-        return "count", noun[1], match.end("last") + noun.end(1)
-    return "plain", "", match.end("last")
+        return re.sub(r"\s+", " ", noun[1]), noun.end(1)
+    return "", start
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s+((?:{alternatives(gather('measures', 'things'))})(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE
+    )
 
 
 @cache

@@ -500,3 +500,8 @@ def test_sections_by_sign() -> None:
         language="en",
     )
     assert labels(made) == ["Chapter 1", "§ 101", "§ 102", "§ 102 point a"]
+
+
+def test_a_table_that_only_frames_the_text() -> None:
+    cell = "Điều 1. Phạm vi\n1. Áp dụng cho trường học.\nĐiều 2. Hiệu lực\nTừ ngày ký."
+    assert labels(draft([[cell]])) == ["Điều 1", "Điều 1 khoản 1", "Điều 2"]

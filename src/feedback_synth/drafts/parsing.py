@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from feedback_synth import languages
-from feedback_synth.datamodel.document import Document, Notice, Span
+from feedback_synth.datamodel.document import Block, Document, Notice, Span
 from feedback_synth.datamodel.draft import Citation, Draft, Level, Provision, TableRow
 from feedback_synth.drafts import indicators, numbering, tables
 from feedback_synth.drafts.building import Builder
 from feedback_synth.drafts.labels import Labels
-from feedback_synth.drafts.lines import Line, TableBlocks, lines
+from feedback_synth.drafts.lines import Line, TableBlocks, block_lines, lines
 from feedback_synth.drafts.outline import Node, Outline, Shape
 from feedback_synth.drafts.unstructured import unstructured
 from feedback_synth.drafts.zones import Zones
@@ -25,7 +25,7 @@ from feedback_synth.languages.words import structure
 def parse(document: Document, kind: str) -> Draft:
     """The draft in ``document``; one without any numbering falls back to its paragraphs, with a notice."""
     code = _language(document)
-    body = list(lines(document))
+    body = list(_body(document, code))
     outline = _outline(body, code)
     provisions, rows = _Assembly(outline, code).assemble()
     notices = _notices(outline, provisions)
@@ -51,6 +51,21 @@ def _language(document: Document) -> str:
     if document.language in languages.codes():
         return document.language
     return detection.detect(" ".join(b.text for b in document.blocks[:200]), default="vi")
+
+
+def _body(document: Document, code: str) -> Iterator[Line | TableBlocks]:
+    """Lines and tables; a table whose cells hold whole articles only frames the text and is read cell by cell."""
+    for part in lines(document):
+        if isinstance(part, TableBlocks) and any(_heads_in(block, code) > 1 for block in part.cells):
+            for block in part.cells:
+                yield from block_lines(block)
+        else:
+            yield part
+
+
+def _heads_in(block: Block, code: str) -> int:
+    heads = (numbering.heading(line.text, code) for line in block_lines(block))
+    return sum(h is not None and h.closed for h in heads)
 
 
 # ---- the outline -----------------------------------------------------------------------------------

@@ -102,11 +102,18 @@ def test_a_scan_without_recognition_is_said(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_scan_with_recognition_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_ocr, "read_page", lambda document, index: "Kính gửi: Sở Y tế\n\nĐề nghị bổ sung.\n")
+    words = "Kính gửi: Sở Y tế|Đề nghị bổ sung chỉ tiêu nước sạch."
+    table = ["header"]
+    for line, text in enumerate(words.split("|")):
+        for i, word in enumerate(text.split()):
+            table.append(f"5\t1\t1\t1\t{line}\t{i}\t{300 + 150 * i}\t{300 + 60 * line}\t140\t40\t90\t{word}")
+    segments = _ocr.segments_of("\n".join(table), 300 / 72, 842)
+    assert [s.text for s in segments] == words.split("|")
+    monkeypatch.setattr(_ocr, "read_page", lambda document, index: segments)
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_with(SCAN))
     document = documents.read(path)
-    assert [b.text for b in document.blocks] == ["Kính gửi: Sở Y tế", "Đề nghị bổ sung."]
+    assert [b.text for b in document.blocks] == ["Kính gửi: Sở Y tế", "Đề nghị bổ sung chỉ tiêu nước sạch."]
     assert [n.code for n in document.notices] == ["read_by_ocr"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, Block, Cell, Locator, Span
@@ -14,7 +15,6 @@ from feedback_synth.documents.pdf.open_table import OpenTable
 from feedback_synth.documents.pdf.pages import Mark, Page, Segment, read_page
 from feedback_synth.documents.pdf.paragraphs import Text, join, leading, runs_over, set_margins, words
 from feedback_synth.documents.pdf.tables import Grid, find_grids
-from feedback_synth.documents.readers.txt import join_wrapped
 from feedback_synth.errors import UnreadableDocumentError
 
 SUFFIXES = (".pdf",)
@@ -76,8 +76,6 @@ class _Writer:
         scanned = [p for p in self._pages if _is_scan(p)]
         for page, (_, body, _) in zip(self._pages, margins, strict=True):
             if page in scanned:
-                self._flush()
-                self._close_table()
                 self._scan(page)
             else:
                 self._body(page, body)
@@ -161,16 +159,14 @@ class _Writer:
             self._reading.add(text_again, Locator("header", page=number), "header")
 
     def _scan(self, page: Page) -> None:
-        text = _ocr.read_page(self._document, page.number - 1)
-        if text is None:
+        segments = _ocr.read_page(self._document, page.number - 1)
+        if segments is None:
             self._scans.setdefault("scanned_page", []).append(page.number)
             for segment in page.segments:
                 self._reading.add(segment.text, Locator(page=page.number))
             return
         self._scans.setdefault("read_by_ocr", []).append(page.number)
-        for _, paragraph in join_wrapped(text.split("\n")):
-            self._paragraphs += 1
-            self._reading.add(paragraph, Locator(page=page.number, paragraph=self._paragraphs))
+        self._body(replace(page, rules=[]), segments)
 
     def _mark(self, page: Page, mark: Mark) -> None:
         """A comment, or the content of a form field."""

@@ -264,3 +264,10 @@ def test_amounts_by_the_unit_of_their_column() -> None:
     old, new = (draft("Phần I. HỖ TRỢ", "1. Mức", [head, ["1", "Hộ nghèo", n]]) for n in ("1,5", "2"))
     (change,) = compare(old, new).indicator_changes
     assert (change.old, change.new) == ("1.5 triệu đồng/năm", "2 triệu đồng/năm")
+
+
+def test_the_mark_at_the_end_of_an_item_is_no_change() -> None:
+    lead = ("Article 1. Aims", "1. The aims are:")
+    old = draft(*lead, "a) to train teachers; and", "b) to build schools.", language="en")
+    new = draft(*lead, "a) to train teachers;", "b) to build schools; and", "c) to fund pupils.", language="en")
+    assert [(c.kind, c.new_label) for c in compare(old, new).changes] == [("added", "Article 1 clause 1 point c")]

@@ -66,7 +66,7 @@ class Differ:
     # -- entries -----------------------------------------------------------------------------------
     def _paired(self, a: Provision, b: Provision) -> Change | None:
         before, after = words(a), words(b)
-        same = before.split() == after.split()
+        same = _unended(before) == _unended(after)
         cosmetic = same or cosmetic_key(before) == cosmetic_key(after)
         kind = self._kind(a, b, same, cosmetic)
         if kind is None:
@@ -119,6 +119,15 @@ class Differ:
             segments=pieces,
             strength=strength(pieces, self.new.language),
         )
+
+
+_END = re.compile(r"[\s.;,:]*(?:(?<=[\s;,])(?:and|or|và|hoặc|et|ou)\s*)?$")
+
+
+def _unended(text: str) -> list[str]:
+    """The words of a text without the mark at its end, which only tells whether another item follows."""
+    text = text.rstrip()
+    return (text[:-12] + _END.sub("", text[-12:])).split()
 
 
 def _moved(matcher: Matcher) -> set[str]:

@@ -287,3 +287,51 @@ def test_replies_of_the_drafters_are_no_opinions() -> None:
     found = extract(Document("d", "d.docx", "0" * 64, "annotated_draft", "vi", blocks))
     assert [(o.author.organization, o.text) for o in found.opinions] == [("Sở Tài chính", "Thiếu đối tượng áp dụng.")]
     assert found.passages[-1].role == "drafter_answer"
+
+
+def test_bare_names_of_a_chat() -> None:
+    found = lines(
+        "notes",
+        "vi",
+        """
+        Nhóm góp ý nghị quyết cây xanh
+        Minh Anh: chỉ tiêu cao quá, hạ xuống 12 thôi
+        Tuấn SXD: 12 thì thấp hơn quy chuẩn
+        Hoa - TH Kim Đồng: trường em xin 20 cây bóng mát
+        """,
+    )
+    assert [(o.author.name, o.author.organization) for o in found.opinions] == [
+        ("Minh Anh", ""),
+        ("Tuấn", "Sở Xây dựng"),
+        ("Hoa", "TH Kim Đồng"),
+    ]
+
+
+def test_a_note_of_one_voice_has_its_byline_as_author() -> None:
+    found = lines(
+        "notes",
+        "en",
+        """
+        Note on the draft Resolution on urban trees
+        Author: Dr. Karen Wolff, landscape ecologist
+        Species lists should be local.
+        Who waters the trees in the dry season?
+        """,
+    )
+    assert [(o.author.name, o.text) for o in found.opinions] == [
+        ("Karen Wolff", "Species lists should be local."),
+        ("Karen Wolff", "Who waters the trees in the dry season?"),
+    ]
+
+
+def test_a_text_taken_for_a_draft_is_heard_if_people_speak_in_it() -> None:
+    found = lines(
+        "draft",
+        "vi",
+        """
+        Góp ý dự thảo
+        Ông Lê Văn Tám, Sở Y tế: Bổ sung trạm y tế.
+        Bà Trần Thị Ba, Sở Nội vụ: Điều 2 chưa rõ.
+        """,
+    )
+    assert [o.author.name for o in found.opinions] == ["Lê Văn Tám", "Trần Thị Ba"]

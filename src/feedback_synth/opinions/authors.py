@@ -13,6 +13,7 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
+_ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -84,7 +85,8 @@ def name_at(text: str, code: str) -> str:
     for count, token in enumerate(_TOKEN.finditer(text)):
         if count == 6 or not token[0][0].isupper() or token.start() > end + 1:
             break
-        if count and _stops(text[token.start() :], code):
+        acronym = len(token[0]) > 1 and token[0].isupper() and not text[:end].isupper()
+        if count and (acronym or _stops(text[token.start() :], code)):
             break
         end = token.end()
         if token[0].endswith("."):
@@ -161,7 +163,7 @@ def _bridge(part: str, code: str) -> str:
 
 def _post(part: str, code: str) -> tuple[str, str]:
     """Title and body: "Phó Giám đốc Sở Tài chính" -> ("Phó Giám đốc", "Sở Tài chính")."""
-    if not part:
+    if not part or _ADDRESS.match(part):
         return "", ""
     cue = lexicon.starts(code, "person.title", part)
     if not cue:

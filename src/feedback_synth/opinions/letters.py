@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, layout, lexicon, organizations, tables
+from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, tables
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _FROM = re.compile(
     r"^(?:From|Từ|De|Người gửi|Expéditeur)\s?:\s*(?P<name>[^<\n]+?)\s*(?:<[^@>]*@?(?P<domain>[^>]*)>.*)?$", re.I | re.S
 )
+_TITLE_LINES = 2
+_FIRST_LINES = 6
+_LONGEST_BYLINE = 25  # words
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 
@@ -79,9 +82,31 @@ def sender(document: Document) -> Author:
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
-        return Author("", "", body)
+        return Author("", "", body) if body or on_behalf else _byline(document)
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     return Author(parsed or signer, document.field("signer_title"), body)
+
+
+def _is_title(text: str, code: str) -> bool:
+    """A first line without full stop that asks nothing: the title of a note."""
+    ends = text.rstrip().endswith((".", ";", "?", "!", ":", ","))
+    return not ends and len(text.split()) <= _LONGEST_BYLINE and kinds.strong_request(text, code) is None
+
+
+def _byline(document: Document) -> Author:
+    """Who signs a note without letterhead: "Tác giả: …", "Author: …", or a last line that is a name."""
+    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
+    for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
+        code = layout.language_of(block, document.language)
+        cue = lexicon.starts(code, "person.byline", block.text)
+        if cue and len(block.text.split()) < _LONGEST_BYLINE:
+            author = authors.parse(block.text[cue.end :].strip(" :"), code)
+            if author.name or author.organization:
+                return author
+    last = blocks[-1].text.strip() if blocks else ""
+    code = document.language
+    named = authors.name_at(last[authors.honorific(last, code) :], code)
+    return Author(named) if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < 7 else Author()
 
 
 def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
@@ -91,7 +116,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         code = layout.language_of(block, language)
         opening = lexicon.find(code, "letter.opening", block.text[:60])
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
-        if letterhead or (opening and opening.start <= 10 and len(block.text.split()) < 25):
+        title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
+        if letterhead or title or (opening and opening.start <= 10 and len(block.text.split()) < 25):
             first = number + 1
     last = len(blocks)
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):

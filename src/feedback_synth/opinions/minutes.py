@@ -9,7 +9,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, lexicon, tables, turns
+from feedback_synth.opinions import authors, layout, letters, lexicon, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -24,6 +24,7 @@ _ZONES: dict[str, Zone] = {
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
+_LEAST_CHATTED = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _OPINIONS_OF = re.compile(
@@ -44,18 +45,28 @@ class _State:
     place: str = ""
     lead: str = ""
     spoke: bool = False
+    chat: bool = False
     roster: dict[str, Author] = field(default_factory=dict)
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
-    state = _State()
+    state = _State(chat=_is_chat(document), author=letters.sender(document))
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
         code = layout.language_of(block, document.language)
         found += cells.get(block.id) or _block(block, code, state)
-    return found
+    heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
+    return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
+
+
+def _is_chat(document: Document) -> bool:
+    """Whether lines open with bare names again and again; one such line may be a heading."""
+    if document.kind != "notes":
+        return False
+    opened = sum(turns.is_nickname(b.text, document.language) for b in document.blocks)
+    return opened >= _LEAST_CHATTED
 
 
 def has_speakers(document: Document) -> bool:
@@ -140,7 +151,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
     if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
         return whole(block.id, text, "procedure", "structure:moderator")
-    found = turns.turn(text, code, state.place)
+    found = turns.turn(text, code, state.place, chat=state.chat)
     if found and _same_body(found.author, state.author):
         found = None
     if state.section == "discussion" and _answers(text, code):
@@ -148,6 +159,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
+    if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
+        found = None  # a title that names the drafters
     if state.section in _BEFORE and found:
         if found.start == len(text) and state.section != "procedure":
             _enrol(text, code, state)
@@ -241,8 +254,6 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     if zone == "speech" and layout.is_lead(block, code):
         state.lead = text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")
-    if zone == "speech" and state.author == UNKNOWN and not state.spoke:
-        zone = "note" if len(text.split()) < 60 and block.kind == "list_item" else "speech"
     asks = layout.governing(state.lead, text, code)
     return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)]
 

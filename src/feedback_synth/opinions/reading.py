@@ -77,6 +77,8 @@ def _edit(stretch: Stretch, ledger: Ledger) -> None:
 
 def _speech(stretch: Stretch, ledger: Ledger, judged: list[Judged]) -> None:
     code = language(stretch, ledger)
+    if not judged:
+        ledger.passage(stretch.block_id, stretch.start, stretch.end, "other", "no words")
     topics = _topics(judged, code)
     together = stretch.zone == "note" or _is_item(judged)
     groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=together)

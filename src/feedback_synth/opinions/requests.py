@@ -70,7 +70,7 @@ def _told(members: list[Judged], code: str) -> tuple[Request, str]:
     if critique is None:
         hard = next((m for m in members if m.judgement.kind == "difficulty"), members[0])
         about_draft = hard.judgement.kind != "difficulty" and any(names_draft(m.text, code) for m in members)
-        return ("other", "") if about_draft else ("difficulty", hard.judgement.evidence)
+        return ("other", hard.judgement.evidence) if about_draft else ("difficulty", hard.judgement.evidence)
     for action in ("clarify", "amend", "add"):
         cue = lexicon.find(code, f"request.{action}", critique.text)
         if cue:

@@ -16,6 +16,7 @@ _AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
+_LONGEST_NICKNAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Turn:
     asks: str = ""  # the verb of asking that led to the speech ("asked", "proposed that")
 
 
-def turn(text: str, code: str, place: str = "") -> Turn | None:
-    """The speaker line with which ``text`` begins, if it begins with one."""
-    return _with_colon(text, code, place) or _alone(text, code, place) or _narrated(text, code, place)
+def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn | None:
+    """The speaker line with which ``text`` begins, if it begins with one. In a ``chat`` a given name is enough."""
+    return _with_colon(text, code, place, chat=chat) or _alone(text, code, place) or _narrated(text, code, place)
 
 
 def bridge(text: str, code: str) -> str:
@@ -41,12 +42,14 @@ def bridge(text: str, code: str) -> str:
     return head if author.organization and not author.name else ""
 
 
-def _with_colon(text: str, code: str, place: str) -> Turn | None:
+def _with_colon(text: str, code: str, place: str, *, chat: bool) -> Turn | None:
     colon = next((m for m in _COLON.finditer(text) if not _inside(text, m.start())), None)
     if colon is None or colon.start() > _LONGEST_HEAD or _CLOSE.search(_plain(text[: colon.start()])):
         return None
     head = text[: colon.start()]
     author = _author(head, code, place)
+    if chat and (author is None or not author.name) and not _begins_body(authors.without_lead(head, code), code):
+        author = _nickname(head, code) or author
     return Turn(author, colon.end() + _blank(text, colon.end())) if author else None
 
 
@@ -120,7 +123,34 @@ def _author(head: str, code: str, place: str) -> Author | None:
         return author
     if author.organization and (_is_body(plain, code) or _is_titled(plain, code)):
         return author
+    if authors.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
+        return Author(plain)
     return Author("", "", plain) if _is_proper(plain, code) else None
+
+
+def _nickname(head: str, code: str) -> Author | None:
+    """ "Tuấn SNV", "Hoa - TH Bản Lầu", "Minh": the names of a chat, with the body behind them."""
+    plain = authors.without_lead(head, code)
+    parts = re.split(r"\s+[-–]\s+|\s*[(,]\s*", plain, maxsplit=1)
+    name = authors.name_at(parts[0], code)
+    if not name or len(plain.split()) > _LONGEST_NICKNAME or lexicon.starts(code, "person.not_names", plain):
+        return None
+    rest = f"{parts[0][len(name) :]} {parts[1] if len(parts) > 1 else ''}".strip(" )")
+    if len(name.split()) > 3 or _speaks(plain, code) or name.lower() in languages.get(code).stop_words:
+        return None
+    if rest and not (rest.isupper() or organizations.is_known(rest) or _begins_body(rest, code)):
+        return None
+    return Author(name, "", organizations.canonical(rest, code) if rest else "")
+
+
+def _begins_body(text: str, code: str) -> bool:
+    return any(lexicon.starts(code, name, text) for name in ("person.body", "person.place", "person.title"))
+
+
+def is_nickname(text: str, code: str) -> bool:
+    """Whether a line opens like one of a chat ("Tuấn SNV: …")."""
+    head, colon, _ = text.partition(": ")
+    return bool(colon) and len(head) < _LONGEST_HEAD and _nickname(head, code) is not None
 
 
 def _is_titled(text: str, code: str) -> bool:

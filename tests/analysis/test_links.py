@@ -191,3 +191,42 @@ def test_what_is_sorted_as_a_difficulty_is_not_linked_to_tasks() -> None:
     told = opinion("Đường liên xã hay tắc vào ngày chợ phiên", "add")
     assert labels(told)
     assert labels(told, groups={told.id: "difficulties"}) == []
+
+
+# ---- forms of naming a place, on a draft in Party style with dashes --------------------------------
+PARTY = Draft(
+    "t", "resolution", "nghi-quyet-tu.docx", "2", "vi",
+    (
+        provision("II", "II", "part", "II", "MỤC TIÊU"),
+        provision("II/1", "II mục 1", "section", "1", "Mục tiêu chung", "II"),
+        provision("II/2", "II mục 2", "section", "2", "Mục tiêu cụ thể", "II"),
+        provision("II/2/1", "II mục 2 gạch đầu dòng 1", "indent", "1", "Sản lượng đạt 200.000 tấn.", "II/2"),
+        provision("II/2/2", "II mục 2 gạch đầu dòng 2", "indent", "2", "Xuất khẩu đạt 300 triệu USD.", "II/2"),
+        provision("III", "III", "part", "III", "NHIỆM VỤ"),
+        provision("III/1", "III mục 1", "section", "1", "Tổ chức lại khai thác", "III"),
+        provision("III/1/a", "III mục 1 điểm a", "point", "a", "Giảm tàu ven bờ.", "III/1"),
+        provision("III/1/b", "III mục 1 điểm b", "point", "b", "Phát triển nghề câu.", "III/1"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("gạch đầu dòng thứ hai mục II.2 nên bỏ", "vi", ["II mục 2 gạch đầu dòng 2"]),
+        ("điểm a, b mục 1 phần III nên gộp", "vi", ["III mục 1 điểm a", "III mục 1 điểm b"]),
+        ("từ mục 1 đến mục 2 phần II chưa có cơ quan chủ trì", "vi", ["II mục 1", "II mục 2"]),
+        ("khoản 1 mục III viết lại", "vi", ["III mục 1"]),
+        ("III.1.b cần nêu vốn", "vi", ["III mục 1 điểm b"]),
+        ("Section III, item 1b lacks a budget", "en", ["III mục 1 điểm b"]),
+        ("section II, point 2 : trop vague", "fr", ["II mục 2"]),
+    ],
+)
+def test_forms_of_a_place(text: str, language: str, expected: list[str]) -> None:
+    found = links.link([opinion(text, language=language)], [PARTY])
+    assert [x.label for x in found] == expected
+    assert all(x.explicit for x in found)
+
+
+def test_naming_the_draft_alone_is_no_place() -> None:
+    assert links.link([opinion("Nghị quyết này nên có Phụ lục")], [PARTY]) == ()

@@ -23,7 +23,7 @@ _TAKEN = 0.26  # content from which a change takes a demand in, wherever it stan
 _TAKEN_HERE = 0.14  # the same in the linked provision or beside it
 _FULL = 0.3  # content from which it is taken in fully
 _LEFT = 0.25  # share of the removed words that the demand names
-_RESTATES = 0.6  # share of a demand's words in the old text from which it only presses for what is there
+_RESTATES = 0.5  # share of a demand's words in the old text from which it only presses for what is there
 _CLEAR = 0.08  # distance from a threshold under which a person should look
 
 
@@ -74,7 +74,7 @@ def _removed(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     struck = [gains.all[i] for i in here if evidence.left[i] >= _LEFT and not gains.all[i].gained]
     if struck:
         return Verdict("full", 0.8, tuple(struck[:_MOST]), False, "removed")
-    if demand.request != "delete":
+    if demand.request != "delete" or "remove" not in demand.ways:
         return None
     return Verdict("none", 0.8 if where.old else 0.5, (), not where.old, "removed")
 

@@ -136,6 +136,15 @@ def test_an_archive_is_read_file_by_file_and_its_paths_do_no_harm(tmp_path: Path
     assert sorted(f.name for f in tmp_path.iterdir()) == ["gửi.zip"]
 
 
+def test_a_damaged_part_is_left_out_and_said(tmp_path: Path) -> None:
+    data = make_docx(p("Thân bài"), styles="<w:style w:styleId='A'/>" + " " * 500)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.getinfo("word/styles.xml").header_offset + 30 + len("word/styles.xml")
+    document = documents.read(write(tmp_path, "hỏng một phần.docx", data[:start] + b"\xff" * 12 + data[start + 12 :]))
+    assert [b.text for b in document.blocks] == ["Thân bài"]
+    assert [(n.code, dict(n.values)) for n in document.notices] == [("part_unreadable", {"part": "word/styles.xml"})]
+
+
 def test_archives_in_archives_end(tmp_path: Path) -> None:
     data = make_zip(a_dot_txt=b"day")
     for _ in range(6):

@@ -15,7 +15,7 @@ from feedback_synth.documents.pdf.pages import Segment
 _LANGUAGES = ("vie", "fra", "eng")
 _DPI = 300
 _LIMIT_S = 40
-_MAX_PIXELS = 40_000_000
+_MAX_PIXELS = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)

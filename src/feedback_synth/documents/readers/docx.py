@@ -93,6 +93,8 @@ def _last_paragraph(comment: Any) -> str:
 
 
 def _tell(package: Package, writer: BodyWriter) -> None:
+    for part in package.damaged:
+        writer.reading.notice("part_unreadable", part=part)
     if writer.reader.legacy_fonts:
         writer.reading.notice("legacy_font")
     if writer.reader.hidden:

@@ -10,6 +10,7 @@ from feedback_synth.documents import _legacy_fonts
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents.sheets.formats import general, show
 from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_workbook, text_of
+from feedback_synth.errors import UnreadableDocumentError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 MAX_ROWS = 20_000
@@ -26,7 +27,12 @@ def read(source: Source, reading: Reading) -> None:
     for table, sheet in enumerate(book.sheets, start=1):
         if sheet.hidden:
             reading.notice("hidden_sheet", sheet=sheet.name)
-        _SheetReader(book, sheet, table, reading).read()
+        try:
+            _SheetReader(book, sheet, table, reading).read()
+        except UnreadableDocumentError:
+            if len(book.sheets) == 1:
+                raise
+            reading.notice("part_unreadable", part=sheet.name)
     if any(kind == "vbaProject" for _, kind, _ in book.archive.relations("xl/workbook.xml")):
         reading.notice("macros")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from feedback_synth.documents._archive import Archive
@@ -14,6 +14,7 @@ from feedback_synth.errors import UnreadableDocumentError
 class Package:
     archive: Archive
     main: str
+    damaged: list[str] = field(default_factory=list)  # parts that could not be unpacked
 
     @cached_property
     def body(self) -> Element:
@@ -32,11 +33,18 @@ class Package:
 
     def part(self, kind: str) -> Element | None:
         """Root of the part of this kind ("styles", "numbering", "comments", …), None when there is none."""
-        return next((self.archive.tree(target) for _, k, target in self._relations if k == kind), None)
+        return next((self._tree(target) for _, k, target in self._relations if k == kind), None)
+
+    def _tree(self, part: str) -> Element | None:
+        try:
+            return self.archive.tree(part)
+        except UnreadableDocumentError:
+            self.damaged.append(part)
+            return None
 
     def parts(self, kind: str) -> list[tuple[str, Element]]:
         """(relationship id, root) of every part of this kind that can be read."""
-        roots = [(rid, self.archive.tree(target)) for rid, k, target in self._relations if k == kind]
+        roots = [(rid, self._tree(target)) for rid, k, target in self._relations if k == kind]
         return [(rid, root) for rid, root in roots if root is not None]
 
     def targets(self, kind: str) -> list[str]:

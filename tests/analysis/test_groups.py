@@ -1,12 +1,15 @@
 """Content groups: rules without a model, the trained head, a team's own head."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_synth import config
-from feedback_synth.analysis import groups
+from feedback_synth.analysis import encoders, groups
 from feedback_synth.datamodel.opinion import Author, Opinion
+from feedback_synth.errors import ConfigError
 
 KEYS = [row["key"] for row in config.load_toml("groups.toml")["groups"]]
 
@@ -40,3 +43,82 @@ def test_rules_give_a_known_group_and_shares_for_any_text(text: str, language: s
     assert [name for name, _ in assignment.scores] == KEYS
     assert sum(score for _, score in assignment.scores) == pytest.approx(1, abs=0.01)
     assert assignment.group in KEYS and assignment.group not in assignment.secondary
+
+
+@pytest.fixture(scope="module")
+def encode() -> encoders.Encoder:
+    return encoders.load(threads=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("vi", "Lùi mốc hoàn thành chợ trung tâm sang năm 2029.", "indicators"),
+        ("vi", "Cử cán bộ thú y xuống từng bản tiêm phòng cho đàn trâu.", "tasks_solutions"),
+        ("en", "Who pays the guards at night once the project is over?", "funding"),
+        ("en", "Since the flood we have had no drinking water.", "difficulties"),
+        ("fr", "Le mot « écosystème » est obscur, dites-le autrement.", "other"),
+        ("fr", "Portez de 60 à 75 % la part des foyers raccordés au réseau d'eau.", "indicators"),
+    ],
+)
+def test_trained_head_knows_plain_cases(encode: encoders.Encoder, language: str, text: str, group: str) -> None:
+    assignment = groups.assign([opinion(text, language)], encode)[0]
+    assert assignment.group == group
+    assert [name for name, _ in assignment.scores] == KEYS
+    assert sum(score for _, score in assignment.scores) == pytest.approx(1, abs=0.01)
+    assert any(word.startswith("≈ ") for word in assignment.evidence)
+
+
+def test_unreadable_opinions_ask_for_review(encode: encoders.Encoder) -> None:
+    strange = [opinion("ພວກເຮົາຕ້ອງການນໍ້າ", "lo"), opinion("😀😀", "en"), opinion("", "vi"), opinion("ວຽງຈັນ ນໍ້າ", "en")]
+    assert all(assignment.needs_review for assignment in groups.assign(strange, encode))
+
+
+def test_a_long_opinion_is_assigned(encode: encoders.Encoder) -> None:
+    assert groups.assign([opinion("Bố trí kinh phí từ ngân sách tỉnh. " * 3000, "vi")], encode)[0].group == "funding"
+
+
+def test_another_encoder_falls_back_to_the_rules() -> None:
+    given = [opinion("The allowance should be paid from the budget.")]
+    assert groups.assign(given, encoders.load("hashing")) == groups.assign(given)
+
+
+def labelled() -> list[groups.LabelledOpinion]:
+    texts = {
+        "roads": [
+            "Pave the road to the hamlet.",
+            "The bridge on the road is old.",
+            "Roads need drains.",
+            "A wider road.",
+        ],
+        "water": ["Clean water for all.", "The water pipe is broken.", "Build a water tank.", "Water meters, please."],
+    }
+    return [
+        groups.LabelledOpinion(opinion(text, number=n), group)
+        for group, rows in texts.items()
+        for n, text in enumerate(rows)
+    ]
+
+
+def test_a_team_teaches_groups_of_its_own(tmp_path: Path) -> None:
+    encode = encoders.load("hashing")
+    groups.learn(labelled(), encode, tmp_path / "own")
+    found = groups.assign([opinion("Repair the road"), opinion("More water")], encode, head=tmp_path / "own")
+    assert [a.group for a in found] == ["roads", "water"]
+    assert [name for name, _ in found[0].scores] == ["roads", "water"]
+
+
+def test_learning_says_what_is_missing(tmp_path: Path) -> None:
+    encode = encoders.load("hashing")
+    with pytest.raises(ConfigError, match="have one: roads"):
+        groups.learn(labelled()[:1], encode, tmp_path)
+    with pytest.raises(ConfigError, match="two groups"):
+        groups.learn(labelled()[:4], encode, tmp_path)
+
+
+def test_a_head_for_another_dimension_is_refused(encode: encoders.Encoder, tmp_path: Path) -> None:
+    groups.learn(labelled(), encoders.load("hashing"), tmp_path / "own")
+    with pytest.raises(ConfigError, match="256 numbers"):
+        groups.assign([opinion("Repair the road")], encode, head=tmp_path / "own")
+    with pytest.raises(ConfigError, match="is missing"):
+        groups.assign([opinion("Repair the road")], encode, head=tmp_path / "none")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback_synth.analysis import _group_rules
+from feedback_synth import config, languages
+from feedback_synth.analysis import _cues, _group_rules
 from feedback_synth.datamodel.analysis import Assignment
 from feedback_synth.datamodel.opinion import Opinion
 
@@ -13,9 +18,135 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
+    from feedback_synth import heads
+    from feedback_synth.analysis.encoders import Encoder
+
+_SURE = 0.78  # below this probability a person should look
+_SECOND = 0.15  # a second group is named from this probability on
+_LEAD_IN = 12  # words; a longer context is a passage of its own and not the opinion's lead-in
+_QUOTED = 90  # characters of an example in the evidence
 
 
-def assign(opinions: Sequence[Opinion], encode: Encoder | None = None) -> tuple[Assignment, ...]:
-    """One assignment per opinion, in order; without ``encode`` by cue words and rules alone."""
-    return tuple(_group_rules.assign(opinion) for opinion in opinions)
+def assign(
+    opinions: Sequence[Opinion], encode: Encoder | None = None, *, head: Path | None = None
+) -> tuple[Assignment, ...]:
+    """One assignment per opinion, in order.
+
+    With ``encode`` by the trained head in the folder ``head`` (default: the shipped one), whose scores are calibrated
+    probabilities; without, or with an encoder the shipped head was not trained for, by cue words and rules. An opinion
+    that is in none of the product's languages, or has no words, always asks for review. ConfigError if the head's
+    folder is missing or damaged, or a head that was asked for does not fit the encoder.
+    """
+    if encode is None or not opinions:
+        return tuple(_group_rules.assign(opinion) for opinion in opinions)
+    model = _head(head or config.models_folder() / "groups")
+    if head is None and not _fits(model, encode):
+        return tuple(_group_rules.assign(opinion) for opinion in opinions)
+    vectors = _vectors(opinions, encode)
+    predictions = model.predict([text_of(o) for o in opinions], vectors, [signs_of(o) for o in opinions])
+    return tuple(
+        _assignment(opinion, model, prediction, vector)
+        for opinion, prediction, vector in zip(opinions, predictions, vectors, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledOpinion:
+    """An opinion with the group people gave it; ``group`` may be a key that data/groups.toml does not have."""
+
+    opinion: Opinion
+    group: str
+
+
+def learn(rows: Sequence[LabelledOpinion], encode: Encoder, folder: Path) -> heads.Head:
+    """Train a head on a team's own labelled opinions, save it in ``folder`` for ``assign`` and return it.
+
+    Groups may be renamed or new: the labels are those of ``rows``, in the order of groups.toml, then of appearance.
+    ConfigError if there are fewer than two groups, or a group has fewer than two opinions.
+    """
+    from feedback_synth import heads
+    from feedback_synth.analysis import _learning
+    from feedback_synth.analysis.encoders import fingerprint
+
+    labels = [row.group for row in rows]
+    _check(labels)
+    order = list(dict.fromkeys([*(g.key for g in _cues.groups()), *labels]))
+    opinions = [row.opinion for row in rows]
+    head = _learning.learn(
+        [text_of(o) for o in opinions],
+        labels,
+        order,
+        _vectors(opinions, encode),
+        [signs_of(o) for o in opinions],
+        encoder=fingerprint(encode),
+        settings={"sure": _SURE, "second": _SECOND},
+    )
+    heads.save(head, folder)
+    _head.cache_clear()
+    return head
+
+
+def _check(labels: Sequence[str]) -> None:
+    from feedback_synth.errors import ConfigError
+
+    few = sorted(label for label in set(labels) if labels.count(label) < 2)
+    if few:
+        raise ConfigError(f"Each group needs two labelled opinions or more; these have one: {', '.join(few)}.")
+    if len(set(labels)) < 2:
+        raise ConfigError("To learn, give labelled opinions of two groups or more.")
+
+
+def text_of(opinion: Opinion) -> str:
+    """The words to judge by: the opinion with its lead-in, if that stands outside and is short."""
+    lead_in = opinion.context if len(opinion.context.split()) <= _LEAD_IN else ""
+    return f"{lead_in} {opinion.text}".strip()
+
+
+def signs_of(opinion: Opinion) -> dict[str, float]:
+    """Cue lists of the lexicons that the opinion's words meet, as named numbers."""
+    hits = _cues.found(text_of(opinion), opinion.language)
+    return {f"{table}.{name}": min(3, len(words)) / 4 for (table, name), words in hits.items()}
+
+
+def _vectors(opinions: Sequence[Opinion], encode: Encoder) -> NDArray[np.float32]:
+    from feedback_synth.analysis import encoders
+
+    return encoders.centred(encode([text_of(o) for o in opinions]), [o.language for o in opinions], encode)
+
+
+@cache
+def _head(folder: Path) -> heads.Head:
+    from feedback_synth import heads
+
+    return heads.load(folder)
+
+
+def _fits(head: heads.Head, encode: Encoder) -> bool:
+    from feedback_synth.analysis.encoders import fingerprint
+
+    return head.encoder == fingerprint(encode)
+
+
+def _assignment(
+    opinion: Opinion, head: heads.Head, prediction: heads.Prediction, vector: NDArray[np.float32]
+) -> Assignment:
+    scores = tuple(zip(head.labels, (round(p, 3) for p in prediction.probabilities), strict=True))
+    others = sorted((pair for pair in scores if pair[0] != prediction.best), key=lambda pair: -pair[1])
+    sure = dict(scores)[prediction.best] >= head.settings.get("sure", _SURE) and _readable(opinion)
+    examples = tuple(f"≈ {text[:_QUOTED]}" for text in head.nearest(vector, prediction.best))
+    second = head.settings.get("second", _SECOND)
+    return Assignment(
+        opinion.id,
+        prediction.best,
+        tuple(name for name, score in others if score >= second),
+        scores,
+        not sure,
+        prediction.words + examples,
+    )
+
+
+def _readable(opinion: Opinion) -> bool:
+    """Whether the opinion is in a language of the product and has words in Latin letters."""
+    letters = [c for c in opinion.text if c.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    return opinion.language in languages.codes() and bool(letters) and latin >= 0.7 * len(letters)

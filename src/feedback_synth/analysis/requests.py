@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth import config
+from feedback_synth.analysis.groups import signs_of, text_of
+from feedback_synth.datamodel.opinion import Opinion, Request
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from feedback_synth import heads
+    from feedback_synth.analysis.encoders import Encoder
 
-    Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
+_CERTAIN = "structure:"  # evidence that begins so is a fact of the file (a tracked deletion), not a reading
+_UNSURE = 0.45  # below this the extraction's own reading stands, if the model finds it nearly as likely
+_NEARLY = 0.15
 
 
 def refine(opinions: Sequence[Opinion], encode: Encoder | None = None) -> tuple[Opinion, ...]:
-    """The opinions with their request looked at again; without ``encode`` they stay as the extraction left them."""
-    return tuple(opinions)
+    """The opinions with their request looked at again by the trained model.
+
+    Requests that follow from the file's structure stay. Without ``encode``, or with one the model was not trained for,
+    all stay as the extraction left them. ConfigError if the model is missing or damaged.
+    """
+    open_ones = [o for o in opinions if not o.request_evidence.startswith(_CERTAIN)]
+    if encode is None or not open_ones:
+        return tuple(opinions)
+    head = _head(config.models_folder() / "requests")
+    if not _fits(head, encode):
+        return tuple(opinions)
+    refined = {id(o): new for o, new in zip(open_ones, _refined(open_ones, head, encode), strict=True)}
+    return tuple(refined.get(id(o), o) for o in opinions)
+
+
+def _refined(opinions: Sequence[Opinion], head: heads.Head, encode: Encoder) -> list[Opinion]:
+    from feedback_synth.analysis import encoders
+
+    words = [text_of(o) for o in opinions]
+    vectors = encoders.centred(encode(words), [o.language for o in opinions], encode)
+    predictions = head.predict(words, vectors, [signs_of(o) for o in opinions])
+    return [_choose(o, head, p) for o, p in zip(opinions, predictions, strict=True)]
+
+
+def _choose(opinion: Opinion, head: heads.Head, prediction: heads.Prediction) -> Opinion:
+    scores = dict(zip(head.labels, prediction.probabilities, strict=True))
+    best = scores[prediction.best]
+    if best < _UNSURE and scores.get(opinion.request, 0) >= best - _NEARLY:
+        return opinion
+    evidence = f"model: {best:.2f}; " + ", ".join(prediction.words)
+    return replace(opinion, request=cast(Request, prediction.best), request_evidence=evidence.rstrip("; "))
+
+
+@cache
+def _head(folder: Path) -> heads.Head:
+    from feedback_synth import heads
+
+    return heads.load(folder)
+
+
+def _fits(head: heads.Head, encode: Encoder) -> bool:
+    from feedback_synth.analysis.encoders import fingerprint
+
+    return head.encoder == fingerprint(encode)

@@ -1,0 +1,199 @@
+"""Figures about a head for its card: macro-F1, accuracy when sure, reliability; and its calibration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feedback_synth import heads
+from feedback_synth.analysis import _learning, encoders, groups
+from feedback_synth.datamodel.opinion import Author, Opinion
+
+DATA = Path(__file__).parent / "data"
+BANKS = ("opinion_bank", "opinion_bank_2", "opinions")
+AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Labelled opinions with what a head sees of them."""
+
+    texts: tuple[str, ...]
+    labels: tuple[str, ...]
+    languages: NDArray[np.str_]
+    files: NDArray[np.str_]
+    signs: tuple[heads.Signs, ...]
+    vectors: NDArray[np.float32]
+
+    def where(self, chosen: NDArray[np.bool_]) -> Rows:
+        places = np.flatnonzero(chosen)
+        return Rows(
+            tuple(self.texts[i] for i in places),
+            tuple(self.labels[i] for i in places),
+            self.languages[places],
+            self.files[places],
+            tuple(self.signs[i] for i in places),
+            self.vectors[places],
+        )
+
+
+def read(field: str, encode: encoders.Encoder) -> Rows:
+    """All labelled opinions of models/data, labelled by ``field`` ("group" or "request")."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for name in (*BANKS, AFTER):
+        lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        found += [(name, json.loads(line)) for line in lines]
+    texts = [row["text"] for _, row in found]
+    languages = [row["language"] for _, row in found]
+    opinions = [Opinion("", "", (), t, Author(), code, "other") for t, code in zip(texts, languages, strict=True)]
+    return Rows(
+        tuple(texts),
+        tuple(row[field] for _, row in found),
+        np.array(languages),
+        np.array([name for name, _ in found]),
+        tuple(groups.signs_of(o) for o in opinions),
+        encoders.centred(encode(texts), languages, encode),
+    )
+
+
+def train(
+    rows: Rows,
+    order: Sequence[str],
+    encoder: str,
+    settings: dict[str, float] | None = None,
+    temperature: float | None = None,
+) -> heads.Head:
+    return _learning.learn(
+        rows.texts,
+        rows.labels,
+        order,
+        rows.vectors,
+        rows.signs,
+        encoder=encoder,
+        settings=settings,
+        temperature=temperature,
+    )
+
+
+def calibrate(rows: Rows, order: Sequence[str], encoder: str) -> tuple[heads.Head, float]:
+    """A head that has not seen opinion_bank, and the temperature under which it fits there.
+
+    The encoder was fine-tuned on the other files, so that rows held out of those would look too easy.
+    """
+    bank = rows.files == "opinion_bank"
+    head = train(rows.where(~bank & (rows.files != AFTER)), order, encoder, None, 1.0)
+    test = rows.where(bank)
+    found = head.predict(test.texts, test.vectors, test.signs)
+    scores = np.log(np.array([p.probabilities for p in found], np.float32) + 1e-12)
+    places = np.array([head.labels.index(label) for label in test.labels])
+    temperature = _learning.fitting_temperature(scores, places)
+    return replace(head, temperature=temperature), temperature
+
+
+def figures(head: heads.Head, rows: Rows, sure: float) -> dict[str, float]:
+    """Macro-F1, accuracy, share and accuracy of what is surer than ``sure``, expected calibration error."""
+    found = head.predict(rows.texts, rows.vectors, rows.signs)
+    confidence = np.array([max(p.probabilities) for p in found])
+    right = np.array([p.best == label for p, label in zip(found, rows.labels, strict=True)])
+    chosen = confidence >= sure
+    return {
+        "macro_f1": macro_f1([p.best for p in found], rows.labels),
+        "accuracy": float(right.mean()),
+        "share_sure": float(chosen.mean()),
+        "accuracy_sure": float(right[chosen].mean()) if chosen.any() else 0.0,
+        "calibration_error": sum(n * abs(c - a) for _, n, c, a in reliability(confidence, right)) / len(right),
+    }
+
+
+def macro_f1(found: Sequence[str], expected: Sequence[str]) -> float:
+    """Mean over the expected labels of the harmonic mean of precision and recall."""
+    scores = []
+    for label in sorted(set(expected)):
+        hits = sum(f == e == label for f, e in zip(found, expected, strict=True))
+        scores.append(2 * hits / (found.count(label) + list(expected).count(label)))
+    return float(np.mean(scores))
+
+
+def reliability(
+    confidence: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10
+) -> list[tuple[str, int, float, float]]:
+    """The points of the reliability curve: (bin, rows, mean confidence, accuracy), empty bins left out."""
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    return [
+        (f"{b / bins:.1f}-{(b + 1) / bins:.1f}", int(m.sum()), float(confidence[m].mean()), float(right[m].mean()))
+        for b in range(bins)
+        if (m := place == b).any()
+    ]
+
+
+def report(rows: Rows, order: Sequence[str], encoder: str, head: heads.Head, sure: float) -> str:
+    """A table in Markdown: unseen bank per language, unseen language, unseen author, reliability."""
+    measured = rows.where(rows.files != AFTER)
+    lines = [
+        "| trained on | tested on | rows | macro-F1 | accuracy | share sure | accuracy when sure | calibration error |"
+    ]
+    lines.append("|---|---|---|---|---|---|---|---|")
+    bank = measured.files == "opinion_bank"
+    test = measured.where(bank)
+    lines += [
+        _line("all but opinion_bank", f"opinion_bank, {code}", head, test.where(test.languages == code), sure)
+        for code in ("vi", "en", "fr")
+    ]
+    lines.append(_line("all but opinion_bank", "opinion_bank", head, test, sure))
+    found = head.predict(test.texts, test.vectors, test.signs)
+    for code in ("vi", "en", "fr"):
+        of = measured.languages == code
+        lines.append(
+            _line(
+                f"all but {code}",
+                code,
+                train(measured.where(~of), order, encoder, None, head.temperature),
+                measured.where(of),
+                sure,
+            )
+        )
+    for name in BANKS[1:]:
+        of = measured.files == name
+        lines.append(
+            _line(
+                f"all but {name}",
+                name,
+                train(measured.where(~of), order, encoder, None, head.temperature),
+                measured.where(of),
+                sure,
+            )
+        )
+    lines += [
+        "",
+        "Reliability on opinion_bank:",
+        "",
+        "| confidence | rows | mean confidence | accuracy |",
+        "|---|---|---|---|",
+    ]
+    confidence = np.array([max(p.probabilities) for p in found])
+    right = np.array([p.best == label for p, label in zip(found, test.labels, strict=True)])
+    lines += [f"| {b} | {n} | {c:.2f} | {a:.2f} |" for b, n, c, a in reliability(confidence, right)]
+    return "\n".join(lines)
+
+
+def _line(trained: str, tested: str, head: heads.Head, rows: Rows, sure: float) -> str:
+    values = figures(head, rows, sure)
+    return f"| {trained} | {tested} | {len(rows.texts)} | " + " | ".join(f"{v:.3f}" for v in values.values()) + " |"
+
+
+def write_card(folder: Path, table: str) -> None:
+    """Put ``table`` between the marks of the card (README.md) in ``folder``."""
+    card = folder / "README.md"
+    before, mark, rest = card.read_text(encoding="utf-8").partition("<!-- figures -->\n")
+    after = rest.partition("<!-- end of figures -->")[2]
+    card.write_text(f"{before}{mark}{table}\n<!-- end of figures -->{after}", encoding="utf-8")
+
+
+def without_examples(head: heads.Head) -> heads.Head:
+    return replace(head, examples=(), example_labels=(), example_vectors=None)

@@ -1,0 +1,42 @@
+"""Train the head for content groups (models/groups/) and write its figures into its card.
+
+    python -m models.train_groups [--measure-only]
+
+Data: models/data/*.jsonl (see models/data/README.md). About a minute; the same data give the same head.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from feedback_synth import heads
+from feedback_synth.analysis import _cues, encoders
+from models import measuring
+
+FOLDER = Path(__file__).parent / "groups"
+SURE, SECOND = 0.78, 0.15
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure-only", action="store_true", help="do not write the head")
+    parser.add_argument("--train-only", action="store_true", help="do not measure")
+    options = parser.parse_args()
+    encode = encoders.load()
+    rows = measuring.read("group", encode)
+    order = [group.key for group in _cues.groups()]
+    name = encoders.fingerprint(encode)
+    unseen, temperature = measuring.calibrate(rows, order, name)
+    if not options.measure_only:
+        heads.save(measuring.train(rows, order, name, {"sure": SURE, "second": SECOND}, temperature), FOLDER)
+    if options.train_only:
+        return
+    table = measuring.report(rows, order, name, unseen, SURE)
+    print(table)
+    if not options.measure_only:
+        measuring.write_card(FOLDER, table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Train the head for requests (models/requests/) and write its figures into its card.
+
+    python -m models.train_requests [--measure-only]
+
+Data: models/data/*.jsonl (see models/data/README.md). About a minute; the same data give the same head.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import get_args
+
+from feedback_synth import heads
+from feedback_synth.analysis import encoders
+from feedback_synth.datamodel.opinion import Request
+from models import measuring
+
+FOLDER = Path(__file__).parent / "requests"
+SURE = 0.6
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure-only", action="store_true", help="do not write the head")
+    parser.add_argument("--train-only", action="store_true", help="do not measure")
+    options = parser.parse_args()
+    encode = encoders.load()
+    rows = measuring.read("request", encode)
+    order = get_args(Request)
+    name = encoders.fingerprint(encode)
+    unseen, temperature = measuring.calibrate(rows, order, name)
+    if not options.measure_only:
+        head = measuring.train(rows, order, name, temperature=temperature)
+        heads.save(measuring.without_examples(head), FOLDER)
+    if options.train_only:
+        return
+    table = measuring.report(rows, order, name, unseen, SURE)
+    print(table)
+    if not options.measure_only:
+        measuring.write_card(FOLDER, table)
+
+
+if __name__ == "__main__":
+    main()

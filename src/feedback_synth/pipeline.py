@@ -43,6 +43,8 @@ class Job:
     kinds: Mapping[str, SourceKind] | None = None  # by file name, where the user knows better
     columns: Mapping[str, ColumnRole] | None = None  # by header, where the user knows better
     encoder: str | None = None  # None: the shipped model; "none": words only
+    groups: Path | None = None  # the folder of a content-group model that ``learn`` made
+    template: Path | None = None  # an office's own .docx for the absorption table
 
 
 def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
@@ -60,7 +62,7 @@ def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
         citations=cite(documents),
         failures=(*failures, *draft_failures, *revised_failures),
     )
-    return trace(analyse(analysis, encode, progress), encode, progress)
+    return trace(analyse(analysis, encode, progress, job.groups), encode, progress)
 
 
 def read_sources(job: Job, progress: Progress[Any] = silent) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -89,7 +91,7 @@ def read_drafts(
 ) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     """The drafts behind pairs (kind, file), and a sentence for each that could not be read."""
     found: list[Draft] = []
-    problems = []
+    problems: list[str] = []
     for kind, file in progress("parse", files):
         try:
             found.append(read_draft(file, kind))
@@ -136,15 +138,21 @@ def extract(
     return tuple(opinions.extract(document, encode=encode) for document in progress("extract", documents))
 
 
-def analyse(analysis: Analysis, encode: Encoder | None = None, progress: Progress[Any] = silent) -> Analysis:
-    """Requests, groups, links, duplicates, themes and oppositions of the opinions found."""
+def analyse(
+    analysis: Analysis, encode: Encoder | None = None, progress: Progress[Any] = silent, head: Path | None = None
+) -> Analysis:
+    """Requests, groups, links, duplicates, themes and oppositions of the opinions found.
+
+    ``head`` is the folder of a team's own content-group model.
+    """
     from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
 
     for _step in progress("analyse", ["analyse"]):
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
         opinions = analysis.opinions
-        assignments = groups.assign(opinions, encode)
-        found = links.link(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode)
+        assignments = groups.assign(opinions, encode, head=head)
+        sorted_as = {a.opinion_id: a.group for a in assignments}
+        found = links.link(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode, groups=sorted_as)
         same = duplicates.find(opinions, found, encode)
         analysis = replace(
             analysis,
@@ -257,46 +265,71 @@ def output_language(analysis: Analysis) -> str:
     return max(counted, key=lambda code: (counted[code], code == "vi"), default="vi")
 
 
-def report_options(analysis: Analysis, language: str | None) -> ReportOptions:
-    """How documents for people are made, with the drafts' language where the user names none."""
+def report_options(analysis: Analysis | None, chosen: Mapping[str, Any]) -> ReportOptions:
+    """How documents for people are made: what the user ``chosen``, in the drafts' language where none is named."""
     from feedback_synth.datamodel.report import ReportOptions
+    from feedback_synth.reports import consulted
 
-    return ReportOptions(language=language or output_language(analysis))
+    given = {name: value for name, value in chosen.items() if value}
+    asked = given.pop("consulted", None)
+    if asked:
+        given["consulted"] = consulted.parse(asked)
+    given.setdefault("language", output_language(analysis) if analysis else "vi")
+    return ReportOptions(**given)
 
 
-def comparison_options(language: str) -> ReportOptions:
-    """The same for a comparison."""
-    from feedback_synth.datamodel.report import ReportOptions
-
-    return ReportOptions(language=language if language in ("vi", "fr", "en") else "vi")
-
-
-def results(analysis: Analysis, options: ReportOptions) -> dict[str, bytes]:
-    """Every file that ``synthesize`` leaves, by name."""
-    from feedback_synth.reports import absorption_table, comparison_table, contract, synthesis
+def results(analysis: Analysis, options: ReportOptions, job: Job | None = None) -> dict[str, bytes]:
+    """Every file that ``synthesize`` leaves, by name; with ``job`` also the tracked changes of each revised draft."""
+    from feedback_synth.reports import absorption_table, contract, synthesis
     from feedback_synth.reports.renderers import docx, html, xlsx
 
+    template = job.template.read_bytes() if job and job.template else None
     table, report = absorption_table.build(analysis, options), synthesis.build(analysis, options)
     files = {
         "analysis.json": contract.analysis_json(analysis),
-        "absorption-table.docx": docx.render(table),
+        "absorption-table.docx": docx.render(table, template),
         "absorption-table.xlsx": xlsx.render(table),
         "report.docx": docx.render(report),
         "report.html": html.render(report),
     }
     for comparison in analysis.comparisons:
-        files[f"comparison-{comparison.draft}.json"] = contract.comparison_json(comparison)
-        built = comparison_table.build(comparison, analysis, options)
-        files[f"comparison-{comparison.draft}.docx"] = docx.render(built)
+        kind = comparison.draft
+        files |= comparison_files(f"comparison-{kind}", comparison, analysis, options)
+        if job:
+            files |= tracked(f"changes-{kind}.docx", dict(job.drafts)[kind], dict(job.revised)[kind], comparison)
     if analysis.tracing:
         files["trace.json"] = contract.trace_json(analysis.tracing)
     return files
 
 
-def comparison_results(comparison: Comparison, options: ReportOptions) -> dict[str, bytes]:
-    """Every file that ``compare`` leaves, by name."""
+def comparison_files(
+    name: str, comparison: Comparison, analysis: Analysis | None, options: ReportOptions
+) -> dict[str, bytes]:
+    """A comparison as ``name``.json for programs and as .docx, .xlsx and .html for people."""
     from feedback_synth.reports import comparison_table, contract
-    from feedback_synth.reports.renderers import docx
+    from feedback_synth.reports.renderers import docx, html, xlsx
 
-    built = comparison_table.build(comparison, None, options)
-    return {"comparison.json": contract.comparison_json(comparison), "comparison.docx": docx.render(built)}
+    built = comparison_table.build(comparison, analysis, options)
+    return {
+        f"{name}.json": contract.comparison_json(comparison),
+        f"{name}.docx": docx.render(built),
+        f"{name}.xlsx": xlsx.render(built),
+        f"{name}.html": html.render(built),
+    }
+
+
+def tracked(name: str, old: Path, new: Path, comparison: Comparison) -> dict[str, bytes]:
+    """The new draft with its changes tracked, where both versions are .docx."""
+    from feedback_synth.reports import tracked_changes
+
+    if {old.suffix.lower(), new.suffix.lower()} != {".docx"}:
+        return {}
+    return {name: tracked_changes.render(old.read_bytes(), new.read_bytes(), comparison)}
+
+
+def comparison_results(old: Path, new: Path, comparison: Comparison, options: ReportOptions) -> dict[str, bytes]:
+    """Every file that ``compare`` leaves, by name."""
+    return {
+        **comparison_files("comparison", comparison, None, options),
+        **tracked("changes.docx", old, new, comparison),
+    }

@@ -78,11 +78,23 @@ def synthesize(
         citations=pipeline.cite(documents),
         failures=(*failures, *draft_failures, *revised_failures),
     )
-    analysis, overridden = corrections.override(pipeline.analyse(analysis, encode, progress), values)
+    analysis = pipeline.analyse(analysis, encode, progress, _learnt(workspace))
+    analysis, overridden = corrections.override(analysis, values)
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
     run, carried = _keep(workspace, analysis, at)
     return Outcome(analysis, run, (*reshaped, *overridden), carried)
+
+
+def groups_folder(folder: Path) -> Path:
+    """Where a workspace keeps the content-group model that ``learn`` made."""
+    return folder / "models" / "groups"
+
+
+def _learnt(workspace: Workspace) -> Path | None:
+    """The workspace's own content-group model, if it has one."""
+    folder = groups_folder(workspace.folder)
+    return folder if folder.is_dir() else None
 
 
 def _marked(workspace: Workspace, documents: Sequence[Document]) -> tuple[Document, ...]:

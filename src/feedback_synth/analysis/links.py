@@ -42,6 +42,8 @@ def link(
     ``anchors`` names the draft kind and provision id of annotated words by opinion id; ``groups`` the content group
     where it is known: what is sorted as a difficulty is linked as one.
     """
+    if not any(draft.provisions for draft in drafts):
+        return ()
     search = _search.prepare(_corpus.build(drafts), encode)
     vectors = _search.opinion_vectors(opinions, encode)
     befores = [_before(opinions, i) for i in range(len(opinions))]

@@ -10,6 +10,7 @@ import click
 from feedback_synth import __version__
 from feedback_synth.cli import speech
 from feedback_synth.cli.compare import compare
+from feedback_synth.cli.learn import learn
 from feedback_synth.cli.read import read
 from feedback_synth.cli.synthesize import synthesize
 from feedback_synth.cli.workspace import add, init, remove, set_, status
@@ -46,5 +47,6 @@ def main() -> None:
 main.add_command(synthesize)
 main.add_command(compare)
 main.add_command(read)
+main.add_command(learn)
 for command in (init, add, remove, set_, status, table, report, export, import_, decide, diff, check):
     main.add_command(command)

@@ -27,9 +27,8 @@ def compare(old: Path, new: Path, output: Path, language: str | None, quiet: boo
 
     try:
         comparison, spoken, doubts = pipeline.compare(old, new)
-        files = write_results(
-            output, pipeline.comparison_results(comparison, pipeline.comparison_options(language or spoken))
-        )
+        options = pipeline.report_options(None, {"language": language or spoken})
+        files = write_results(output, pipeline.comparison_results(old, new, comparison, options))
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error

@@ -58,7 +58,7 @@ class Speaker:
     def say(self, sentence: str, **values: object) -> str:
         """``sentence`` (English, with {names}) in the user's language, filled in."""
         if isinstance(sentence, Sentence):
-            sentence, values = sentence.template, sentence.values
+            return self.say(sentence.template, **sentence.values)
         spoken = catalogue(self.language).get(sentence, sentence)
         return spoken.format(**values) if values else spoken
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from feedback_synth.cli.common import complain, output_options, progress_on_terminal, say_written, write_results
 from feedback_synth.cli.speech import tr
+from feedback_synth.datamodel.document import ColumnRole, SourceKind
+from feedback_synth.datamodel.report import GroupBy, Profile, Variant
 from feedback_synth.errors import FeedbackSynthError
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.analysis import Analysis
 
 Versions = tuple[tuple[str, Path], ...]
+KINDS = ", ".join(get_args(SourceKind))
+INPUT = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def split_kind(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Versions:
@@ -36,6 +42,33 @@ def split_kind(_context: click.Context, parameter: click.Parameter, values: tupl
     return tuple(pairs.items())
 
 
+def pairs_of(values: Any) -> Callable[..., dict[str, str]]:
+    """A callback for options NAME=VALUE whose values are those of the Literal ``values``."""
+
+    def read(_context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+        pairs = {}
+        for words in given:
+            name, _, value = words.rpartition("=")
+            if not name or value not in get_args(values):
+                known = ", ".join(get_args(values))
+                raise click.BadParameter(
+                    tr('"{words}" is not NAME=VALUE with one of: {known}.', words=words, known=known)
+                )
+            pairs[name] = value
+        return pairs
+
+    return read
+
+
+def documents_text(file: Path) -> str:
+    """The words of a list that the user gives: text as it is, other formats as they are read, a line a block."""
+    from feedback_synth import documents
+
+    if file.suffix.lower() == ".csv":
+        return file.read_text(encoding="utf-8-sig")
+    return "\n".join(block.text for block in documents.read(file).blocks)
+
+
 @click.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -44,16 +77,37 @@ def split_kind(_context: click.Context, parameter: click.Parameter, values: tupl
 @click.option(
     "--revised", metavar="KIND=FILE", multiple=True, callback=split_kind, help="The next version of that text."
 )
+@click.option(
+    "--kind", "kinds", metavar="FILE=KIND", multiple=True, callback=pairs_of(SourceKind), help=f"What FILE is: {KINDS}."
+)
+@click.option(
+    "--columns",
+    metavar="HEADER=MEANING",
+    multiple=True,
+    callback=pairs_of(ColumnRole),
+    help=f"What a column of tables means: {', '.join(get_args(ColumnRole))}.",
+)
+@click.option("--profile", type=click.Choice(get_args(Profile)), help="Page layout: Party, administrative or legal.")
+@click.option("--variant", type=click.Choice(get_args(Variant)), help="Columns of the absorption table.")
+@click.option("--group-by", type=click.Choice(get_args(GroupBy)), help="Order of the absorption table.")
+@click.option("--consulted", type=INPUT, help="List of the bodies that were asked.")
+@click.option("--template", type=INPUT, help="The office's own .docx for the absorption table.")
+@click.option("--model", "groups", type=FOLDER, help="Content groups that learn made.")
 @click.option("--encoder", metavar="PATH_OR_NAME", help='Another Sentence-Transformers model; "none" for words only.')
 @output_options(required=False)
 def synthesize(
     sources: tuple[Path, ...],
     draft: Versions,
     revised: Versions,
-    encoder: str | None,
     output: Path | None,
     language: str | None,
     quiet: bool,
+    consulted: Path | None,
+    profile: str | None,
+    variant: str | None,
+    group_by: str | None,
+    encoder: str | None,
+    **settings: Any,
 ) -> None:
     """Find and sort the opinions in SOURCES (files or folders of minutes, letters, tables, annotated drafts).
 
@@ -74,13 +128,16 @@ def synthesize(
         return
     if output is None:
         raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
-    job = pipeline.Job(sources, draft, revised, encoder=encoder)
+    job = pipeline.Job(sources, draft, revised, encoder=encoder, **settings)
+    chosen = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
     try:
         analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal)
         if not analysis.sources:
-            complain((*analysis.failures, "No source could be read, so nothing was written."))
+            complain((*analysis.failures, tr("No source could be read, so nothing was written.")))
             raise SystemExit(1)
-        files = write_results(output, pipeline.results(analysis, pipeline.report_options(analysis, language)))
+        asked = documents_text(consulted) if consulted else ""
+        options = pipeline.report_options(analysis, {**chosen, "consulted": asked})
+        files = write_results(output, pipeline.results(analysis, options, job))
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error

@@ -7,7 +7,7 @@
 The other tools (docx-scalpel, redlines, python-redlines) are no dependencies of the product: PYTHON is the interpreter
 of a scratch environment that has them. Each is timed inside its own process, without the time it takes to start;
 redlines gets the plain text, the others make a document with tracked changes. Ours reads, parses and compares, then
-makes the comparison table and its other documents.
+makes the comparison table.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from pathlib import Path
 
 from feedback_synth import documents
 from feedback_synth.datamodel.document import Block, Document, Locator
+from feedback_synth.datamodel.report import ReportOptions
 from feedback_synth.drafts import compare, parse
+from feedback_synth.reports import comparison_table
+from feedback_synth.reports.renderers import docx
 
 SIZES = (250, 500, 1000, 2000, 3000, 4000)
 _SYLLABLES = (
@@ -136,31 +139,27 @@ print(f"{{time.perf_counter() - start:.2f}}")
 
 def write_pair(folder: Path) -> None:
     """Two versions of an invented code as Word files."""
-    import docx
+    from docx import Document as WordDocument
 
     folder.mkdir(parents=True, exist_ok=True)
     old = code(PAIR_ARTICLES, 1)
     for name, articles in (("old", old), ("new", revised(old, 2))):
-        file = docx.Document()
+        file = WordDocument()
         for block in document(articles, name).blocks:
             file.add_paragraph(block.text)
         file.save(str(folder / f"{name}.docx"))
 
 
 def ours(old: Path, new: Path) -> tuple[float, float]:
-    """Seconds to read, parse and compare, and seconds with all documents that ``compare`` writes."""
-    from feedback_synth import pipeline
-
+    """Seconds to read, parse and compare, and seconds with the comparison table as a Word file."""
     compare(
         *(parse(documents.read(old, kind="draft"), "law") for _ in range(2))
     )  # the others are not timed cold either
     start = time.perf_counter()
     before, after = (parse(documents.read(p, kind="draft"), "law") for p in (old, new))
-    compare(before, after)
+    found = compare(before, after)
     compared = time.perf_counter() - start
-    start = time.perf_counter()
-    comparison, language, _ = pipeline.compare(old, new)
-    pipeline.comparison_results(comparison, pipeline.comparison_options(language))
+    docx.render(comparison_table.build(found, None, ReportOptions(language=after.language)))
     return compared, time.perf_counter() - start
 
 
@@ -174,7 +173,7 @@ def theirs(name: str, python: Path, old: Path, new: Path) -> str:
 
 def side_by_side(old: Path, new: Path, python: Path | None) -> Iterator[str]:
     compared, with_table = ours(old, new)
-    yield f"feedback-synth   {compared:.2f} s   with all its documents {with_table:.2f} s"
+    yield f"feedback-synth   {compared:.2f} s   with the comparison table {with_table:.2f} s"
     for name in OTHERS:
         yield f"{name:<16} {theirs(name, python, old, new) if python else 'no interpreter given (--others)'}"
 

@@ -44,7 +44,7 @@ def annotator(block: Block) -> Author:
         name = authors.name_at(signed[authors.honorific(signed, code) :], code)
         parsed = authors.parse(signed, code)
         return parsed if parsed.organization and not parsed.name else Author(name or signed)
-    parsed = authors.parse(signed, code)
+    parsed = authors.parse(signed.replace("/", " - "), code)
     return parsed if parsed.name or parsed.organization else Author(signed)
 
 

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
+_OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -46,6 +47,8 @@ def parse(head: str, code: str, place: str = "") -> Author:
             continue
         part_title, part_body = _post(part, code)
         title = title or part_title
+        if name and part and not (part_title or part_body) and _OUTSIDER.match(part):
+            part_body = part
         if not organization or (part_body and _is_division(organization)):
             organization = part_body
     return Author(name, title, _organization(organization, place, code))
@@ -89,7 +92,7 @@ def name_at(text: str, code: str) -> str:
         if count and (acronym or _stops(text[token.start() :], code)):
             break
         end = token.end()
-        if token[0].endswith("."):
+        if token[0].endswith(".") and len(token[0]) > 2:  # "P. Nguyen" goes on, "Hải." ends
             break
     return text[:end].rstrip(".")
 
@@ -131,7 +134,10 @@ def _person(part: str, code: str) -> tuple[str, str]:
     """The name in a part and what follows it. A name without honorific has two words or more and is no body."""
     lead = honorific(part, code)
     name = name_at(part[lead:], code)
-    if not lead and (closing := _closing_name(part, code)):
+    office = lexicon.starts(code, "person.title", part[lead:])
+    if lead and office and " " in office.words:
+        name = ""  # "Ông Tổ trưởng": an office, no name
+    if not (lead and name) and (closing := _closing_name(part, code)):
         return closing, part[: -len(closing)].strip()
     if not name:
         return "", part
@@ -168,7 +174,7 @@ def _post(part: str, code: str) -> tuple[str, str]:
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
         place = lexicon.find(code, "person.place", part)
-        is_body = _begins(part, code) or organizations.is_known(part) or _in_body(part, code) or place is not None
+        is_body = organizations.is_known(part) or _in_body(part, code) or place is not None
         return "", _OF.sub("", part) if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     body = lexicon.find(code, "person.body", rest)

@@ -182,7 +182,7 @@ def _scores(column: Column) -> dict[ColumnRole, float]:
 
 def _share_of_words(values: Sequence[str], role: str) -> float:
     pattern = _cell_pattern(role)
-    return sum(bool(pattern.match(strip_marks(v))) for v in values) / len(values)
+    return sum(bool(pattern.match(strip_marks(v[:200]))) for v in values) / len(values)
 
 
 def _title_scores(title: str) -> dict[ColumnRole, float]:

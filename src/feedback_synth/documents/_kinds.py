@@ -15,6 +15,7 @@ from feedback_synth.languages.text import strip_marks
 
 _TRACKED = ("comment", "insertion", "deletion")
 _MARGINS = ("header", "footer", "navigation", "footnote")
+_LOOKED_AT = 2000  # characters of a block that tell its language and kind
 _SAMPLE = 3000  # blocks that tell the language of a long document
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
@@ -33,7 +34,7 @@ def find_language(blocks: Sequence[Block], default: str = "vi") -> str:
     weights: dict[str, int] = defaultdict(int)
     for block in blocks[:: 1 + len(blocks) // _SAMPLE]:
         if block.kind not in _MARGINS:
-            weights[detect(block.text, "")] += len(block.text)
+            weights[detect(block.text[:_LOOKED_AT], "")] += len(block.text)
     weights.pop("", None)
     if not weights:
         return detect(" ".join(b.text for b in blocks[:50]), default)
@@ -86,14 +87,14 @@ def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:
 
 
 def _score(kind: str, body: Sequence[Block]) -> float:
-    top = [strip_marks(b.text) for b in body[:25]]
-    end = [strip_marks(b.text) for b in body[-15:]]
+    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:25]]
+    end = [strip_marks(b.text[-_LOOKED_AT:]) for b in body[-15:]]
     short = [t for t in top[:15] if len(t) <= 160]
     score = 4.0 * any(_begins(t, w) for t in short for w in folded(kind, "title"))
     score += min(6.0, 2.0 * sum(any(_has(t, w) for t in top) for w in folded(kind, "opening")))
     score += min(4.0, 1.5 * sum(any(_has(t, w) for t in end) for w in folded(kind, "closing")))
     if folded(kind, "anywhere"):
-        text = strip_marks(" ".join(b.text for b in body[:400]))
+        text = strip_marks(" ".join(b.text[:_LOOKED_AT] for b in body[:400]))
         score += min(2.0, 0.7 * sum(_has(text, w) for w in folded(kind, "anywhere")))
     return score
 
@@ -122,7 +123,7 @@ def _cell_share(body: Sequence[Block]) -> float:
 
 
 def _speaks_of_consultation(body: Sequence[Block], *, either: bool = False) -> bool:
-    text = strip_marks(" ".join(b.text for b in body[:400]))
+    text = strip_marks(" ".join(b.text[:_LOOKED_AT] for b in body[:400]))
     draft = any(_has(text, w) for w in folded("consultation", "draft"))
     said = any(_has(text, w) for w in folded("consultation", "said"))
     return (draft or said) if either else (draft and said)

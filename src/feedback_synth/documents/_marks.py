@@ -38,8 +38,8 @@ def _widen_anchors(reading: Reading, before: Mapping[str, str]) -> None:
 
 
 def _convert_legacy(reading: Reading) -> None:
-    sample = " ".join(b.text for b in reading.blocks[:500])
-    encoding = _legacy_fonts.detect(sample) or _legacy_fonts.detect(" ".join(b.text for b in reading.blocks[-200:]))
+    texts = [b.text[:1000] for b in reading.blocks]
+    encoding = _legacy_fonts.detect(" ".join(texts[:500])) or _legacy_fonts.detect(" ".join(texts[-200:]))
     if not encoding:
         return
     for i, block in enumerate(reading.blocks):

@@ -19,6 +19,7 @@ class Index:
 
     def __init__(self, bags: Sequence[Mapping[str, float]], worth: Callable[[str], float] = lambda _: 1.0) -> None:
         self._worth = worth
+        self._weights: dict[str, float] = {}
         self.size = len(bags)
         lengths = np.array([sum(bag.values()) for bag in bags], dtype=np.float64)
         mean = float(lengths.mean()) if self.size and lengths.any() else 1.0
@@ -34,9 +35,11 @@ class Index:
 
     def weight(self, feature: str) -> float:
         """Inverse document frequency times worth, also of features no document has."""
-        n = len(self._postings[feature][0]) if feature in self._postings else 0
-        size = max(self.size, _LEAST_SIZE)
-        return math.log(1 + (size - n + 0.5) / (n + 0.5)) * self._worth(feature)
+        if feature not in self._weights:
+            n = len(self._postings[feature][0]) if feature in self._postings else 0
+            size = max(self.size, _LEAST_SIZE)
+            self._weights[feature] = math.log(1 + (size - n + 0.5) / (n + 0.5)) * self._worth(feature)
+        return self._weights[feature]
 
     def scores(self, query: Mapping[str, float]) -> NDArray[np.float64]:
         """The score of every document for ``query``, in 0..1: the share of the query's information it holds.

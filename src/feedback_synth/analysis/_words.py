@@ -60,6 +60,7 @@ def subject_words(text: str, language: str) -> tuple[str, ...]:
     return tuple(f.lstrip(SYLLABLE) for f in features(text, language) if not f.startswith(NOTION) and "_" not in f)
 
 
+@lru_cache(maxsize=65536)
 def worth(feature: str) -> float:
     """How much a feature tells beside its rarity: notions most, single syllables least."""
     if feature.startswith(NOTION):
@@ -78,6 +79,7 @@ def expand(words: list[str], language: str) -> list[str]:
     return [w for word in words for w in table.get(word, word).split()]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A word without its inflection: whole in Vietnamese, shortened in English and French, figures in one spelling."""
     if word[0].isdigit():

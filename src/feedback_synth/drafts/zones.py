@@ -53,13 +53,11 @@ class Zones:
             return True
         if any(text.startswith(word) for word in self.words["done"]):
             return True
-        words = alternatives(self.words["recipients"])
-        return re.fullmatch(rf"(?:{words})\s*[:.]?", text, re.IGNORECASE) is not None
+        return _recipients(self.code).fullmatch(text) is not None
 
     def is_attachment_mark(self, text: str) -> bool:
         """ "(Ban hành kèm theo Nghị quyết số …)" under the title of a text that is issued with another."""
-        words = alternatives(self.words["attached"])
-        return text.startswith("(") and re.match(rf"\(\s*(?:{words})(?!\w)", text, re.IGNORECASE) is not None
+        return text.startswith("(") and _attached(self.code).match(text) is not None
 
     def is_layout(self, table: TableBlocks) -> bool:
         """A table that only places recipients and signatures side by side."""
@@ -101,6 +99,16 @@ class Zones:
         """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""
         text = line.text.strip().lower()
         return any(text.startswith(act) for act in self.words["acts"])
+
+
+@cache
+def _recipients(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(structure(code)['zones']['recipients'])})\s*[:.]?", re.IGNORECASE)
+
+
+@cache
+def _attached(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\(\s*(?:{alternatives(structure(code)['zones']['attached'])})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -186,7 +187,7 @@ def load(folder: Path) -> Head:
             )
     except FileNotFoundError as error:
         raise ConfigError(f"The trained model {folder} is missing. Install feedback-synth again.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, BadZipFile) as error:
         raise ConfigError(f"The trained model {folder} is damaged: {error}. Install feedback-synth again.") from error
 
 

@@ -58,7 +58,7 @@ def encode() -> encoders.Encoder:
         ("en", "Who pays the guards at night once the project is over?", "funding"),
         ("en", "Since the flood we have had no drinking water.", "difficulties"),
         ("fr", "Le mot « écosystème » est obscur, dites-le autrement.", "other"),
-        ("fr", "Portez de 60 à 75 % la part des foyers raccordés au réseau d'eau.", "indicators"),
+        ("fr", "Il manque un objectif chiffré pour les foyers raccordés au réseau d'eau.", "indicators"),
     ],
 )
 def test_trained_head_knows_plain_cases(encode: encoders.Encoder, language: str, text: str, group: str) -> None:

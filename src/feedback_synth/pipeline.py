@@ -145,13 +145,14 @@ def analyse(
 
     ``head`` is the folder of a team's own content-group model.
     """
+    from feedback_synth import drafts
     from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
 
     for _step in progress("analyse", ["analyse"]):
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
         opinions = analysis.opinions
         assignments = groups.assign(opinions, encode, head=head)
-        sorted_as = {a.opinion_id: a.group for a in assignments}
+        sorted_as = {a.opinion_id: a.group for a in assignments if not a.needs_review}
         found = links.link(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode, groups=sorted_as)
         same = duplicates.find(opinions, found, encode)
         analysis = replace(
@@ -159,8 +160,9 @@ def analyse(
             assignments=assignments,
             links=found,
             duplicate_sets=same,
-            themes=themes.find(opinions, assignments, same, found, encode),
+            themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis)),
             oppositions=oppositions.find(opinions, found),
+            notices=(*drafts.lint(analysis.drafts), *links.check(opinions, analysis.drafts)),
         )
     return analysis
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from feedback_synth.datamodel.comparison import Comparison, Tracing
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.datamodel.draft import Citation, Draft
 from feedback_synth.datamodel.opinion import Agreement, Directive, Extraction, Opinion, Passage
 
@@ -76,6 +76,7 @@ class Analysis:
     revised: tuple[Draft, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     tracing: Tracing | None = None
+    notices: tuple[Notice, ...] = ()  # about the dossier as a whole: faults of drafts, places named that do not exist
     failures: tuple[str, ...] = field(default=())  # one sentence per file that could not be read
 
     @property

@@ -42,6 +42,7 @@ def analysis_json(analysis: Analysis) -> bytes:
                 {"draft": o.draft, "provision_id": o.provision_id, "opinion_ids": list(o.opinion_ids)}
                 for o in analysis.oppositions
             ],
+            "notices": [_notice(n) for n in analysis.notices],
             "failures": list(analysis.failures),
             "statistics": statistics(analysis),
         }

@@ -1,5 +1,7 @@
 """Requests looked at again by the trained model."""
 
+from dataclasses import replace
+
 import pytest
 
 from feedback_synth.analysis import encoders, requests
@@ -40,6 +42,13 @@ def test_structure_stands_and_order_is_kept(encode: encoders.Encoder) -> None:
     refined = requests.refine([certain, free, certain], encode)
     assert refined[0] == certain == refined[2]
     assert refined[1].request == "add" and refined[1].id == free.id
+
+
+def test_a_cue_gives_way_only_to_near_certainty(encode: encoders.Encoder) -> None:
+    vague = replace(opinion("Đường, trường, trạm.", "vi"), request="clarify")
+    assert requests.refine([vague], encode)[0].request == "clarify"
+    plain = replace(opinion("Đề nghị lược bỏ nội dung này.", "vi"), request="add")
+    assert requests.refine([plain], encode)[0].request == "delete"
 
 
 def test_without_its_encoder_everything_stays() -> None:

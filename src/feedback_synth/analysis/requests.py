@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from feedback_synth.analysis.encoders import Encoder
 
 _CERTAIN = "structure:"  # evidence that begins so is a fact of the file (a tracked deletion), not a reading
-_UNSURE = 0.45  # below this the extraction's own reading stands, if the model finds it nearly as likely
-_NEARLY = 0.15
+_OVERRULES = 0.9  # the probability from which the model overrules a cue that the extraction found
 
 
 def refine(opinions: Sequence[Opinion], encode: Encoder | None = None) -> tuple[Opinion, ...]:
     """The opinions with their request looked at again by the trained model.
 
-    Requests that follow from the file's structure stay. Without ``encode``, or with one the model was not trained for,
-    all stay as the extraction left them. ConfigError if the model is missing or damaged.
+    Requests that follow from the file's structure stay; one that the extraction read from a cue gives way only where
+    the model is nearly certain, and one it could not read ("other") is the model's to tell. Without ``encode``, or with
+    one the model was not trained for, all stay as the extraction left them. ConfigError if the model is missing or
+    damaged.
     """
     open_ones = [o for o in opinions if not o.request_evidence.startswith(_CERTAIN)]
     if encode is None or not open_ones:
@@ -49,7 +50,7 @@ def _refined(opinions: Sequence[Opinion], head: heads.Head, encode: Encoder) -> 
 def _choose(opinion: Opinion, head: heads.Head, prediction: heads.Prediction) -> Opinion:
     scores = dict(zip(head.labels, prediction.probabilities, strict=True))
     best = scores[prediction.best]
-    if best < _UNSURE and scores.get(opinion.request, 0) >= best - _NEARLY:
+    if opinion.request != "other" and best < _OVERRULES:
         return opinion
     evidence = f"model: {best:.2f}; " + ", ".join(prediction.words)
     return replace(opinion, request=cast(Request, prediction.best), request_evidence=evidence.rstrip("; "))

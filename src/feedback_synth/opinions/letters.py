@@ -99,14 +99,21 @@ def _byline(document: Document) -> Author:
     for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
         code = layout.language_of(block, document.language)
         cue = lexicon.starts(code, "person.byline", block.text)
-        if cue and len(block.text.split()) < _LONGEST_BYLINE:
-            author = authors.parse(block.text[cue.end :].strip(" :"), code)
+        named = block.text[cue.end :] if cue else _announced(block.text, code)
+        if named and len(block.text.split()) < _LONGEST_BYLINE:
+            author = authors.parse(named.strip(" :"), code)
             if author.name or author.organization:
                 return author
     last = blocks[-1].text.strip() if blocks else ""
     code = document.language
     named = authors.name_at(last[authors.honorific(last, code) :], code)
     return Author(named) if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < 7 else Author()
+
+
+def _announced(text: str, code: str) -> str:
+    """Who is announced by a line such as "UBND xã A góp ý:", or ""."""
+    cue = lexicon.find(code, "speech.reporting", text) if text.rstrip().endswith(":") else None
+    return text[: cue.start] if cue else ""
 
 
 def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ import click
 import pytest
 
 from feedback_synth.cli import main
-from feedback_synth.config import DATA
+from feedback_synth.config import DATA, load_toml
 from feedback_synth.store.workspace import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -140,3 +141,19 @@ def test_the_contract_names_every_key_of_the_schemas() -> None:
     keys = {key for file in files for key in schema_keys(json.loads(file.read_text(encoding="utf-8")))}
     assert len(keys) > 40
     assert sorted(keys - told) == []
+
+
+def test_the_storeys_are_those_that_are_checked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    checked = [tuple(layer.split(" | ")) for layer in layers if not layer.startswith("(")]
+    block = re.search(r"## Storeys.*?```\n(.*?)```", text_of(ROOT / "docs" / "architecture.md"), re.DOTALL)
+    assert block is not None
+    drawn = [tuple(re.split(r"  +", line)[0].split(" │ ")) for line in block[1].splitlines()]
+    assert drawn == checked
+
+
+def test_every_notice_of_the_readers_is_listed_in_its_words() -> None:
+    listed = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text_of(ROOT / "docs" / "reading.md"), re.MULTILINE))
+    sentences = {code: words["en"] for code, words in load_toml("labels/notices_documents.toml").items()}
+    assert listed == sentences

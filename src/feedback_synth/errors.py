@@ -22,7 +22,7 @@ class FeedbackSynthError(Exception):
     """Base of every error the program raises on purpose: a ``Sentence`` with ``{names}`` that ``values`` fill in."""
 
     def __init__(self, template: str, **values: object) -> None:
-        self.sentence = Sentence(template, **values)
+        self.sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
         super().__init__(self.sentence)
 
     def __str__(self) -> str:

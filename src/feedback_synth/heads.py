@@ -65,8 +65,10 @@ class Head:
         """A prediction per text. ``vectors`` (n, dimension) are language-centred; None for a head without them."""
         if vectors is not None and vectors.shape[1] != self.dimension:
             raise ConfigError(
-                f"The trained model expects vectors of {self.dimension} numbers, and the encoder gives "
-                f"{vectors.shape[1]}. Use the encoder it was trained with, or train again with `feedback-synth learn`."
+                "The trained model expects vectors of {dimension} numbers, and the encoder gives {given}. Use "
+                "the encoder it was trained with, or train again with `feedback-synth learn`.",
+                dimension=self.dimension,
+                given=vectors.shape[1],
             )
         scores = np.zeros((len(items), len(self.labels)), np.float32) if vectors is None else vectors @ self.dense
         return [self._predict(item, row, facts) for item, row, facts in zip(items, scores, signs, strict=True)]
@@ -186,9 +188,13 @@ def load(folder: Path) -> Head:
                 example_vectors=dict(arrays).get("examples"),
             )
     except FileNotFoundError as error:
-        raise ConfigError(f"The trained model {folder} is missing. Install feedback-synth again.") from error
+        raise ConfigError(
+            "The trained model {folder} is missing. Install feedback-synth again.", folder=folder
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, OSError, BadZipFile) as error:
-        raise ConfigError(f"The trained model {folder} is damaged: {error}. Install feedback-synth again.") from error
+        raise ConfigError(
+            "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
+        ) from error
 
 
 def save(head: Head, folder: Path) -> None:

@@ -44,9 +44,10 @@ def test_structure_stands_and_order_is_kept(encode: encoders.Encoder) -> None:
     assert refined[1].request == "add" and refined[1].id == free.id
 
 
-def test_a_cue_gives_way_only_to_near_certainty(encode: encoders.Encoder) -> None:
-    vague = replace(opinion("Đường, trường, trạm.", "vi"), request="clarify")
-    assert requests.refine([vague], encode)[0].request == "clarify"
+def test_a_cue_counts_beside_what_the_model_finds(encode: encoders.Encoder) -> None:
+    leaning = opinion("Đường, trường, trạm.", "vi")
+    free, cued = (requests.refine([replace(leaning, request=r)], encode)[0].request for r in ("other", "difficulty"))
+    assert cued == "difficulty" or free == cued
     plain = replace(opinion("Đề nghị lược bỏ nội dung này.", "vi"), request="add")
     assert requests.refine([plain], encode)[0].request == "delete"
 

@@ -91,7 +91,9 @@ def _check(labels: Sequence[str]) -> None:
 
     few = sorted(label for label in set(labels) if labels.count(label) < 2)
     if few:
-        raise ConfigError(f"Each group needs two labelled opinions or more; these have one: {', '.join(few)}.")
+        raise ConfigError(
+            "Each group needs two labelled opinions or more; these have one: {known}.", known=", ".join(few)
+        )
     if len(set(labels)) < 2:
         raise ConfigError("To learn, give labelled opinions of two groups or more.")
 

@@ -40,13 +40,17 @@ class Archive:
             members = self._zip.infolist()
         except _DAMAGE as error:
             raise UnreadableDocumentError(
-                f"{name}: the file is damaged (it is not a complete zip container). Ask for it again, or open it in "
-                "the program that made it and save it anew."
+                "{name}: the file is damaged (it is not a complete zip container). Ask for it again, or open it "
+                "in the program that made it and save it anew.",
+                name=name,
             ) from error
         if len(members) > MAX_MEMBERS:
             raise UnreadableDocumentError(
-                f"{name}: the container holds {len(members)} files, more than {MAX_MEMBERS}. Unpack it by hand and "
-                "give the files that matter."
+                "{name}: the container holds {count} files, more than {limit}. Unpack it by hand and give the "
+                "files that matter.",
+                name=name,
+                count=len(members),
+                limit=MAX_MEMBERS,
             )
         self.members = members
 
@@ -71,7 +75,8 @@ class Archive:
             return b""
         if member.flag_bits & 1:
             raise UnreadableDocumentError(
-                f"{self.name}: the content is protected by a password. Remove the password and give the file again."
+                "{name}: the content is protected by a password. Remove the password and give the file again.",
+                name=self.name,
             )
         if member.file_size > limit:
             raise self._too_large(part, limit)
@@ -86,14 +91,19 @@ class Archive:
 
     def _damaged(self, part: str) -> UnreadableDocumentError:
         return UnreadableDocumentError(
-            f"{self.name}: the part {part} is damaged. Ask for the file again, or open it in the program that made it "
-            "and save it anew."
+            "{name}: the part {part} is damaged. Ask for the file again, or open it in the program that made it "
+            "and save it anew.",
+            name=self.name,
+            part=part,
         )
 
     def _too_large(self, part: str, limit: int) -> UnreadableDocumentError:
         return UnreadableDocumentError(
-            f"{self.name}: the part {part} unpacks to more than {limit // 1_000_000} MB, which no real document "
-            "needs. Check where the file comes from, or split it."
+            "{name}: the part {part} unpacks to more than {megabytes} MB, which no real document needs. Check "
+            "where the file comes from, or split it.",
+            name=self.name,
+            part=part,
+            megabytes=limit // 1000000,
         )
 
     def tree(self, part: str) -> Element | None:

@@ -32,7 +32,7 @@ def read(path: Path | str, *, kind: str | None = None, columns: Mapping[str, str
     documents, errors = _read_files(path, kind, columns)
     if documents:
         return documents[0]
-    raise errors[0] if errors else UnreadableDocumentError(f"{path}: there is nothing to read in this file.")
+    raise errors[0] if errors else UnreadableDocumentError("{path}: there is nothing to read in this file.", path=path)
 
 
 def read_all(
@@ -43,7 +43,7 @@ def read_all(
     Documents with the same content are given once.
     """
     documents, errors = _read_files(path, kind, columns)
-    return tuple(documents), tuple(str(e) for e in errors)
+    return tuple(documents), tuple(e.sentence for e in errors)
 
 
 def _read_files(
@@ -68,17 +68,28 @@ def _read_files(
         if depth < _MAX_NESTING:
             waiting[:0] = [(a, depth + 1) for a in attached]
         elif attached:
-            sentence = f"{source.name}: archives inside archives are not opened this deep. Unpack it by hand."
-            errors.append(UnreadableDocumentError(sentence))
+            errors.append(
+                UnreadableDocumentError(
+                    "{name}: archives inside archives are not opened this deep. Unpack it by hand.", name=source.name
+                )
+            )
     return list(documents.values()), errors
 
 
 def _check(kind: str | None, columns: Mapping[str, str]) -> None:
     if kind is not None and kind not in get_args(SourceKind):
-        raise ConfigError(f'There is no kind of source "{kind}". Choose one of: {", ".join(get_args(SourceKind))}.')
+        raise ConfigError(
+            'There is no kind of source "{kind}". Choose one of: {known}.',
+            kind=kind,
+            known=", ".join(get_args(SourceKind)),
+        )
     for role in columns:
         if role not in get_args(ColumnRole):
-            raise ConfigError(f'There is no column role "{role}". Choose one of: {", ".join(get_args(ColumnRole))}.')
+            raise ConfigError(
+                'There is no column role "{role}". Choose one of: {known}.',
+                role=role,
+                known=", ".join(get_args(ColumnRole)),
+            )
 
 
 def read_source(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from feedback_synth.documents._reading import Source
-from feedback_synth.errors import UnreadableDocumentError
+from feedback_synth.errors import Sentence, UnreadableDocumentError
 
 MAX_FILE_BYTES = 300_000_000
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -37,25 +37,30 @@ def load(path: Path | str, name: str = "") -> Source:
         raise UnreadableDocumentError(_missing(path))
     if path.is_dir():
         raise UnreadableDocumentError(
-            f"{path}: this is a folder. Give the files in it one by one, or collect it first."
+            "{path}: this is a folder. Give the files in it one by one, or collect it first.", path=path
         )
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise UnreadableDocumentError(
-                f"{name}: the file has {size // 1_000_000} MB, more than the {MAX_FILE_BYTES // 1_000_000} MB that are "
-                "read. Split it, or remove its pictures."
+                "{name}: the file has {megabytes} MB, more than the {megabytes2} MB that are read. Split it, or "
+                "remove its pictures.",
+                name=name,
+                megabytes=size // 1000000,
+                megabytes2=MAX_FILE_BYTES // 1000000,
             )
         return Source(name, path.read_bytes())
     except OSError as error:
         raise UnreadableDocumentError(
-            f"{name}: the file cannot be opened ({error.strerror or error}). Close it in other programs, check that "
-            "you may read it, and try again."
+            "{name}: the file cannot be opened ({reason}). Close it in other programs, check that you may read "
+            "it, and try again.",
+            name=name,
+            reason=error.strerror or error,
         ) from error
 
 
-def _missing(path: Path) -> str:
-    return f"{path}: there is no such file or folder. Check the name."
+def _missing(path: Path) -> Sentence:
+    return Sentence("{path}: there is no such file or folder. Check the name.", path=path)
 
 
 def _walk(folder: Path) -> tuple[list[Path], list[str]]:
@@ -68,13 +73,18 @@ def _walk(folder: Path) -> tuple[list[Path], list[str]]:
                 left_out.append(name)
             else:
                 files.append(Path(root) / name)
-    sentences = []
+    sentences: list[str] = []
     if left_out:
         shown = ", ".join(left_out[:3]) + (", …" if len(left_out) > 3 else "")
         sentences.append(
-            f"{folder}: {len(left_out)} hidden or lock files were left out ({shown}). Close Word and Excel so that "
-            "their last changes are saved."
+            Sentence(
+                "{folder}: {count} hidden or lock files were left out ({shown}). Close Word and Excel so that their "
+                "last changes are saved.",
+                folder=folder,
+                count=len(left_out),
+                shown=shown,
+            )
         )
     if not files:
-        sentences.append(f"{folder}: there is no file to read in this folder. Check the name.")
+        sentences.append(Sentence("{folder}: there is no file to read in this folder. Check the name.", folder=folder))
     return files, sentences

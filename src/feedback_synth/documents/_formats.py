@@ -31,7 +31,7 @@ def find_format(source: Source) -> str:
     """The name of the reader for this file. A FeedbackSynthError tells why there is none, and what to do."""
     data = source.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise UnreadableDocumentError(f"{source.name}: the file is empty. Ask the sender for it again.")
+        raise UnreadableDocumentError("{name}: the file is empty. Ask the sender for it again.", name=source.name)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _zip_format(source)
     if data[:8] == _OLE:
@@ -47,21 +47,26 @@ def _text_format(source: Source) -> str:
     suffix = PurePath(source.name).suffix.lower()
     if source.data.startswith(_PICTURES):
         raise UnsupportedFormatError(
-            f"{source.name}: this is a picture. Scan it to PDF with text recognition, or type the opinions into a "
-            "Word or text file."
+            "{name}: this is a picture. Scan it to PDF with text recognition, or type the opinions into a Word "
+            "or text file.",
+            name=source.name,
         )
     if not looks_like_text(source.data):
         if suffix in (".docx", ".xlsx", ".docm", ".xlsm", ".odt"):
             raise UnreadableDocumentError(
-                f"{source.name}: the file is not a {suffix} document (it is no zip container). It may be damaged or "
-                "renamed; ask for it again."
+                "{name}: the file is not a {suffix} document (it is no zip container). It may be damaged or "
+                "renamed; ask for it again.",
+                name=source.name,
+                suffix=suffix,
             )
-        raise UnsupportedFormatError(_unknown(source.name))
+        raise _unknown(source.name)
     head = source.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix in (".docx", ".xlsx", ".docm", ".xlsm", ".odt", ".pdf") and not _HTML.search(head):
         raise UnreadableDocumentError(
-            f"{source.name}: the file is not a {suffix} document, its content is plain text. It may be damaged or "
-            "renamed; ask for it again, or give it with the ending .txt."
+            "{name}: the file is not a {suffix} document, its content is plain text. It may be damaged or "
+            "renamed; ask for it again, or give it with the ending .txt.",
+            name=source.name,
+            suffix=suffix,
         )
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
@@ -89,10 +94,10 @@ def _zip_format(source: Source) -> str:
         return "xlsx"
     if b"presentationml" in types:
         raise UnsupportedFormatError(
-            f"{source.name}: presentations are not read. Save its text as a Word or PDF file and give that."
+            "{name}: presentations are not read. Save its text as a Word or PDF file and give that.", name=source.name
         )
     if not names:
-        raise UnreadableDocumentError(f"{source.name}: the file is empty. Ask the sender for it again.")
+        raise UnreadableDocumentError("{name}: the file is empty. Ask the sender for it again.", name=source.name)
     return "zip"
 
 
@@ -105,7 +110,8 @@ def _ole_format(source: Source) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise UnreadableDocumentError(
-            f"{source.name}: the file is protected by a password. Open it, remove the password and save it again."
+            "{name}: the file is protected by a password. Open it, remove the password and save it again.",
+            name=source.name,
         )
     if has("WordDocument"):
         return "doc"
@@ -113,11 +119,12 @@ def _ole_format(source: Source) -> str:
         return "xls"
     if has("__substg1.0_"):
         return "msg"
-    raise UnsupportedFormatError(_unknown(source.name))
+    raise _unknown(source.name)
 
 
-def _unknown(name: str) -> str:
-    return (
-        f"{name}: files of this kind are not read. Save it as .docx, .xlsx, .pdf, .odt, .rtf, .html, .csv or .txt and "
-        "give that."
+def _unknown(name: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        "{name}: files of this kind are not read. Save it as .docx, .xlsx, .pdf, .odt, .rtf, .html, .csv or .txt and "
+        "give that.",
+        name=name,
     )

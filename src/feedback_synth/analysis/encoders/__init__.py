@@ -98,4 +98,6 @@ class _Remembering:
 
 def missing(path: Path) -> ConfigError:
     """The sentence for a model file that is not there."""
-    return ConfigError(f"The model file {path} is missing. Install feedback-synth again, or set FEEDBACK_SYNTH_MODELS.")
+    return ConfigError(
+        "The model file {path} is missing. Install feedback-synth again, or set FEEDBACK_SYNTH_MODELS.", path=path
+    )

@@ -64,4 +64,6 @@ def check(folder: Path) -> None:
 
 
 def damaged(path: Path) -> ConfigError:
-    return ConfigError(f"The model file {path} is damaged (its checksum differs). Install feedback-synth again.")
+    return ConfigError(
+        "The model file {path} is damaged (its checksum differs). Install feedback-synth again.", path=path
+    )

@@ -26,7 +26,9 @@ class TorchEncoder:
             self._model = SentenceTransformer(source, device="cpu")
         except (OSError, ValueError, ImportError) as error:
             raise ConfigError(
-                f'The encoder "{source}" cannot be loaded: {error}. Give the folder of a Sentence-Transformers model.'
+                'The encoder "{source}" cannot be loaded: {error}. Give the folder of a Sentence-Transformers model.',
+                source=source,
+                error=error,
             ) from error
         self.means = _means.read(Path(source))
         self.name = _means.name(Path(source)) or source

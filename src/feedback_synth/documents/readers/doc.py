@@ -39,7 +39,8 @@ def read(source: Source, reading: Reading) -> None:
     except ValueError as error:
         if str(error) == "encrypted":
             raise UnreadableDocumentError(
-                f"{source.name}: the file is protected by a password. Open it, remove the password and save it again."
+                "{name}: the file is protected by a password. Open it, remove the password and save it again.",
+                name=source.name,
             ) from error
         found = None
     converted = _convert.convert(source.data, ".doc", "docx")
@@ -50,8 +51,9 @@ def read(source: Source, reading: Reading) -> None:
             return
     if found is None:
         raise UnreadableDocumentError(
-            f"{source.name}: the file is damaged or of a Word version that is not known. Open it in Word, save it as "
-            ".docx and give that."
+            "{name}: the file is damaged or of a Word version that is not known. Open it in Word, save it as "
+            ".docx and give that.",
+            name=source.name,
         )
     reading.notice("numbers_may_be_missing")
     old = _legacy_fonts.detect(found.text[:50_000])

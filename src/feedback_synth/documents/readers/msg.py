@@ -21,7 +21,7 @@ def read(source: Source, reading: Reading) -> None:
         container = Container(source.data)
     except ValueError as error:
         raise UnreadableDocumentError(
-            f"{source.name}: the message is damaged. In Outlook, save it anew as text or HTML and give that."
+            "{name}: the message is damaged. In Outlook, save it anew as text or HTML and give that.", name=source.name
         ) from error
     for name, code, field in _HEADS:
         value = _string(container, code)

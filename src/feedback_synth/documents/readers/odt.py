@@ -31,13 +31,15 @@ def read(source: Source, reading: Reading) -> None:
     archive = Archive(source.name, source.data)
     if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
         raise UnreadableDocumentError(
-            f"{source.name}: the file is protected by a password. Open it, remove the password and save it again."
+            "{name}: the file is protected by a password. Open it, remove the password and save it again.",
+            name=source.name,
         )
     root = archive.tree("content.xml")
     body = root.find(_OFFICE + "body") if root is not None else None
     if body is None:
         raise UnreadableDocumentError(
-            f"{source.name}: the text of the document is missing or damaged. Open it, save it anew and give it again."
+            "{name}: the text of the document is missing or damaged. Open it, save it anew and give it again.",
+            name=source.name,
         )
     styles = archive.tree("styles.xml")
     writer = _Writer(reading, _list_styles(root, styles), _changes(body))

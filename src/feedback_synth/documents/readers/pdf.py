@@ -43,9 +43,9 @@ def read(source: Source, reading: Reading) -> None:
 def _unreadable(name: str, reason: str) -> UnreadableDocumentError:
     if "password" in reason.lower():
         return UnreadableDocumentError(
-            f"{name}: the file is protected by a password. Open it, remove the password and save it again."
+            "{name}: the file is protected by a password. Open it, remove the password and save it again.", name=name
         )
-    return UnreadableDocumentError(f"{name}: the PDF is damaged. Ask for it again, or print it anew to PDF.")
+    return UnreadableDocumentError("{name}: the PDF is damaged. Ask for it again, or print it anew to PDF.", name=name)
 
 
 def _page(document: Any, index: int, reading: Reading) -> Page | None:

@@ -15,10 +15,10 @@ def read(source: Source, reading: Reading) -> None:
     suffix = ".xlsb" if source.data[:2] == b"PK" else ".xls"
     converted = _convert.convert(source.data, suffix, "xlsx")
     if converted is None:
-        reason = "LibreOffice could not convert it" if _convert.program() else "LibreOffice is not on this machine"
         raise UnreadableDocumentError(
-            f"{source.name}: old Excel workbooks are read through LibreOffice, and {reason}. Open it in Excel, save it "
-            "as .xlsx and give that."
+            "{name}: old Excel workbooks are read through LibreOffice, which is missing or could not convert it. Open "
+            "it in Excel, save it as .xlsx and give that.",
+            name=source.name,
         )
     reading.notice("converted_by_libreoffice")
     xlsx.read(Source(source.name, converted), reading)

@@ -21,15 +21,17 @@ def read(source: Source, reading: Reading) -> None:
     members = sorted((m for m in archive.members if not m.is_dir() and _is_wanted(m)), key=_name)
     if len(members) > MAX_FILES or sum(m.file_size for m in members) > MAX_TOTAL_BYTES:
         raise UnreadableDocumentError(
-            f"{source.name}: the archive holds too much ({len(members)} files, "
-            f"{sum(m.file_size for m in members) // 1_000_000} MB unpacked). Unpack it by hand and give the files that "
-            "matter."
+            "{name}: the archive holds too much ({count} files, {megabytes} MB unpacked). Unpack it by hand and "
+            "give the files that matter.",
+            name=source.name,
+            count=len(members),
+            megabytes=sum(m.file_size for m in members) // 1000000,
         )
     for member in members:
         data = archive.read(member.filename, MAX_FILE_BYTES)
         reading.attachments.append(Source(f"{source.name}/{_name(member)}", data))
     if not members:
-        raise UnreadableDocumentError(f"{source.name}: there is no file to read in this archive.")
+        raise UnreadableDocumentError("{name}: there is no file to read in this archive.", name=source.name)
 
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:

@@ -39,7 +39,7 @@ def open_workbook(name: str, data: bytes) -> Workbook:
     root = archive.tree(main)
     if root is None:
         raise UnreadableDocumentError(
-            f"{name}: the workbook is missing or damaged. Open it in Excel, save it anew and give it again."
+            "{name}: the workbook is missing or damaged. Open it in Excel, save it anew and give it again.", name=name
         )
     parts = {rid: (kind, target) for rid, kind, target in archive.relations(main)}
     properties = root.find(S + "workbookPr")

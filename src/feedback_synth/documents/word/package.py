@@ -22,8 +22,9 @@ class Package:
         body = root.find(W + "body") if root is not None else None
         if body is None:
             raise UnreadableDocumentError(
-                f"{self.archive.name}: the text of the document is missing or damaged. Open it in Word, save it anew "
-                "and give it again."
+                "{name}: the text of the document is missing or damaged. Open it in Word, save it anew and give "
+                "it again.",
+                name=self.archive.name,
             )
         return body
 
@@ -68,7 +69,9 @@ def open_package(name: str, data: bytes) -> Package:
     if main not in archive:
         main = "word/document.xml"
     if main not in archive:
-        raise UnreadableDocumentError(f"{name}: there is no text in this container. Save the file anew from Word.")
+        raise UnreadableDocumentError(
+            "{name}: there is no text in this container. Save the file anew from Word.", name=name
+        )
     return Package(archive, main)
 
 

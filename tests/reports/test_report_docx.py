@@ -238,6 +238,24 @@ def test_any_words_make_a_document_that_opens(paragraphs: list[Paragraph], cells
     assert found == []
 
 
+@pytest.mark.parametrize("name", ["table", "synthesis", "comparison"])
+def test_every_style_that_is_used_is_defined(name: str) -> None:
+    document = rendered(name)
+    known = {s.get(f"{W}styleId") for s in part(document, "word/styles.xml").iter(f"{W}style")}
+    for source in ("word/document.xml", "word/header1.xml", "word/header2.xml"):
+        used = {s.get(f"{W}val") for s in part(document, source).iter(f"{W}pStyle")}
+        assert used and used <= known
+
+
+def test_the_properties_name_the_report_and_nothing_of_the_tools() -> None:
+    report = replace(reports(ReportOptions())["table"], subtitle="dài " * 100)
+    properties = part(docx.render(report), "docProps/core.xml")
+    said = {etree.QName(e).localname: e.text for e in properties}
+    assert set(said) == {"title", "language"}
+    assert said["language"] == "vi"
+    assert said["title"].startswith(report.title) and len(said["title"]) == 255
+
+
 # ---- an office's own template -------------------------------------------------------------------
 def template(*paragraphs: str, extra: dict[str, str] | None = None) -> bytes:
     from docx import Document
@@ -294,3 +312,42 @@ def test_a_template_without_a_place_or_that_is_none_is_refused() -> None:
         docx.render(report, template("{{title}}"))
     with pytest.raises(UnreadableDocumentError, match="The template"):
         docx.render(report, b"not a zip")
+
+
+def test_a_template_saved_as_a_template_becomes_a_document() -> None:
+    made = template("{{content}}")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"document.main+xml", b"template.main+xml")
+    own = io.BytesIO()
+    with zipfile.ZipFile(own, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    document = docx.render(reports(ReportOptions())["table"], own.getvalue())
+    assert complaints(document) == []
+    assert b"template.main+xml" not in zipfile.ZipFile(io.BytesIO(document)).read("[Content_Types].xml")
+    assert sample().opinions[0].text in "\n".join(accepted(document))
+
+
+def test_the_styles_of_the_template_win_whatever_their_ids() -> None:
+    """Word in Vietnamese names its styles as everywhere and gives them other ids."""
+    from docx import Document
+
+    made = Document()
+    made.styles["Heading 1"].style_id = "u1"
+    made.styles["Normal"].style_id = "Binhthng"
+    made.add_paragraph("{{content}}")
+    own = io.BytesIO()
+    made.save(own)
+    document = docx.render(reports(ReportOptions())["synthesis"], own.getvalue())
+    assert complaints(document) == []
+    styles = {s.get(f"{W}styleId"): s for s in part(document, "word/styles.xml").iter(f"{W}style")}
+    used = {s.get(f"{W}val") for s in body(document).iter(f"{W}pStyle")}
+    assert "u1" in used and "Heading1" not in used
+    assert used <= set(styles)
+    assert styles["TableText"].find(f"{W}basedOn").get(f"{W}val") == "Binhthng"
+
+
+def test_equal_templates_give_equal_bytes() -> None:
+    own, report = template("{{content}}"), reports(ReportOptions())["synthesis"]
+    assert docx.render(report, own) == docx.render(report, own)

@@ -41,7 +41,7 @@ def chart_part(chart: Chart) -> bytes:
 
 
 def drawing(relation: str, chart: Chart, number: int, width_mm: float) -> Element:
-    """A run that shows the chart; its alternative text says the figures."""
+    """``w:drawing`` of the chart; its alternative text says the figures."""
     height = round(chart_height_mm(chart) * EMU_PER_MM)
     width = round(width_mm * EMU_PER_MM)
     reference = etree.Element(f"{{{_C}}}chart", {f"{{{_R}}}id": relation}, nsmap=_MAP)
@@ -55,7 +55,7 @@ def drawing(relation: str, chart: Chart, number: int, width_mm: float) -> Elemen
     etree.SubElement(inline, f"{{{_WP}}}docPr", properties)
     etree.SubElement(inline, f"{{{_WP}}}cNvGraphicFramePr")
     inline.append(graphic)
-    return w("r", w("drawing", inline))
+    return w("drawing", inline)
 
 
 def chart_height_mm(chart: Chart) -> float:

@@ -2,65 +2,81 @@
 
 from __future__ import annotations
 
-import posixpath
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 
+import docx
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml import OxmlElement
+from docx.oxml.document import CT_Body
+from docx.oxml.text.run import CT_R
+from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from feedback_synth.datamodel.report import Report, Section
-from feedback_synth.errors import ConfigError
-from feedback_synth.reports.redline.package import Version, load, parse
-from feedback_synth.reports.renderers._docx_package import CHART_RELATION, CHART_TYPE, serialize, zipped
-from feedback_synth.reports.renderers._wordml import XML_SPACE, legal, q, run
+from feedback_synth.errors import ConfigError, UnreadableDocumentError
+from feedback_synth.reports.renderers._docx_package import zipped
+from feedback_synth.reports.renderers._wordml import XML_SPACE, legal, q
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+(?::[\w-]+)?)\s*\}\}")
 _WHOLE = "content"
 _SECTION = "section:"
 _A4_TEXT = 9360  # twips, where a template does not say how wide its pages are
+_TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE, _DOCUMENT_TYPE = b"template.main+xml", b"document.main+xml"
-Blocks = Callable[[Section, int], list[Element]]
+_LARGEST_BYTES = 200_000_000  # unpacked; more than any real template
+_TROUBLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
+    etree.XMLSyntaxError, PythonDocxError, OpcError,
+)  # fmt: skip
+Blocks = Callable[[BlockItemContainer, Section, int], None]
 
 
-def fill(template: bytes, report: Report, sections: list[Section], blocks: Blocks) -> tuple[Version, dict[str, bytes]]:
-    """The template's main part with every placeholder filled, and its headers and footers.
+def opened(template: bytes) -> Document:
+    """The template as a document, also if it is a .dotx. UnreadableDocumentError if it is neither."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+            if sum(i.file_size for i in archive.infolist()) > _LARGEST_BYTES:
+                raise UnreadableDocumentError(
+                    "{name} unpacks to more than a document can hold. Save it again in Word.", name="The template"
+                )
+            parts = {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
+        parts[_TYPES] = parts[_TYPES].replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
+        return docx.Document(io.BytesIO(zipped(parts)))
+    except _TROUBLE as error:
+        raise UnreadableDocumentError(
+            "{name} is not a readable .docx ({error}). Open it in Word and save it as .docx.",
+            name="The template",
+            error=error,
+        ) from error
+
+
+def fill(document: Document, report: Report, sections: list[Section], blocks: Blocks) -> None:
+    """Fill every placeholder of the document, its headers and its footers.
 
     ``blocks`` writes one section into a width in twips. ConfigError if the template has no place for the content.
     """
-    version = load(template, "The template")
-    words = _words(report)
-    places = [p for p in version.root.iter(q("p")) if _block_name(p)]
+    root = document.element
+    places = [p for p in root.iter(q("p")) if _block_name(p)]
     if not places:
         raise ConfigError(
             "The template has no place for the content. Write {{content}} in a paragraph of its own, "
             "or {{section:opinions}} for one section."
         )
     for place in places:
-        _fill_block(place, sections, blocks)
-    _fill_words(version.root, words)
-    changed = {}
-    for name, data in version.parts.items():
-        if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
-            root = parse(data)
-            _fill_words(root, words)
-            changed[name] = serialize(root)
-    return version, changed
-
-
-def finish(version: Version, changed: Mapping[str, bytes], charts: list[bytes], styles: Element) -> bytes:
-    """The filled template as a .docx, with the charts and with the styles that the template lacks."""
-    parts = {**version.parts, **changed, version.main: serialize(version.root)}
-    parts["[Content_Types].xml"] = _types(parts["[Content_Types].xml"], len(charts))
-    folder, file = posixpath.split(version.main)
-    relations = f"{folder}/_rels/{file}.rels"
-    parts[relations] = _relations(parts.get(relations), len(charts))
-    for n, xml in enumerate(charts, start=1):
-        parts[f"{folder}/charts/chart_fs{n}.xml"] = xml
-    name = f"{folder}/styles.xml"
-    if name in parts:
-        parts[name] = _with_styles(parts[name], styles)
-    return zipped(parts)
+        _fill_block(document, place, sections, blocks)
+    words = _words(report)
+    _fill_words(root, words)
+    for part in document.part.package.iter_parts():
+        if isinstance(part, HeaderPart | FooterPart):
+            _fill_words(part.element, words)
 
 
 def _words(report: Report) -> dict[str, str]:
@@ -88,16 +104,19 @@ def _block_name(paragraph: Element) -> str:
     return name if name == _WHOLE or name.startswith(_SECTION) else ""
 
 
-def _fill_block(place: Element, sections: list[Section], blocks: Blocks) -> None:
+def _fill_block(document: Document, place: Element, sections: list[Section], blocks: Blocks) -> None:
     """Replace the paragraph by what it asks for; a section that this report has not leaves nothing."""
     name = _block_name(place)
     wanted = sections if name == _WHOLE else [s for s in sections if s.key == name.removeprefix(_SECTION)]
     parent = place.getparent()
     assert parent is not None
     width = _width(place)
+    written = OxmlElement("w:body")
+    assert isinstance(written, CT_Body)
     for section in wanted:
-        for element in blocks(section, width):
-            place.addprevious(element)
+        blocks(BlockItemContainer(written, document), section, width)
+    for element in list(written):
+        place.addprevious(element)
     if parent.tag == q("tc") or place.find(f"{q('pPr')}/{q('sectPr')}") is not None:
         for child in [c for c in place if c.tag != q("pPr")]:  # a cell, or a section of pages, ends with a paragraph
             place.remove(child)
@@ -156,35 +175,11 @@ def _replace(texts: list[Element], start: int, end: int, words: str) -> None:
 
 def _break_lines(text: Element) -> None:
     """Line breaks within a text as the elements Word has for them."""
-    pieces = list(run(text.text or ""))
+    run = OxmlElement("w:r")
+    assert isinstance(run, CT_R)
+    run.text = text.text or ""
     parent = text.getparent()
     assert parent is not None
-    for piece in pieces:
+    for piece in list(run):
         text.addprevious(piece)
     parent.remove(text)
-
-
-def _types(data: bytes, charts: int) -> bytes:
-    root = parse(data.replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE))
-    namespace = etree.QName(root).namespace
-    for n in range(1, charts + 1):
-        part = f"/word/charts/chart_fs{n}.xml"
-        etree.SubElement(root, f"{{{namespace}}}Override", PartName=part, ContentType=CHART_TYPE)
-    return serialize(root)
-
-
-def _relations(data: bytes | None, charts: int) -> bytes:
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = parse(data) if data else etree.Element(f"{{{namespace}}}Relationships")
-    for n in range(1, charts + 1):
-        target = f"charts/chart_fs{n}.xml"
-        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=f"rIdChart{n}", Type=CHART_RELATION, Target=target)
-    return serialize(root)
-
-
-def _with_styles(data: bytes, ours: Element) -> bytes:
-    """The template's styles, and ours where it has none of that id."""
-    root = parse(data)
-    known = {s.get(q("styleId")) for s in root.iter(q("style"))}
-    root.extend([s for s in ours.iter(q("style")) if s.get(q("styleId")) not in known and s.get(q("default")) is None])
-    return serialize(root)

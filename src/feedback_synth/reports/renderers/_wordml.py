@@ -1,9 +1,10 @@
-"""Small pieces of WordprocessingML: elements in the order the schema asks for."""
+"""The WordprocessingML that python-docx has no words for: content controls, fields, borders, marks of rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,7 +16,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": W, "r": R}
 FONT = "Times New Roman"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LINES = re.compile(r"(\n|\t)")
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def q(name: str) -> str:
@@ -39,139 +40,50 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
-    """How a run looks; ``size`` in points, 0 leaves it to the style."""
-
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    caps: bool = False
-    color: str = ""
+def document_defaults(language: str, half_points: int) -> Element:
+    """``w:docDefaults``: Times New Roman for every script, a language tag ("vi-VN"), a size, no space of its own."""
+    fonts = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    tongue = w("lang", val=language, eastAsia=language, bidi=language)
+    run = w("rPr", fonts, w("sz", val=half_points), w("szCs", val=half_points), tongue)
+    shape = w("pPr", w("spacing", before=0, after=0, line=240, lineRule="auto"))
+    return w("docDefaults", w("rPrDefault", run), w("pPrDefault", shape))
 
 
-def run_properties(font: Font) -> Element | None:
-    """``w:rPr`` of a font, or None where it says nothing."""
-    children = [
-        w("b") if font.bold else None,
-        w("bCs") if font.bold else None,
-        w("i") if font.italic else None,
-        w("iCs") if font.italic else None,
-        w("caps") if font.caps else None,
-        w("strike") if font.strike else None,
-        w("color", val=font.color) if font.color else None,
-        w("sz", val=round(font.size * 2)) if font.size else None,
-        w("szCs", val=round(font.size * 2)) if font.size else None,
-        w("u", val="single") if font.underline else None,
-    ]
-    return w("rPr", *children) if any(c is not None for c in children) else None
+def settings() -> list[Element]:
+    """Children of ``w:settings``: Word 2013 and later lay the pages out as they do their own."""
+    compatibility = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
+    return [w("zoom", percent=100), w("defaultTabStop", val=720), w("compat", compatibility)]
 
 
-def run(text: str, font: Font = Font()) -> Element:
-    """A run; line breaks and tabs become their elements."""
-    content: list[Element] = []
-    for part in _LINES.split(legal(text)):
-        if part == "\n":
-            content.append(w("br"))
-        elif part == "\t":
-            content.append(w("tab"))
-        elif part:
-            piece = w("t")
-            piece.text = part
-            piece.set(XML_SPACE, "preserve")
-            content.append(piece)
-    return w("r", run_properties(font), *content)
+def field(instruction: str, shown: str) -> list[Element]:
+    """The contents of the five runs of a field; ``shown`` stands there until Word counts."""
+    code, text = w("instrText"), w("t")
+    code.text, text.text = instruction, shown
+    begin, separate, end = (w("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+    return [begin, code, separate, text, end]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a paragraph is set; lengths in twips, spaces in points. 0 and "" leave it to the style."""
-
-    style: str = ""
-    align: str = ""
-    before: float = -1
-    after: float = -1
-    left: int = 0
-    right: int = 0
-    first_line: int = 0
-    hanging: int = 0
-    keep_next: bool = False
-    rule: bool = False  # a line above the paragraph
-    line: int = 0  # exact line height in points
+def line_above() -> Element:
+    """``w:pBdr``: a thin line above a paragraph."""
+    return w("pBdr", w("top", val="single", sz=6, space=1, color="auto"))
 
 
-def paragraph_properties(shape: Shape, section: Element | None = None) -> Element | None:
-    spacing = {
-        **({"before": round(shape.before * 20)} if shape.before >= 0 else {}),
-        **({"after": round(shape.after * 20)} if shape.after >= 0 else {}),
-        **({"line": shape.line * 20, "lineRule": "exact"} if shape.line else {}),
-    }
-    indents = {"left": shape.left, "right": shape.right, "firstLine": shape.first_line, "hanging": shape.hanging}
-    indents = {k: v for k, v in indents.items() if v}
-    children = [
-        w("pStyle", val=shape.style) if shape.style else None,
-        w("keepNext") if shape.keep_next else None,
-        w("pBdr", w("top", val="single", sz=6, space=1, color="auto")) if shape.rule else None,
-        w("spacing", **spacing) if spacing else None,
-        w("ind", **indents) if indents else None,
-        w("jc", val=shape.align) if shape.align else None,
-        section,
-    ]
-    return w("pPr", *children) if any(c is not None for c in children) else None
-
-
-def paragraph(content: Iterable[Element], shape: Shape = Shape(), section: Element | None = None) -> Element:
-    return w("p", paragraph_properties(shape, section), *content)
-
-
-@dataclass(frozen=True, slots=True)
-class CellShape:
-    """A table cell: width in twips, columns it spans, place in a vertical merge ("", "restart", "continue")."""
-
-    width: int
-    span: int = 1
-    merge: str = ""
-    borders: bool = True
-
-
-def cell(content: Iterable[Element], shape: CellShape) -> Element:
-    """``w:tc``; a cell without a paragraph gets an empty one, as Word demands."""
-    blocks = list(content) or [paragraph(())]
-    no_borders = w("tcBorders", *(w(side, val="nil") for side in ("top", "left", "bottom", "right")))
-    properties = w(
-        "tcPr",
-        w("tcW", w=shape.width, type="dxa"),
-        w("gridSpan", val=shape.span) if shape.span > 1 else None,
-        w("vMerge", **({"val": "restart"} if shape.merge == "restart" else {})) if shape.merge else None,
-        None if shape.borders else no_borders,
-    )
-    return w("tc", properties, *blocks)
-
-
-def row(cells: Iterable[Element], *, header: bool = False, keep_together: bool = False) -> Element:
-    """``w:tr``, never with a fixed height."""
-    properties = [w("cantSplit") if keep_together else None, w("tblHeader") if header else None]
-    found = w("trPr", *properties) if header or keep_together else None
-    return w("tr", found, *cells)
-
-
-def table(rows: Iterable[Element], widths: Iterable[int], *, borders: bool = True, title: str = "") -> Element:
-    """``w:tbl`` of fixed layout; widths in twips. ``title`` is read out by screen readers."""
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+def table_properties(widths: Sequence[int], *, borders: bool, title: str) -> list[Element | None]:
+    """Children of ``w:tblPr``: fixed layout, widths in twips. ``title`` is read out by screen readers."""
     line = {"val": "single", "sz": 4, "space": 0, "color": "auto"} if borders else {"val": "nil"}
-    columns = list(widths)
-    properties = w(
-        "tblPr",
-        w("tblW", w=sum(columns), type="dxa"),
-        w("tblBorders", *(w(side, **line) for side in sides)),
+    return [
+        w("tblW", w=sum(widths), type="dxa"),
+        w("tblBorders", *(w(side, **line) for side in _SIDES)),
         w("tblLayout", type="fixed"),
         w("tblCellMar", w("left", w=85, type="dxa"), w("right", w=85, type="dxa")),
         w("tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
         w("tblCaption", val=legal(title)) if title else None,
-    )
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in columns)), *rows)
+    ]
+
+
+def row_marks(*, header: bool, keep_together: bool) -> list[Element]:
+    """Children of ``w:trPr``: repeated on every page, never broken between pages."""
+    return [*([w("cantSplit")] if keep_together else []), *([w("tblHeader")] if header else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +97,21 @@ class Control:
     choices: tuple[str, ...] = ()
 
 
-def content_control(control: Control, text: str, font: Font) -> Element:
-    """``w:sdt`` around one run: a place to type, or to choose."""
+def put_under_control(run: Element, control: Control) -> None:
+    """Wrap a ``w:r`` of a paragraph into a ``w:sdt``: a place to type, or to choose."""
     choices = control.choices
     kind = (
         w("comboBox", *(w("listItem", displayText=c, value=c) for c in choices)) if choices else w("text", multiLine=1)
     )
     properties = w(
         "sdtPr",
-        run_properties(font),
+        deepcopy(run.find(q("rPr"))),
         w("alias", val=control.title[:64]),
         w("tag", val=control.tag),
         w("id", val=control.number),
         w("showingPlcHdr") if control.empty else None,
         kind,
     )
-    return w("sdt", properties, w("sdtContent", run(text, font)))
+    content = w("sdtContent")
+    run.addprevious(w("sdt", properties, content))
+    content.append(run)

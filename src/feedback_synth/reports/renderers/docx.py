@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lxml.etree import _Element as Element
+from docx.blkcntnr import BlockItemContainer
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.shared import Pt
 
 from feedback_synth.config import load_toml
 from feedback_synth.datamodel.report import (
@@ -23,177 +28,192 @@ from feedback_synth.datamodel.report import (
     TableCell,
 )
 from feedback_synth.reports.exchange import docx_tag
-from feedback_synth.reports.renderers._docx_chart import chart_part, drawing
-from feedback_synth.reports.renderers._docx_letterhead import foot, head
-from feedback_synth.reports.renderers._docx_package import Package, section_properties, styles, usable_width
-from feedback_synth.reports.renderers._wordml import (
-    CellShape,
-    Control,
-    Font,
-    Shape,
-    cell,
-    content_control,
-    paragraph,
-    row,
-    run,
-    table,
-    twips,
-    w,
+from feedback_synth.reports.renderers import _docx_layout as layout
+from feedback_synth.reports.renderers._docx_blocks import (
+    Look,
+    add_run,
+    add_table,
+    cells_of,
+    close,
+    mark_row,
+    shape,
+    span,
 )
+from feedback_synth.reports.renderers._docx_chart import chart_part, drawing
+from feedback_synth.reports.renderers._docx_letterhead import write_foot, write_head
+from feedback_synth.reports.renderers._docx_package import saved
+from feedback_synth.reports.renderers._wordml import Control, put_under_control, twips
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.text.parfmt import CT_PPr
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph as WordParagraph
 
 FORMAT = "docx"
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
 _NARROWEST = 690  # twips, enough for three letters of a heading
 _FIRST_ID_IN_TEMPLATE = 900_000
-_STYLES: Mapping[str, Font] = {
-    "plain": Font(),
-    "bold": Font(bold=True),
-    "italic": Font(italic=True),
-    "quote": Font(),
-    "insert": Font(italic=True, underline=True),
-    "delete": Font(strike=True),
-    "muted": Font(color=_GREY),
-    "proposal": Font(italic=True, color=_GREY),
-    "mark": Font(underline=True),
+_CHART, _CHART_IN_TEMPLATE = "/word/charts/chart%d.xml", "/word/charts/chart_fs%d.xml"
+_STYLES = (layout.BODY, layout.CAPTION, layout.TABLE_HEAD, layout.TABLE_TEXT, layout.TABLE_NOTE, *layout.HEADINGS)
+_LOOKS: Mapping[str, Look] = {
+    "plain": Look(),
+    "bold": Look(bold=True),
+    "italic": Look(italic=True),
+    "quote": Look(),
+    "insert": Look(italic=True, underline=True),
+    "delete": Look(strike=True),
+    "muted": Look(color=_GREY),
+    "proposal": Look(italic=True, color=_GREY),
+    "mark": Look(underline=True),
 }
 
 
 def render(report: Report, template: bytes | None = None) -> bytes:
     """The .docx. An office's own ``template`` (placeholders: docs/exchange.md) wins over the layout of the profile."""
-    writer = _Writer(report, load_toml(f"templates/{report.profile}.toml"))
-    return writer.document() if template is None else writer.filled(template)
+    profile = load_toml(f"templates/{report.profile}.toml")
+    return _laid_out(report, profile) if template is None else _filled(report, profile, template)
+
+
+def _laid_out(report: Report, profile: Mapping[str, Any]) -> bytes:
+    """Head, sections, foot; stretches of upright and lying pages each in a section of their own."""
+    title = " ".join(t for t in (report.title, report.subtitle) if t)
+    document = layout.new_document(profile, report.language, title)
+    writer = _Writer(document)
+    block = BlockItemContainer(document.element.body, document)
+    layout.set_page(document.sections[0], profile, lying=report.landscape)
+    write_head(block, report, profile, layout.usable_width(profile, lying=report.landscape))
+    stretches = [(lying, list(s)) for lying, s in groupby(_sections(report), lambda s: report.landscape or s.landscape)]
+    signed_after = next((n for n, (lying, _) in enumerate(stretches) if lying == report.landscape), 0)
+    for n, (lying, sections) in enumerate(stretches):
+        page = document.add_section() if n else document.sections[0]
+        page.different_first_page_header_footer = n == 0
+        layout.set_page(page, profile, lying=lying)
+        width = layout.usable_width(profile, lying=lying)
+        for section in sections:
+            writer.section(block, section, width)
+        if n == signed_after:  # the signature ends the main part: it stands before the first annex on lying pages
+            write_foot(block, report, profile, width)
+    return saved(document)
+
+
+def _filled(report: Report, profile: Mapping[str, Any], template: bytes) -> bytes:
+    """The same sections in an office's own document; ids start high, out of the way of those it has."""
+    from feedback_synth.reports.renderers import _docx_template
+
+    document = _docx_template.opened(template)
+    layout.define_styles(document, profile)
+    writer = _Writer(document, _CHART_IN_TEMPLATE, _FIRST_ID_IN_TEMPLATE, _FIRST_ID_IN_TEMPLATE)
+    _docx_template.fill(document, report, _sections(report), writer.section)
+    return saved(document)
+
+
+def _sections(report: Report) -> list[Section]:
+    return [s for s in report.sections if not s.formats or FORMAT in s.formats]
 
 
 @dataclass
 class _Writer:
-    """One document in the making: counts content controls and drawings, so that every id is given once."""
+    """Writes into one document: counts content controls and drawings, so that every id is given once."""
 
-    report: Report
-    profile: Mapping[str, Any]
+    document: Document
+    chart_name: str = _CHART
     entries: int = 0
     drawings: int = 0
-    package: Package = field(init=False)
+    styled: Mapping[str, CT_PPr] = field(init=False)  # paragraph properties by style name, to be copied
 
     def __post_init__(self) -> None:
-        title = " ".join(t for t in (self.report.title, self.report.subtitle) if t)
-        self.package = Package(self.profile, self.report.language, title)
+        self.styled = {name: layout.paragraph_properties(self.document, name) for name in _STYLES}
 
-    def document(self) -> bytes:
-        """Head, sections, foot; stretches of upright and lying pages each in a section of their own."""
-        width = usable_width(self.profile, landscape=self.report.landscape)
-        blocks = head(self.report, self.profile, width)
-        stretches = [(lying, list(s)) for lying, s in groupby(self.sections(), key=self.lies)]
-        first = True
-        for n, (lying, sections) in enumerate(stretches):
-            for section in sections:
-                blocks += self.section(section, usable_width(self.profile, landscape=lying))
-            if n == self._signed_after(stretches):
-                blocks += foot(self.report, self.profile, usable_width(self.profile, landscape=lying))
-            if n < len(stretches) - 1:
-                blocks.append(paragraph([], section=section_properties(self.profile, landscape=lying, first=first)))
-                first = False
-        last = stretches[-1][0] if stretches else self.report.landscape
-        return self.package.save(w("body", *blocks, section_properties(self.profile, landscape=last, first=first)))
-
-    def lies(self, section: Section) -> bool:
-        return self.report.landscape or section.landscape
-
-    def _signed_after(self, stretches: list[tuple[bool, list[Section]]]) -> int:
-        """The signature stands at the end of the main part: before the first annex on lying pages."""
-        return next((n for n, (lying, _) in enumerate(stretches) if lying == self.report.landscape), 0)
-
-    def sections(self) -> list[Section]:
-        return [s for s in self.report.sections if not s.formats or FORMAT in s.formats]
-
-    def filled(self, template: bytes) -> bytes:
-        """The same sections in an office's own document; ids start high, out of the way of those it has."""
-        from feedback_synth.reports.renderers import _docx_template
-
-        self.entries = self.drawings = _FIRST_ID_IN_TEMPLATE
-        version, changed = _docx_template.fill(template, self.report, self.sections(), self.section)
-        return _docx_template.finish(version, changed, self.package.charts, styles(self.profile, self.report.language))
-
-    def section(self, section: Section, width: int) -> list[Element]:
+    def section(self, block: BlockItemContainer, section: Section, width: int) -> None:
         """Heading and content of one section, in a width in twips."""
-        blocks: list[Element] = []
         if section.title:
-            blocks.append(paragraph([run(section.title)], Shape(f"Heading{min(section.level, 3)}")))
+            add_run(self.line(block, layout.HEADINGS[min(section.level, 3) - 1]), section.title)
         for item in section.content:
             if isinstance(item, Table):
-                titled = item.title and item.title not in section.title
-                blocks += [paragraph([run(item.title)], Shape("Caption"))] if titled else []
-                blocks += [self.table(item, width), paragraph([], Shape(before=0, after=0))]
+                if item.title and item.title not in section.title:
+                    add_run(self.line(block, layout.CAPTION), item.title)
+                self.table(block, item, width)
+                shape(block.add_paragraph(), space_before=Pt(0), space_after=Pt(0))
             elif isinstance(item, Chart):
-                blocks += self.chart(item, width)
+                self.chart(block, item, width)
             else:
-                blocks.append(self.paragraph(item))
-        return blocks
+                self.paragraph(block, item, layout.CAPTION if item.style == "caption" else layout.BODY)
 
-    def paragraph(self, item: Paragraph) -> Element:
-        """A paragraph of running text; bullets are typed hyphens, not Word's own."""
-        bullet = [run("- ")] if item.style == "bullet" else []
-        shape = Shape("Caption") if item.style == "caption" else Shape("BodyText")
-        return paragraph([*bullet, *self.runs(item)], shape)
+    def line(self, block: BlockItemContainer, style: str) -> WordParagraph:
+        """An empty paragraph in one of our styles."""
+        made = block.add_paragraph()
+        made._p.append(deepcopy(self.styled[style]))
+        return made
 
-    def runs(self, item: Paragraph) -> Iterable[Element]:
+    def paragraph(self, block: BlockItemContainer, item: Paragraph, style: str) -> WordParagraph:
+        """A paragraph of text; bullets are typed hyphens, not Word's own."""
+        made = self.line(block, style)
+        if item.style == "bullet":
+            add_run(made, "- ")
         for piece in item.runs:
             if isinstance(piece, Entry):
-                yield self.entry(piece)
+                self.entry(made, piece)
             else:
-                yield run(piece.text, _STYLES[piece.style])
+                add_run(made, piece.text, _LOOKS[piece.style])
+        return made
 
-    def entry(self, entry: Entry) -> Element:
+    def entry(self, paragraph: WordParagraph, entry: Entry) -> None:
         """A content control whose tag is the address of the way back."""
         self.entries += 1
         empty = not entry.value
-        font = Font(bold=entry.column_key == "disposition" and not empty, color=_GREY if empty else "")
+        look = Look(bold=entry.column_key == "disposition" and not empty, color=_GREY if empty else "")
         tag = docx_tag(entry.row_key, entry.column_key)
-        control = Control(self.entries, tag, entry.column_key, empty, entry.choices)
-        return content_control(control, entry.value or entry.prompt or "\u2003", font)
+        run = add_run(paragraph, entry.value or entry.prompt or "\u2003", look)
+        put_under_control(run.element, Control(self.entries, tag, entry.column_key, empty, entry.choices))
 
-    def chart(self, chart: Chart, width: int) -> list[Element]:
+    def chart(self, block: BlockItemContainer, chart: Chart, width: int) -> None:
         self.drawings += 1
-        relation = self.package.add_chart(chart_part(chart))
-        picture = drawing(relation, chart, self.drawings, width / 1440 * 25.4)
-        caption = paragraph([run(chart.title)], Shape("Caption"))
-        return [caption, paragraph([picture], Shape(align="center"))]
+        package = self.document.part.package
+        part = Part(package.next_partname(self.chart_name), CONTENT_TYPE.DML_CHART, chart_part(chart), package)
+        relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        add_run(self.line(block, layout.CAPTION), chart.title)
+        holder = shape(block.add_paragraph(), alignment=WD_ALIGN_PARAGRAPH.CENTER)
+        holder.add_run().element.append(drawing(relation, chart, self.drawings, width / 1440 * 25.4))
 
-    def table(self, item: Table, width: int) -> Element:
+    def table(self, block: BlockItemContainer, item: Table, width: int) -> None:
         """Header row on every page, equal neighbours of a merging column as one cell."""
         shown = [n for n, c in enumerate(item.columns) if not c.formats or FORMAT in c.formats]
         columns = [item.columns[n] for n in shown]
-        widths = scaled([c.width_mm for c in columns], width)
-        merges = merge_marks(item, shown)
-        rows = [self._header_row(columns, widths)]
-        for line, marks in zip(item.rows, merges, strict=True):
-            rows.append(self._row(line, shown, widths, marks))
-        return table(rows, widths, title=item.title)
+        made = add_table(block, 1 + len(item.rows), scaled([c.width_mm for c in columns], width), title=item.title)
+        header, *rows = cells_of(made)
+        self._header_row(header, columns)
+        for cells, line, marks in zip(rows, item.rows, merge_marks(item, shown), strict=True):
+            if line.heading:
+                mark_row(cells, keep_together=True)
+                self._fill_cell(span(cells), line.cells[0], keep_next=True)
+            else:
+                self._fill_row(cells, line, shown, marks)
 
-    def _header_row(self, columns: list[Column], widths: list[int]) -> Element:
-        titles = [paragraph([run(c.title)], Shape("TableHead")) for c in columns]
-        cells = [cell([title], CellShape(n)) for title, n in zip(titles, widths, strict=True)]
-        return row(cells, header=True, keep_together=True)
+    def _header_row(self, cells: Sequence[_Cell], columns: Sequence[Column]) -> None:
+        mark_row(cells, header=True, keep_together=True)
+        for cell, column in zip(cells, columns, strict=True):
+            add_run(self.line(cell, layout.TABLE_HEAD), column.title)
 
-    def _row(self, line: ReportRow, shown: list[int], widths: list[int], marks: list[str]) -> Element:
-        if line.heading:
-            content = self._cell_content(line.cells[0], keep_next=True)
-            return row([cell(content, CellShape(sum(widths), span=len(widths)))], keep_together=True)
-        cells = [
-            cell([] if mark == "continue" else self._cell_content(line.cells[n]), CellShape(width, merge=mark))
-            for n, width, mark in zip(shown, widths, marks, strict=True)
-        ]
+    def _fill_row(self, cells: Sequence[_Cell], line: ReportRow, shown: list[int], marks: list[str]) -> None:
         longest = max((len(cell_text(line.cells[n])) for n in shown), default=0)
-        return row(cells, keep_together=longest <= SHORT_ROW)
+        mark_row(cells, keep_together=longest <= SHORT_ROW)
+        for cell, n, mark in zip(cells, shown, marks, strict=True):
+            if mark:
+                cell._tc.vMerge = mark
+            if mark == "continue":
+                close(cell)
+            else:
+                self._fill_cell(cell, line.cells[n])
 
-    def _cell_content(self, item: TableCell, *, keep_next: bool = False) -> list[Element]:
-        found = []
+    def _fill_cell(self, cell: _Cell, item: TableCell, *, keep_next: bool = False) -> None:
         for part in item.paragraphs:
             noted = part.style == "note" or any(isinstance(r, Run) and r.style == "proposal" for r in part.runs)
-            lead = [run("- ")] if part.style == "bullet" else []
-            shape = Shape("TableNote" if noted else "TableText", keep_next=keep_next)
-            found.append(paragraph([*lead, *self.runs(part)], shape))
-        return found
+            made = self.paragraph(cell, part, layout.TABLE_NOTE if noted else layout.TABLE_TEXT)
+            if keep_next:
+                made.paragraph_format.keep_with_next = True
+        close(cell)
 
 
 def scaled(widths_mm: list[float], total: int) -> list[int]:

@@ -1,11 +1,14 @@
 """Requests looked at again by the trained model."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from feedback_synth.analysis import encoders, requests
 from feedback_synth.datamodel.opinion import Author, Opinion
+from feedback_synth.heads import Head, Prediction
 
 
 def opinion(text: str, language: str, evidence: str = "") -> Opinion:
@@ -44,12 +47,12 @@ def test_structure_stands_and_order_is_kept(encode: encoders.Encoder) -> None:
     assert refined[1].request == "add" and refined[1].id == free.id
 
 
-def test_a_cue_counts_beside_what_the_model_finds(encode: encoders.Encoder) -> None:
-    leaning = opinion("Đường, trường, trạm.", "vi")
-    free, cued = (requests.refine([replace(leaning, request=r)], encode)[0].request for r in ("other", "difficulty"))
-    assert cued == "difficulty" or free == cued
-    plain = replace(opinion("Đề nghị lược bỏ nội dung này.", "vi"), request="add")
-    assert requests.refine([plain], encode)[0].request == "delete"
+def test_a_cue_counts_beside_what_the_model_finds() -> None:
+    labels = ("add", "amend", "delete")
+    head = cast(Head, SimpleNamespace(labels=labels))
+    torn = Prediction((0.5, 0.4, 0.1), "add", ("chốt",))
+    chosen = {r: requests._choose(replace(opinion("Chốt.", "vi"), request=r), head, torn).request for r in labels}
+    assert chosen == {"add": "add", "amend": "amend", "delete": "add"}
 
 
 def test_without_its_encoder_everything_stays() -> None:

@@ -1,7 +1,7 @@
-import feedback_synth.documents.readers
-import feedback_synth.reports.renderers
 import pytest
 
+import feedback_synth.documents.readers
+import feedback_synth.reports.renderers
 from feedback_synth import plugins
 from feedback_synth.errors import ConfigError
 

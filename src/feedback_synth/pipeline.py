@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.document import ColumnRole, Document, Notice, SourceKind
+from feedback_synth.datamodel.document import Document, Notice, SourceKind
 from feedback_synth.errors import FeedbackSynthError, Sentence, UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Job:
     drafts: tuple[tuple[str, Path], ...] = ()
     revised: tuple[tuple[str, Path], ...] = ()
     kinds: Mapping[str, SourceKind] | None = None  # by file name, where the user knows better
-    columns: Mapping[str, ColumnRole] | None = None  # by header, where the user knows better
+    columns: Mapping[str, str] | None = None  # header, letter or number of a column by its meaning
     encoder: str | None = None  # None: the shipped model; "none": words only
     groups: Path | None = None  # the folder of a content-group model that ``learn`` made
     template: Path | None = None  # an office's own .docx for the absorption table

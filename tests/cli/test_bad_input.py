@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,24 @@ def test_two_versions_are_compared(samples: Path, tmp_path: Path) -> None:
     result = run("compare", drafts / "resolution-v1.docx", drafts / "resolution-v2.docx", "--output", tmp_path)
     assert result.exit_code == 0
     assert {p.name for p in tmp_path.iterdir()} >= {"comparison.json", "comparison.docx"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--kind", "a.docx=song"), ("--columns", "melody=Ý kiến"), ("--columns", "opinion")]
+)
+def test_an_unknown_meaning_is_wrong_use_with_those_that_exist(
+    option: str, value: str, good: Path, tmp_path: Path
+) -> None:
+    result = run("synthesize", good, option, value, "--output", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "letter" in result.stderr or "provision" in result.stderr
+
+
+def test_the_user_knows_better_what_a_column_holds(tmp_path: Path) -> None:
+    table = tmp_path / "bang.csv"
+    table.write_text("Mục;Cột lạ\nUBND xã A;Đề nghị bổ sung kinh phí sửa trường\n", encoding="utf-8")
+    chosen = ["--columns", "organization=Mục", "--columns", "opinion=Cột lạ", "--kind", "bang.csv=table"]
+    result = run("synthesize", table, *chosen, "--encoder", "none", "--output", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    [opinion] = json.loads((tmp_path / "out" / "analysis.json").read_text(encoding="utf-8"))["opinions"]
+    assert opinion["author"]["organization"] == "UBND xã A"

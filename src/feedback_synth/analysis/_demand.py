@@ -47,7 +47,7 @@ def of_opinion(opinion: Opinion, present: Sequence[Figure]) -> Demand:
         opinion.id,
         told,
         opinion.language,
-        opinion.request,
+        opinion.cue or opinion.request,
         opinion.edits,
         targets,
         tuple(f for f in wanted if f not in targets),

@@ -54,7 +54,9 @@ def _choose(opinion: Opinion, head: heads.Head, prediction: heads.Prediction) ->
     if best == opinion.request:
         return opinion
     evidence = f"model: {scores[best]:.2f}; " + ", ".join(prediction.words)
-    return replace(opinion, request=cast(Request, best), request_evidence=evidence.rstrip("; "))
+    return replace(
+        opinion, request=cast(Request, best), request_evidence=evidence.rstrip("; "), cue=opinion.cue or opinion.request
+    )
 
 
 @cache

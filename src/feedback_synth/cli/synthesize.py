@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import click
 
@@ -42,22 +41,27 @@ def split_kind(_context: click.Context, parameter: click.Parameter, values: tupl
     return tuple(pairs.items())
 
 
-def pairs_of(values: Any) -> Callable[..., dict[str, str]]:
-    """A callback for options NAME=VALUE whose values are those of the Literal ``values``."""
+def kinds_of(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """``FILE=KIND`` as pairs; BadParameter names the kinds there are."""
+    pairs = dict(words.rpartition("=")[::2] for words in given)
+    for file, kind in pairs.items():
+        if not file or kind not in get_args(SourceKind):
+            _refuse(f"{file}={kind}", "FILE=KIND", get_args(SourceKind))
+    return pairs
 
-    def read(_context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-        pairs = {}
-        for words in given:
-            name, _, value = words.rpartition("=")
-            if not name or value not in get_args(values):
-                known = ", ".join(get_args(values))
-                raise click.BadParameter(
-                    tr('"{words}" is not NAME=VALUE with one of: {known}.', words=words, known=known)
-                )
-            pairs[name] = value
-        return pairs
 
-    return read
+def columns_of(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """``MEANING=HEADER`` as pairs; BadParameter names the meanings there are."""
+    pairs = dict(words.partition("=")[::2] for words in given)
+    for meaning, header in pairs.items():
+        if not header or meaning not in get_args(ColumnRole):
+            _refuse(f"{meaning}={header}", "MEANING=HEADER", get_args(ColumnRole))
+    return pairs
+
+
+def _refuse(words: str, form: str, known: tuple[str, ...]) -> NoReturn:
+    listed = ", ".join(known)
+    raise click.BadParameter(tr('"{words}" is not {form} with one of: {known}.', words=words, form=form, known=listed))
 
 
 def documents_text(file: Path) -> str:
@@ -77,15 +81,13 @@ def documents_text(file: Path) -> str:
 @click.option(
     "--revised", metavar="KIND=FILE", multiple=True, callback=split_kind, help="The next version of that text."
 )
-@click.option(
-    "--kind", "kinds", metavar="FILE=KIND", multiple=True, callback=pairs_of(SourceKind), help=f"What FILE is: {KINDS}."
-)
+@click.option("--kind", "kinds", metavar="FILE=KIND", multiple=True, callback=kinds_of, help=f"What FILE is: {KINDS}.")
 @click.option(
     "--columns",
-    metavar="HEADER=MEANING",
+    metavar="MEANING=HEADER",
     multiple=True,
-    callback=pairs_of(ColumnRole),
-    help=f"What a column of tables means: {', '.join(get_args(ColumnRole))}.",
+    callback=columns_of,
+    help=f"The header of the column that holds: {', '.join(get_args(ColumnRole))}.",
 )
 @click.option("--profile", type=click.Choice(get_args(Profile)), help="Page layout: Party, administrative or legal.")
 @click.option("--variant", type=click.Choice(get_args(Variant)), help="Columns of the absorption table.")

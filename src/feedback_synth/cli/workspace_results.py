@@ -106,7 +106,12 @@ def report(workspace: Workspace, output: Path | None, final: bool, **chosen: str
 @_language
 @_variant
 @click.option("--format", "formats", type=click.Choice(["xlsx", "docx"]), multiple=True, help="Only this format.")
-@_output
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; without it, for-editing.",
+)
 @in_workspace
 def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], **chosen: str | None) -> None:
     """Write tables for editors to fill in; import reads them back.

@@ -63,6 +63,7 @@ class Opinion:
     anchor: Span | None = None  # for annotations: the annotated words in the annotated draft
     edits: tuple[Edit, ...] = ()
     supports: tuple[str, ...] = ()  # ids of opinions this speaker sides with
+    cue: Request | Literal[""] = ""  # the request that its words alone speak for, where the trained model overruled it
 
     @property
     def span(self) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -39,12 +39,17 @@ class Header:
     titles: Mapping[int, str]
 
 
-def find_header(rows: Sequence[Mapping[int, str]]) -> Header | None:
-    """The header among the first rows of a table, each given as column -> text without its blank cells."""
+def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) -> Header | None:
+    """The header among the first rows of a table, each given as column -> text without its blank cells.
+
+    A row with one of the header words that the user ``named`` is taken before any other.
+    """
+    wanted = {strip_marks(name).strip() for name in named}
     scores = [_header_score(row) for row in rows]
-    best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
-    if best is None or scores[best] < 2.0:
-        best = _plain_header(rows)
+    best = next((i for i, row in enumerate(rows) if wanted & {strip_marks(t).strip() for t in row.values()}), None)
+    if best is None:
+        best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
+        best = best if best is not None and scores[best] >= 2.0 else _plain_header(rows)
     if best is None:
         return None
     found = [best]

@@ -55,7 +55,7 @@ def _understand_table(
     columns = table.columns
     rows = table.rows
     grid = [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
-    header = find_header(grid)
+    header = find_header(grid, chosen.values())
     header_rows = {rows[i] for i in header.rows} if header else set()
     contents = [
         Column(

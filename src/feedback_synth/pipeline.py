@@ -33,6 +33,13 @@ def silent(_step: str, items: Sequence[T]) -> Iterable[T]:
     return items
 
 
+Seen = Callable[[Sequence[Document]], None]
+
+
+def ignore(_documents: Sequence[Document]) -> None:
+    """What is done with documents just read where nobody wants to see them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one ``synthesize`` works on. Drafts are pairs (kind, file)."""
@@ -44,12 +51,17 @@ class Job:
     columns: Mapping[str, str] | None = None  # header, letter or number of a column by its meaning
     encoder: str | None = None  # None: the shipped model; "none": words only
     groups: Path | None = None  # the folder of a content-group model that ``learn`` made
+    corpus: bool = False  # also leave a spaCy corpus to train models of one's own on
     template: Path | None = None  # an office's own .docx for the absorption table
 
 
-def synthesize(job: Job, progress: Progress[Any] = silent) -> Analysis:
-    """Read everything, find the opinions, sort and link them, compare and trace the revised drafts."""
+def synthesize(job: Job, progress: Progress[Any] = silent, seen: Seen = ignore) -> Analysis:
+    """Read everything, find the opinions, sort and link them, compare and trace the revised drafts.
+
+    ``seen`` is told the sources as soon as they are read, before anything else is done with them.
+    """
     documents, failures = read_sources(job, progress)
+    seen(documents)
     drafts, draft_failures = read_drafts(job.drafts, progress)
     revised, revised_failures = read_drafts(job.revised, progress)
     encode = load_encoder(job.encoder)
@@ -299,6 +311,10 @@ def results(analysis: Analysis, options: ReportOptions, job: Job | None = None) 
         files |= comparison_files(f"comparison-{kind}", comparison, analysis, options)
         if job:
             files |= tracked(f"changes-{kind}.docx", dict(job.drafts)[kind], dict(job.revised)[kind], comparison)
+    if job and job.corpus:
+        from feedback_synth.reports import training_corpus
+
+        files["corpus.spacy"] = training_corpus.docbin(analysis)
     if analysis.tracing:
         files["trace.json"] = contract.trace_json(analysis.tracing)
     return files

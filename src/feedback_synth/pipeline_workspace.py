@@ -56,7 +56,12 @@ def add(
 
 
 def synthesize(
-    workspace: Workspace, *, at: str, encoder: str | None = None, progress: Progress[Any] = silent
+    workspace: Workspace,
+    *,
+    at: str,
+    encoder: str | None = None,
+    progress: Progress[Any] = silent,
+    seen: pipeline.Seen = pipeline.ignore,
 ) -> Outcome:
     """Run over the sources of the current round, put corrections onto what was found, and keep the run."""
     from feedback_synth.store import corrections
@@ -66,6 +71,7 @@ def synthesize(
     encode = pipeline.load_encoder(encoder, workspace.vectors)
     values = log.values(workspace.decisions.events())
     documents, failures = pipeline.read_sources(job, progress)
+    seen(documents)
     documents = _marked(workspace, documents)
     drafts, draft_failures = pipeline.read_drafts(job.drafts, progress)
     revised, revised_failures = pipeline.read_drafts(job.revised, progress)

@@ -7,12 +7,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from feedback_synth.cli.speech import tr
+from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.errors import FeedbackSynthError
+
+if TYPE_CHECKING:
+    from feedback_synth.datamodel.document import Document
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -79,6 +82,15 @@ def complain(sentences: Iterable[str]) -> bool:
     for sentence in found:
         click.secho(tr(sentence), err=True, fg="red" if sys.stderr.isatty() and "NO_COLOR" not in os.environ else None)
     return bool(found)
+
+
+def say_confidential(documents: Iterable[Document]) -> None:
+    """Say at once, even to those who want quiet, which files bear a mark of confidentiality."""
+    marked = [(d.name, n) for d in documents for n in d.notices if n.code == "confidential"]
+    if marked:
+        from feedback_synth.pipeline_workspace import sentence
+
+        complain(f"{name}: {sentence(notice, speaker.language)}" for name, notice in marked)
 
 
 def write_results(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

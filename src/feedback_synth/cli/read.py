@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedback_synth.cli.common import complain
+from feedback_synth.cli.common import complain, say_confidential
+from feedback_synth.cli.speech import speaker
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.document import Document
@@ -29,6 +30,7 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
     from feedback_synth import pipeline
 
     documents, failures = pipeline.read_sources(pipeline.Job(files))
+    say_confidential(documents)
     extractions = pipeline.extract(documents)
     if as_json:
         rows = [as_row(d, e) for d, e in zip(documents, extractions, strict=True)]
@@ -42,9 +44,11 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
 
 def as_text(document: Document, extraction: Extraction) -> str:
     """A page for people."""
+    from feedback_synth.pipeline_workspace import sentence
+
     lines = [f"{document.name}: {document.kind}, {document.language or '?'}, {len(document.blocks)} blocks"]
     lines += [f"  {field.name}: {field.value}" for field in document.fields]
-    lines += [f"  ! {n.code} " + ", ".join(f"{k}={v}" for k, v in n.values) for n in document.notices]
+    lines += [f"  ! {sentence(notice, speaker.language)}" for notice in document.notices]
     for passage in extraction.passages:
         block = document.by_id[passage.span.block_id]
         words = " ".join(document.quote(passage.span).split())

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import click
 
-from feedback_synth.cli.common import complain, output_options, progress_on_terminal, say_written, write_results
+from feedback_synth.cli.common import (
+    complain,
+    output_options,
+    progress_on_terminal,
+    say_confidential,
+    say_written,
+    write_results,
+)
 from feedback_synth.cli.speech import tr
 from feedback_synth.datamodel.document import ColumnRole, SourceKind
 from feedback_synth.datamodel.report import GroupBy, Profile, Variant
@@ -94,6 +101,7 @@ def documents_text(file: Path) -> str:
 @click.option("--group-by", type=click.Choice(get_args(GroupBy)), help="Order of the absorption table.")
 @click.option("--consulted", type=INPUT, help="List of the bodies that were asked.")
 @click.option("--template", type=INPUT, help="The office's own .docx for the absorption table.")
+@click.option("--corpus", is_flag=True, help="Also write corpus.spacy: passages and opinions to train spaCy models on.")
 @click.option("--model", "groups", type=FOLDER, help="Content groups that learn made.")
 @click.option("--encoder", metavar="PATH_OR_NAME", help='Another Sentence-Transformers model; "none" for words only.')
 @output_options(required=False)
@@ -133,7 +141,7 @@ def synthesize(
     job = pipeline.Job(sources, draft, revised, encoder=encoder, **settings)
     chosen = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
     try:
-        analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal)
+        analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal, say_confidential)
         if not analysis.sources:
             complain((*analysis.failures, tr("No source could be read, so nothing was written.")))
             raise SystemExit(1)

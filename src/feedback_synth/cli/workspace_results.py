@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from feedback_synth.cli.common import complain, progress_on_terminal, say, say_written, write_results
+from feedback_synth.cli.common import complain, progress_on_terminal, say, say_confidential, say_written, write_results
 from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.cli.synthesize import preview
 from feedback_synth.cli.workspace import LANGUAGES, in_workspace, now
@@ -47,7 +47,9 @@ def synthesize_here(
     from feedback_synth import pipeline, pipeline_workspace
 
     progress = pipeline.silent if quiet else progress_on_terminal
-    outcome = pipeline_workspace.synthesize(workspace, at=now(), encoder=encoder, progress=progress)
+    outcome = pipeline_workspace.synthesize(
+        workspace, at=now(), encoder=encoder, progress=progress, seen=say_confidential
+    )
     chosen = pipeline_workspace.options(workspace, outcome.analysis, language=language or "")
     files = {
         **pipeline_workspace.contract_files(outcome.analysis),

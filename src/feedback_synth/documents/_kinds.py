@@ -80,7 +80,12 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
 
 
 def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:
-    """Text without the marks of any kind: notes when it speaks of a draft or of wishes, else background."""
+    """Text without the marks of any kind: a letter when it addresses somebody, notes when it speaks of a draft or of
+    wishes, else background.
+    """
+    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:15]]
+    if any(_begins(text, words) for text in top for words in folded("letter", "address")):
+        return "letter"
     if _speaks_of_consultation(body, either=True) or PurePath(name).suffix.lower() in (".eml", ".msg"):
         return "notes"
     return "background"

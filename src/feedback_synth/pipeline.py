@@ -254,12 +254,31 @@ def _compare_versions(analysis: Analysis, progress: Progress[Any]) -> Iterable[C
             yield drafts.compare(first[revised.kind], revised, revised.kind)
 
 
-def compare(old: Path, new: Path) -> tuple[Comparison, str, tuple[str, ...]]:
-    """Compare two files as drafts: the comparison, the language of the new one, and sentences of doubt."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two of the versions compared; ``name`` is "" for the first against the last, else their places ("1-2")."""
+
+    name: str
+    old: Path
+    new: Path
+    comparison: Comparison
+
+
+def compare(versions: Sequence[Path]) -> tuple[tuple[Compared, ...], str, tuple[str, ...]]:
+    """Compare the first of ``versions`` (two or more files) with the last, and each with the next where there are more.
+
+    Gives the comparisons, the language of the last version, and sentences of doubt.
+    """
     from feedback_synth import drafts
 
-    first, revised = read_draft(old, ""), read_draft(new, "")
-    return drafts.compare(first, revised), revised.language, (*doubt(first, old), *doubt(revised, new))
+    read = [read_draft(file, "") for file in versions]
+    steps = [(i, i + 1) for i in range(len(read) - 1)] if len(read) > 2 else []
+    found = tuple(
+        Compared(name, versions[old], versions[new], drafts.compare(read[old], read[new]))
+        for name, old, new in (("", 0, len(read) - 1), *((f"{o + 1}-{n + 1}", o, n) for o, n in steps))
+    )
+    doubts = tuple(words for draft, file in zip(read, versions, strict=True) for words in doubt(draft, file))
+    return found, read[-1].language, doubts
 
 
 def load_encoder(name: str | None, memory: MutableMapping[str, bytes] | None = None) -> Encoder | None:
@@ -345,9 +364,11 @@ def tracked(name: str, old: Path, new: Path, comparison: Comparison) -> dict[str
     return {name: tracked_changes.render(old.read_bytes(), new.read_bytes(), comparison)}
 
 
-def comparison_results(old: Path, new: Path, comparison: Comparison, options: ReportOptions) -> dict[str, bytes]:
+def comparison_results(found: Iterable[Compared], options: ReportOptions) -> dict[str, bytes]:
     """Every file that ``compare`` leaves, by name."""
-    return {
-        **comparison_files("comparison", comparison, None, options),
-        **tracked("changes.docx", old, new, comparison),
-    }
+    files: dict[str, bytes] = {}
+    for one in found:
+        place = f"-{one.name}" if one.name else ""
+        files |= comparison_files(f"comparison{place}", one.comparison, None, options)
+        files |= tracked(f"changes{place}.docx", one.old, one.new, one.comparison)
+    return files

@@ -126,6 +126,18 @@ def test_two_versions_are_compared(samples: Path, tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} >= {"comparison.json", "comparison.docx"}
 
 
+def test_three_versions_are_compared_in_a_row(samples: Path, tmp_path: Path) -> None:
+    drafts = samples / "lai-chau" / "drafts"
+    first, second = drafts / "resolution-v1.docx", drafts / "resolution-v2.docx"
+    result = run("compare", first, second, first, "--output", tmp_path)
+    assert result.exit_code == 0
+    whole = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
+    there = json.loads((tmp_path / "comparison-1-2.json").read_text(encoding="utf-8"))
+    back = json.loads((tmp_path / "comparison-2-3.json").read_text(encoding="utf-8"))
+    assert whole["changes"] == []
+    assert there["changes"] and back["changes"]
+
+
 @pytest.mark.parametrize(
     ("option", "value"), [("--kind", "a.docx=song"), ("--columns", "melody=Ý kiến"), ("--columns", "opinion")]
 )

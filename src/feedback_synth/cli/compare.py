@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,30 +12,42 @@ from feedback_synth.cli.common import complain, output_options, say_written, wri
 from feedback_synth.cli.speech import tr
 from feedback_synth.errors import FeedbackSynthError
 
+if TYPE_CHECKING:
+    from feedback_synth.datamodel.comparison import Comparison
+
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@click.argument("newer", nargs=-1, type=click.Path(path_type=Path))
 @output_options()
-def compare(old: Path, new: Path, output: Path, language: str | None, quiet: bool) -> None:
+def compare(old: Path, new: Path, newer: tuple[Path, ...], output: Path, language: str | None, quiet: bool) -> None:
     """Compare two versions of a draft by article, clause, point and indicator.
 
+    With more versions the first is compared with the last, and each with the next.
+
     \b
-    Example:
+    Examples:
       feedback-synth compare draft-1.docx draft-2.docx --output results
+      feedback-synth compare draft-1.docx draft-2.docx draft-3.pdf --output results
     """
     from feedback_synth import pipeline
 
     try:
-        comparison, spoken, doubts = pipeline.compare(old, new)
+        found, spoken, doubts = pipeline.compare((old, new, *newer))
         options = pipeline.report_options(None, {"language": language or spoken})
-        files = write_results(output, pipeline.comparison_results(old, new, comparison, options))
+        files = write_results(output, pipeline.comparison_results(found, options))
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error
     if not quiet:
-        kinds = Counter(change.kind for change in comparison.changes)
-        click.echo(", ".join(f"{count} {tr(kind)}" for kind, count in sorted(kinds.items())) or tr("No difference."))
+        for one in found:
+            click.echo(f"{one.old.name} -> {one.new.name}: {_counts(one.comparison)}")
     say_written(files, quiet)
     if complain(doubts):
         raise SystemExit(1)
+
+
+def _counts(comparison: Comparison) -> str:
+    kinds = Counter(change.kind for change in comparison.changes)
+    return ", ".join(f"{count} {tr(kind)}" for kind, count in sorted(kinds.items())) or tr("No difference.")

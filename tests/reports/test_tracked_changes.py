@@ -18,7 +18,7 @@ from feedback_synth.datamodel.comparison import Change, Comparison, Version
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.reports import tracked_changes
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).parents[3] / "shared"
 XML = '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{1}</w:{0}>'
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '

@@ -63,3 +63,10 @@ def test_a_match_on_folded_text_quotes_the_original() -> None:
     folded = text.fold(original)
     start = folded.text.index("uy ban")
     assert original[slice(*folded.original(start, start + len("uy ban")))] == "Ủy ban"
+
+
+@given(st.text(st.sampled_from(" aộo\u0323\u0302\u00a0\u200b\n\t\u00ad")))
+def test_what_looks_clean_is_clean(raw: str) -> None:
+    cleaned = text.clean(raw)
+    assert cleaned == cleaned.strip() and "  " not in cleaned
+    assert not set(cleaned) & set("\u00a0\u200b\t\u00ad") and unicodedata.is_normalized("NFC", cleaned)

@@ -16,7 +16,7 @@ from feedback_synth.languages.text import strip_marks
 _TRACKED = ("comment", "insertion", "deletion")
 _MARGINS = ("header", "footer", "navigation", "footnote")
 _LOOKED_AT = 2000  # characters of a block that tell its language and kind
-_SAMPLE = 3000  # blocks that tell the language of a long document
+_SAMPLE = 500  # blocks that tell the language of a long document
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
     r"^(?:điều|article|art\.?)\s+(?:\d+|premier)\b|^(?:phần|chương|mục|part|chapter|section|partie|chapitre|titre|title)"

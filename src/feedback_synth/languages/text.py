@@ -28,6 +28,8 @@ _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 def clean(text: str) -> str:
     """Text for a block: NFC, blanks folded to one space, line breaks kept, invisible and control characters gone."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # nothing to clean, as nearly always: only blanks and words
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     text = unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     return re.sub(r" *\n *", "\n", _BLANKS.sub(" ", text)).strip()

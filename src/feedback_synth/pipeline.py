@@ -60,21 +60,26 @@ def synthesize(job: Job, progress: Progress[Any] = silent, seen: Seen = ignore) 
 
     ``seen`` is told the sources as soon as they are read, before anything else is done with them.
     """
+    analysis = read(job, progress, seen)
+    encode = load_encoder(job.encoder)
+    analysis = replace(analysis, extractions=extract(analysis.sources, encode, progress))
+    return trace(analyse(analysis, encode, progress, job.groups), encode, progress)
+
+
+def read(job: Job, progress: Progress[Any] = silent, seen: Seen = ignore) -> Analysis:
+    """The sources and drafts of ``job``, the acts they cite and what could not be read; nothing is extracted yet."""
     documents, failures = read_sources(job, progress)
     seen(documents)
     drafts, draft_failures = read_drafts(job.drafts, progress)
     revised, revised_failures = read_drafts(job.revised, progress)
-    encode = load_encoder(job.encoder)
-    extractions = extract(documents, encode, progress)
-    analysis = Analysis(
+    return Analysis(
         sources=documents,
         drafts=drafts,
-        extractions=extractions,
+        extractions=(),
         revised=revised,
         citations=cite(documents),
         failures=(*failures, *draft_failures, *revised_failures),
     )
-    return trace(analyse(analysis, encode, progress, job.groups), encode, progress)
 
 
 def read_sources(job: Job, progress: Progress[Any] = silent) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -313,13 +318,13 @@ def report_options(analysis: Analysis | None, chosen: Mapping[str, Any]) -> Repo
 
 def results(analysis: Analysis, options: ReportOptions, job: Job | None = None) -> dict[str, bytes]:
     """Every file that ``synthesize`` leaves, by name; with ``job`` also the tracked changes of each revised draft."""
-    from feedback_synth.reports import absorption_table, contract, synthesis
+    from feedback_synth.reports import absorption_table, synthesis
     from feedback_synth.reports.renderers import docx, html, xlsx
 
     template = job.template.read_bytes() if job and job.template else None
     table, report = absorption_table.build(analysis, options), synthesis.build(analysis, options)
     files = {
-        "analysis.json": contract.analysis_json(analysis),
+        **contract_files(analysis),
         "absorption-table.docx": docx.render(table, template),
         "absorption-table.xlsx": xlsx.render(table),
         "report.docx": docx.render(report),
@@ -334,21 +339,27 @@ def results(analysis: Analysis, options: ReportOptions, job: Job | None = None) 
         from feedback_synth.reports import training_corpus
 
         files["corpus.spacy"] = training_corpus.docbin(analysis)
-    if analysis.tracing:
-        files["trace.json"] = contract.trace_json(analysis.tracing)
     return files
+
+
+def contract_files(analysis: Analysis) -> dict[str, bytes]:
+    """The JSON files that other programs read."""
+    from feedback_synth.reports import contract
+
+    files = {"analysis.json": contract.analysis_json(analysis)}
+    files |= {f"comparison-{c.draft}.json": contract.comparison_json(c) for c in analysis.comparisons}
+    return files | ({"trace.json": contract.trace_json(analysis.tracing)} if analysis.tracing else {})
 
 
 def comparison_files(
     name: str, comparison: Comparison, analysis: Analysis | None, options: ReportOptions
 ) -> dict[str, bytes]:
-    """A comparison as ``name``.json for programs and as .docx, .xlsx and .html for people."""
-    from feedback_synth.reports import comparison_table, contract
+    """A comparison as documents for people: ``name``.docx, .xlsx and .html."""
+    from feedback_synth.reports import comparison_table
     from feedback_synth.reports.renderers import docx, html, xlsx
 
     built = comparison_table.build(comparison, analysis, options)
     return {
-        f"{name}.json": contract.comparison_json(comparison),
         f"{name}.docx": docx.render(built),
         f"{name}.xlsx": xlsx.render(built),
         f"{name}.html": html.render(built),
@@ -366,9 +377,12 @@ def tracked(name: str, old: Path, new: Path, comparison: Comparison) -> dict[str
 
 def comparison_results(found: Iterable[Compared], options: ReportOptions) -> dict[str, bytes]:
     """Every file that ``compare`` leaves, by name."""
+    from feedback_synth.reports import contract
+
     files: dict[str, bytes] = {}
     for one in found:
         place = f"-{one.name}" if one.name else ""
+        files[f"comparison{place}.json"] = contract.comparison_json(one.comparison)
         files |= comparison_files(f"comparison{place}", one.comparison, None, options)
         files |= tracked(f"changes{place}.docx", one.old, one.new, one.comparison)
     return files

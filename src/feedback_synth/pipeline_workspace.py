@@ -70,20 +70,10 @@ def synthesize(
     job = _job(workspace)
     encode = pipeline.load_encoder(encoder, workspace.vectors)
     values = log.values(workspace.decisions.events())
-    documents, failures = pipeline.read_sources(job, progress)
-    seen(documents)
-    documents = _marked(workspace, documents)
-    drafts, draft_failures = pipeline.read_drafts(job.drafts, progress)
-    revised, revised_failures = pipeline.read_drafts(job.revised, progress)
+    analysis = pipeline.read(job, progress, seen)
+    documents = _marked(workspace, analysis.sources)
     extractions, reshaped = corrections.reshape(pipeline.extract(documents, encode, progress), documents, values)
-    analysis = Analysis(
-        sources=documents,
-        drafts=drafts,
-        extractions=extractions,
-        revised=revised,
-        citations=pipeline.cite(documents),
-        failures=(*failures, *draft_failures, *revised_failures),
-    )
+    analysis = replace(analysis, sources=documents, extractions=extractions)
     analysis = pipeline.analyse(analysis, encode, progress, _learnt(workspace))
     analysis, overridden = corrections.override(analysis, values)
     analysis = pipeline.trace(analysis, encode, progress)
@@ -151,16 +141,7 @@ def _files(analysis: Analysis) -> dict[str, bytes]:
     """The JSON files of the contract, and the analysis as it is."""
     from feedback_synth.store.values import dump
 
-    return {**contract_files(analysis), VALUES: dump(analysis)}
-
-
-def contract_files(analysis: Analysis) -> dict[str, bytes]:
-    """The JSON files that other programs read."""
-    from feedback_synth.reports import contract
-
-    files = {"analysis.json": contract.analysis_json(analysis)}
-    files |= {f"comparison-{c.draft}.json": contract.comparison_json(c) for c in analysis.comparisons}
-    return files | ({"trace.json": contract.trace_json(analysis.tracing)} if analysis.tracing else {})
+    return {**pipeline.contract_files(analysis), VALUES: dump(analysis)}
 
 
 def _rows(analysis: Analysis, chosen: ReportOptions) -> list[tuple[str, ...]]:

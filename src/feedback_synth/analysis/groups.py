@@ -39,10 +39,10 @@ def assign(
     """
     if encode is None or not opinions:
         return tuple(_group_rules.assign(opinion) for opinion in opinions)
-    model = _head(head or config.models_folder() / "groups")
-    if head is None and not _fits(model, encode):
+    model = load_head(head or config.models_folder() / "groups")
+    if head is None and not fits(model, encode):
         return tuple(_group_rules.assign(opinion) for opinion in opinions)
-    vectors = _vectors(opinions, encode)
+    vectors = vectors_of(opinions, encode)
     predictions = model.predict([text_of(o) for o in opinions], vectors, [signs_of(o) for o in opinions])
     return tuple(
         _assignment(opinion, model, prediction, vector)
@@ -76,13 +76,13 @@ def learn(rows: Sequence[LabelledOpinion], encode: Encoder, folder: Path) -> hea
         [text_of(o) for o in opinions],
         labels,
         order,
-        _vectors(opinions, encode),
+        vectors_of(opinions, encode),
         [signs_of(o) for o in opinions],
         encoder=fingerprint(encode),
         settings={"sure": _SURE, "second": _SECOND},
     )
     heads.save(head, folder)
-    _head.cache_clear()
+    load_head.cache_clear()
     return head
 
 
@@ -110,20 +110,23 @@ def signs_of(opinion: Opinion) -> dict[str, float]:
     return {f"{table}.{name}": min(3, len(words)) / 4 for (table, name), words in hits.items()}
 
 
-def _vectors(opinions: Sequence[Opinion], encode: Encoder) -> NDArray[np.float32]:
+def vectors_of(opinions: Sequence[Opinion], encode: Encoder) -> NDArray[np.float32]:
+    """The language-centred vectors (n, d) that the heads judge by."""
     from feedback_synth.analysis import encoders
 
     return encoders.centred(encode([text_of(o) for o in opinions]), [o.language for o in opinions], encode)
 
 
 @cache
-def _head(folder: Path) -> heads.Head:
+def load_head(folder: Path) -> heads.Head:
+    """The trained head in ``folder``, read once. ConfigError if it is missing or damaged."""
     from feedback_synth import heads
 
     return heads.load(folder)
 
 
-def _fits(head: heads.Head, encode: Encoder) -> bool:
+def fits(head: heads.Head, encode: Encoder) -> bool:
+    """Whether ``head`` was trained on this encoder's vectors."""
     from feedback_synth.analysis.encoders import fingerprint
 
     return head.encoder == fingerprint(encode)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from feedback_synth import config
-from feedback_synth.analysis.groups import signs_of, text_of
+from feedback_synth.analysis.groups import fits, load_head, signs_of, text_of, vectors_of
 from feedback_synth.datamodel.opinion import Opinion, Request
 
 if TYPE_CHECKING:
@@ -23,27 +21,25 @@ _CREDIT = 0.4  # what a cue that the extraction found adds to its request; best 
 def refine(opinions: Sequence[Opinion], encode: Encoder | None = None) -> tuple[Opinion, ...]:
     """The opinions with their request looked at again by the trained model.
 
-    Requests that follow from the file's structure stay; one that the extraction read from a cue gives way only where
-    the model is nearly certain, and one it could not read ("other") is the model's to tell. Without ``encode``, or with
+    Requests that follow from the file's structure stay; what the extraction read from a cue counts beside what the
+    model finds, and is kept in ``cue`` where the model overrules it. Without ``encode``, or with
     one the model was not trained for, all stay as the extraction left them. ConfigError if the model is missing or
     damaged.
     """
     open_ones = [o for o in opinions if not o.request_evidence.startswith(_CERTAIN)]
     if encode is None or not open_ones:
         return tuple(opinions)
-    head = _head(config.models_folder() / "requests")
-    if not _fits(head, encode):
+    head = load_head(config.models_folder() / "requests")
+    if not fits(head, encode):
         return tuple(opinions)
     refined = {id(o): new for o, new in zip(open_ones, _refined(open_ones, head, encode), strict=True)}
     return tuple(refined.get(id(o), o) for o in opinions)
 
 
 def _refined(opinions: Sequence[Opinion], head: heads.Head, encode: Encoder) -> list[Opinion]:
-    from feedback_synth.analysis import encoders
-
-    words = [text_of(o) for o in opinions]
-    vectors = encoders.centred(encode(words), [o.language for o in opinions], encode)
-    predictions = head.predict(words, vectors, [signs_of(o) for o in opinions])
+    predictions = head.predict(
+        [text_of(o) for o in opinions], vectors_of(opinions, encode), [signs_of(o) for o in opinions]
+    )
     return [_choose(o, head, p) for o, p in zip(opinions, predictions, strict=True)]
 
 
@@ -57,16 +53,3 @@ def _choose(opinion: Opinion, head: heads.Head, prediction: heads.Prediction) ->
     return replace(
         opinion, request=cast(Request, best), request_evidence=evidence.rstrip("; "), cue=opinion.cue or opinion.request
     )
-
-
-@cache
-def _head(folder: Path) -> heads.Head:
-    from feedback_synth import heads
-
-    return heads.load(folder)
-
-
-def _fits(head: heads.Head, encode: Encoder) -> bool:
-    from feedback_synth.analysis.encoders import fingerprint
-
-    return head.encoder == fingerprint(encode)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from feedback_synth.cli.speech import speaker, tr
+from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.errors import FeedbackSynthError
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ def output_options(*, required: bool = True) -> Callable[[F], F]:
 def _with_output(command: F, required: bool) -> F:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
-        click.option(
-            "--language", type=click.Choice(["vi", "fr", "en"]), help="Language of the words around the quotations."
-        ),
+        click.option("--language", type=click.Choice(LANGUAGES), help="Language of the words around the quotations."),
         click.option(
             "-o",
             "--output",

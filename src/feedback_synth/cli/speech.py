@@ -18,7 +18,7 @@ import click
 from feedback_synth.config import load_toml
 from feedback_synth.errors import Sentence
 
-LANGUAGES = ("en", "vi", "fr")
+LANGUAGES = ("vi", "fr", "en")
 
 
 def choose(arguments: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from feedback_synth.cli.common import complain
-from feedback_synth.cli.speech import tr
+from feedback_synth.cli.speech import LANGUAGES, tr
 from feedback_synth.cli.synthesize import Versions, split_kind
 from feedback_synth.datamodel.document import SourceKind
 from feedback_synth.datamodel.report import Profile, Variant
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-LANGUAGES = ("vi", "fr", "en")
 _KINDS = [kind for kind in get_args(SourceKind) if kind not in ("draft", "absorption_table", "background")]
 
 

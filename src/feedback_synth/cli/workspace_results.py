@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from feedback_synth.cli.common import complain, progress_on_terminal, say, say_confidential, say_written, write_results
-from feedback_synth.cli.speech import speaker, tr
+from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import preview
-from feedback_synth.cli.workspace import LANGUAGES, in_workspace, now
+from feedback_synth.cli.workspace import in_workspace, now
 from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
@@ -52,7 +52,7 @@ def synthesize_here(
     )
     chosen = pipeline_workspace.options(workspace, outcome.analysis, language=language or "")
     files = {
-        **pipeline_workspace.contract_files(outcome.analysis),
+        **pipeline.contract_files(outcome.analysis),
         **pipeline_workspace.tables(workspace, chosen, at=now(), formats=("docx", "xlsx")),
         **pipeline_workspace.reports(workspace, chosen),
     }

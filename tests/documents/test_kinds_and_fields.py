@@ -244,6 +244,22 @@ def test_the_word_in_a_sentence_is_no_mark(tmp_path: Path, words: str) -> None:
     assert not read(tmp_path, words).notices
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    ["MẬT", "Tuyệt mật", "HOẢ TỐC", "Độ mật: TỐI MẬT", "MẬT - KHẨN", "(CONFIDENTIEL)", "TRÈS URGENT", "CONFIDENTIAL"],
+)
+def test_a_stamp_over_the_letterhead_sends_no_letter(tmp_path: Path, stamp: str) -> None:
+    head = "UBND TỈNH X\nSỞ TÀI CHÍNH\nSố: 12/STC\nKính gửi: Sở Giáo dục và Đào tạo\nĐề nghị bổ sung kinh phí.\n"
+    for text in (f"{stamp}\n{head}", head.replace("\nSố", f"\n{stamp}\nSố")):
+        found = {f.name: f.value.casefold() for f in read(tmp_path, text).fields}
+        assert (found["sender"], found["superior"]) == ("sở tài chính", "ubnd tỉnh x")
+
+
+def test_a_body_whose_name_holds_the_word_of_a_stamp_is_none(tmp_path: Path) -> None:
+    text = "HỘI NUÔI ONG LẤY MẬT XÃ X\nKính gửi: Sở Giáo dục và Đào tạo\nĐề nghị bổ sung kinh phí.\n"
+    assert "mật" in {f.name: f.value for f in read(tmp_path, text).fields}["sender"].casefold()
+
+
 TCVN3 = "§Ò ¸n n©ng cao chÊt l\xadîng gi¸o dôc vµ ®µo t¹o"
 VNI = "Ñeà aùn naâng cao chaát löôïng giaùo duïc vaø ñaøo taïo"
 UNICODE = "Đề án nâng cao chất lượng giáo dục và đào tạo"

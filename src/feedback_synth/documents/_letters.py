@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"^[\W_]*$")
+_BETWEEN_STAMPS = re.compile(r"[^\w\s]+")
 _NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
 _CLOSING = re.compile(
     r"(?:Trên đây|Dưới đây) là [^.;]*?\bcủa\s+([^,.;/]{4,90}?)\s*(?:[,.;/]|về|đối với|đề nghị|$)", re.IGNORECASE
@@ -90,7 +91,7 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
     for block in head:
         for line in block.text.split("\n"):
             text = line.strip()
-            if _is_state_heading(text) or _BLANK_LINE.match(text):
+            if _is_state_heading(text) or _is_stamp(text) or _BLANK_LINE.match(text):
                 if found and text.startswith("*"):
                     return found
                 continue
@@ -109,6 +110,12 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
 def _is_state_heading(text: str) -> bool:
     plain = strip_marks(text).strip(" *-_.")
     return any(plain.startswith(s) for s in folded("letterhead", "state"))
+
+
+def _is_stamp(text: str) -> bool:
+    """A mark of secrecy or urgency alone, such as "MẬT", "Độ mật: Tối mật", "TUYỆT MẬT - HỎA TỐC"."""
+    parts = [part.strip() for part in _BETWEEN_STAMPS.split(strip_marks(text)) if part.strip()]
+    return bool(parts) and all(part in folded("letterhead", "stamps") for part in parts)
 
 
 def _is_addressee(text: str) -> bool:

@@ -51,11 +51,30 @@ def test_project_with_parts_and_decimals() -> None:
         "- phòng bộ môn;",
         "- phòng máy.",
     )
-    assert labels(made)[:4] == ["Phần I", "Phần I mục 1", "Phần I mục 2", "Phần II"]
+    assert labels(made)[:4] == ["Phần thứ nhất", "Phần thứ nhất mục 1", "Phần thứ nhất mục 2", "Phần II"]
     assert made.by_id["part_II/sec_3"].label == "Phần II mục 3"
     assert "Phần II mục 3.2 điểm a" in labels(made)
     assert labels(made)[-1] == "Phần II mục 3.2 điểm a gạch đầu dòng 2"
     assert made.provisions[0].heading == "THỰC TRẠNG"
+
+
+def test_sections_that_count_within_their_part_are_named_with_it() -> None:
+    made = draft(
+        "PART ONE. AIMS",
+        "Section 1.1. Scope of this Project",
+        "(a) the offices of the communes;",
+        "(b) the schools.",
+        "PART TWO. TASKS",
+        "Section 2.1. Data",
+    )
+    assert labels(made) == [
+        "Part One",
+        "Part One Section 1.1",
+        "Part One Section 1.1 point a",
+        "Part One Section 1.1 point b",
+        "Part Two",
+        "Part Two Section 2.1",
+    ]
 
 
 def test_articles_in_chapters() -> None:

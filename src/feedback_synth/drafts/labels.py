@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from feedback_synth.drafts.numbering import roman_value
 from feedback_synth.drafts.outline import Node
 from feedback_synth.languages.words import structure
 
@@ -26,7 +27,8 @@ _NUMBERED_BY_SIGN = {"roman", "upper"}  # styles whose number needs no word: "II
 
 
 class Labels:
-    """Names the nodes of one outline. Articles leave out their chapter unless their number occurs twice."""
+    """Names the nodes of one outline. Articles leave out their chapter unless their number occurs twice or counts
+    within it."""
 
     def __init__(self, root: Node, code: str) -> None:
         self.code = code
@@ -40,7 +42,7 @@ class Labels:
         base_label, base_id = parent_label, parent_id
         if node.level == "article" and not node.style:
             annex = _annex(node)
-            if (_annex_of(node), node.number) not in self.repeated:
+            if (_annex_of(node), node.number) not in self.repeated and not _counts_within(node):
                 base_label, base_id = self._of_annex(annex)
         piece = self._piece(node)
         if self._replaces(node):
@@ -89,6 +91,17 @@ class Labels:
             return ""
         number = re.sub(r"[^\w.-]+", "_", node.number)
         return f"{_ABBREVIATIONS[node.level]}_{number}" if number else _ABBREVIATIONS[node.level]
+
+
+def _counts_within(node: Node) -> bool:
+    """ "Section 3.1" of "Part III": a number that begins with that of the part is named with it."""
+    first, _, rest = node.number.partition(".")
+    above = node.parent
+    return bool(rest and above is not None and above.number) and first == _digits(above.number)
+
+
+def _digits(number: str) -> str:
+    return str(roman_value(number) or number)
 
 
 def _owner_level(node: Node) -> str:

@@ -114,7 +114,15 @@ def heading(text: str, code: str) -> Heading | None:
     closed = bool(match["close"].strip()) or match.end() == len(text) or word == "§"
     number = _heading_number(match["number"], level, code)
     shown = re.sub(r"\s+", " ", match["number"]) if re.match(r"[LRDA]\.?\s?\*?\s?\d", number) else ""
-    return Heading(level, word, number, match.end(), closed, shown)
+    return Heading(level, word, number, match.end(), closed, shown or _spelt(match["number"], level, code))
+
+
+def _spelt(number: str, level: str, code: str) -> str:
+    """A number in words as labels show it ("thứ ba", "One", "premier"); articles are named by figures."""
+    plain = _plain(number)
+    if level == "article" or re.sub(r"^thứ ", "", plain) not in _number_words(code):
+        return ""
+    return plain.capitalize() if code == "en" else plain
 
 
 def _heading_number(number: str, level: str, code: str) -> str:

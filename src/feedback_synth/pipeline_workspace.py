@@ -248,7 +248,8 @@ def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
 
     analysis = analysis_of(workspace)
     if not importing.is_ours(workspace, file):
-        tables(workspace, options(workspace, analysis), at=at, formats=[file.suffix.lower().removeprefix(".")])
+        shown = replace(options(workspace, analysis), working_annex=True)
+        tables(workspace, shown, at=at, formats=[file.suffix.lower().removeprefix(".")])
     return importing.take_back(workspace, file, analysis)
 
 

@@ -42,7 +42,7 @@ class Office:
         self.number = 0
 
     def export(self, format_: str, language: str = "vi", variant: str = "B") -> Path:
-        options = ReportOptions(language=language, variant=variant)  # type: ignore[arg-type]
+        options = ReportOptions(language=language, variant=variant, working_annex=True)  # type: ignore[arg-type]
         decisions = self.workspace.decisions.current().values()
         content = RENDER[format_](absorption_table.build(self.dossier, options, decisions))
         self.number += 1
@@ -522,3 +522,61 @@ def test_whatever_people_wrote_goes_out_and_comes_back_the_same(
     before = office.workspace.decisions.events()
     assert office.take_all(path).proposals == () and office.workspace.decisions.events() == before
     office.workspace.close()
+
+
+@pytest.mark.parametrize("variant", ["A", "B", "C", "D", "E"])
+def test_group_place_author_and_note_are_corrected_in_word_in_every_variant(office: Office, variant: str):
+    path = office.export("docx", variant=variant)
+    wanted = {
+        (FIRST, "group"): "Kinh phí, nguồn vốn" if office.value(FIRST, "group") else "Khó khăn, vướng mắc",
+        (FIRST, "provision"): "Nghị quyết: Điều 3 khoản 2",
+        (FIRST, "author_name"): "Lò Thị Mai",
+        (FIRST, "author_title"): "Phó Giám đốc",
+        (THIRD, "author_organization"): "UBND xã B",
+        (TWIN, "note"): "trao đổi lại",
+    }
+    _fill_docx(path, wanted)
+    office.take_all(path)
+    decided = {key: office.value(*key) for key in wanted}
+    assert decided == {**wanted, (FIRST, "group"): "difficulties"}
+    assert office.value(THIRD, "note") == "trao đổi lại"  # one row, one note
+    assert office.take(path).proposals == ()
+    assert office.take(office.export("docx", "en", variant)).proposals == ()
+
+
+def test_a_field_is_read_from_the_annex_or_the_table_whichever_was_edited(office: Office):
+    path = office.export("docx", variant="B")
+    document = open_docx(path)
+    controls = [c for c in document.element.body.iter(qn("w:sdt")) if _tag(c) == f"{FIRST}|author_organization"]
+    assert len(controls) == 2
+    next(controls[1].iter(qn("w:t"))).text = "Sở Tài chính"
+    document.save(path)
+    assert _kinds(office.take_all(path)) == [("changed", FIRST, "author_organization")]
+    assert office.value(FIRST, "author_organization") == "Sở Tài chính"
+
+
+def test_words_typed_into_a_cell_without_a_field_are_not_lost_unseen(office: Office):
+    path = office.export("docx", variant="A")
+    document = open_docx(path)
+    for row in document.tables[-2 if len(document.tables[-1].columns) < 5 else -1].rows:
+        if f"{THIRD}|key" in [_tag(c) for c in row._tr.iter(qn("w:sdt"))]:
+            row.cells[3].paragraphs[0].add_run("Kinh phí")
+    document.save(path)
+    assert [(p.kind, p.row, p.after) for p in office.take(path).proposals] == [("typed_outside", THIRD, "Kinh phí")]
+
+
+def _tag(control) -> str:
+    return control.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val"))
+
+
+@needs_libreoffice
+def test_what_is_corrected_in_the_annex_survives_libreoffice(office: Office):
+    untouched, path = office.export("docx", variant="A"), office.export("docx", variant="A")
+    _fill_docx(path, {(FIRST, "group"): "Khó khăn, vướng mắc", (THIRD, "author_title"): "Chủ tịch"})
+    same, edited = _through_libreoffice(untouched, path)
+    back = office.take(same)
+    assert (back.proposals, back.notices) == ((), ())
+    assert {(p.kind, p.row, p.column, p.after) for p in office.take_all(edited).proposals} == {
+        ("changed", FIRST, "group", "difficulties"),
+        ("new", THIRD, "author_title", "Chủ tịch"),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -125,7 +125,8 @@ def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], 
     from feedback_synth import pipeline_workspace
 
     wanted = formats or pipeline_workspace.EXPORT_FORMATS
-    files = pipeline_workspace.tables(workspace, _options(workspace, chosen), at=now(), formats=wanted)
+    shown = replace(_options(workspace, chosen), working_annex=True)
+    files = pipeline_workspace.tables(workspace, shown, at=now(), formats=wanted)
     _write(workspace, output or workspace.folder / "for-editing", files)
 
 

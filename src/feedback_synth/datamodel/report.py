@@ -94,6 +94,7 @@ class Section:
     content: tuple[Paragraph | Table | Chart, ...]
     formats: tuple[str, ...] = ()  # the formats that show this section; () is all of them
     landscape: bool = False  # on pages of its own, lying, where the report stands upright
+    annex: bool = False  # after the signature, on a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class ReportOptions:
     form: str = ""  # the number of an official form, printed only where an office sets it
     consulted: tuple[ConsultedBody, ...] = ()
     silence_is_consent: bool = False  # the letter that asked said so
+    working_annex: bool = False  # after the signature a table of what editors may correct and the variant does not show
     numbers: tuple[tuple[str, int], ...] = ()  # row numbers given before, by opinion id; () numbers rows as they stand
 
 

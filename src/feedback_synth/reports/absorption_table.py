@@ -23,6 +23,7 @@ from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.numbers import numbers_section
 from feedback_synth.reports.opinion_rows import OpinionRow, opinion_rows
+from feedback_synth.reports.working_annex import working_annex
 
 _PAPER, _SHEET, _PAGE = ("docx", "html"), ("xlsx",), ("html", "xlsx")
 _WIDTHS_MM = {
@@ -72,6 +73,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
             Section("preamble", "", 1, _preamble(work)),
             numbers_section(work),
             Section("opinions", labels("absorption.results"), 1, (opinion_table(work),)),
+            *([working_annex(work)] if options.working_annex else []),
             *contexts(work),
         ),
         letterhead=letterhead(work),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Notice
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
@@ -22,7 +23,7 @@ def annexes(work: Dossier) -> Iterable[Section]:
     found = (_all_opinions(work), _agreements(work), _uncertain(work), _unused(work), _notices(work))
     for number, section in enumerate((s for s in found if s.content), start=1):
         title = work.labels("annexes.numbered", number=number, title=section.title)
-        yield Section(section.key, title, 1, section.content, section.formats, section.landscape)
+        yield replace(section, title=title, annex=True)
     yield from contexts(work)
 
 

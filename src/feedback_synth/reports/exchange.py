@@ -9,6 +9,7 @@ TAG_LIMIT = 64  # Word repairs a document whose tags are longer
 SEPARATOR = "|"
 ROW_JOINER = "+"
 SHEET_KEY_COLUMN = "key"
+DOCX_KEY_COLUMN = "key"  # a control whose words are its opinion's id, for programs that drop tags
 
 
 def docx_tag(row_key: str, column_key: str) -> str:

@@ -17,7 +17,7 @@ from feedback_synth.store import events as log
 from feedback_synth.store.answers import implied
 from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
-from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey
+from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, ROW_KEY, CellKey
 from feedback_synth.store.exports import Export
 
 ProposalKind = Literal[
@@ -112,11 +112,12 @@ def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Eve
         column not in (QUOTATION, QUOTED_CELL) and _same(text, *_shown((row, column + PROMPT), known))
     ):
         return
-    if column.startswith(BARE):
-        return
-    if column.startswith(OUTSIDE):
-        if known.export is not None and shown:
-            yield Proposal("typed_outside", row, column.removeprefix(OUTSIDE), shown[-1], text)
+    if column.startswith((BARE, OUTSIDE)):
+        into_nothing = column.startswith(BARE) and any(
+            shown
+        )  # words of a cell that nobody fills in, such as the number
+        if known.export is not None and shown and not into_nothing:
+            yield Proposal("typed_outside", row, column.removeprefix(OUTSIDE).removeprefix(BARE), shown[-1], text)
         return
     if column in (QUOTATION, QUOTED_CELL):
         if shown:
@@ -204,15 +205,16 @@ def _missing(table: EditedTable, known: Known) -> Iterator[Proposal]:
         return
     there = {*table.cells, *((id_, column) for row, column in table.cells for id_ in row.split("+"))}
     rows = {row for row, _ in there}
+    gone = {row for row, column in known.export.cells if column == QUOTATION and (row, column) not in there}
     for row, column in known.export.cells:
-        if row not in rows:
+        if row not in rows or row in gone:
             yield Proposal("missing", row)
         elif (row, column) not in there and not _is_beside(column):
             yield Proposal("missing", row, column)
 
 
 def _is_beside(column: str) -> bool:
-    return column.endswith(PROMPT) or column.startswith((OUTSIDE, BARE))
+    return column == ROW_KEY or column.endswith(PROMPT) or column.startswith((OUTSIDE, BARE))
 
 
 def _same(text: str, *others: str) -> bool:

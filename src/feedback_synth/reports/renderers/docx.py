@@ -77,25 +77,35 @@ def render(report: Report, template: bytes | None = None) -> bytes:
 
 
 def _laid_out(report: Report, profile: Mapping[str, Any]) -> bytes:
-    """Head, sections, foot; stretches of upright and lying pages each in a section of their own."""
+    """Head, main part, foot, annexes; stretches of upright and lying pages each in a section of their own."""
     title = " ".join(t for t in (report.title, report.subtitle) if t)
     document = layout.new_document(profile, report.language, title)
     writer = _Writer(document)
     block = BlockItemContainer(document.element.body, document)
     layout.set_page(document.sections[0], profile, lying=report.landscape)
     write_head(block, report, profile, layout.usable_width(profile, lying=report.landscape))
-    stretches = [(lying, list(s)) for lying, s in groupby(_sections(report), lambda s: report.landscape or s.landscape)]
-    signed_after = next((n for n, (lying, _) in enumerate(stretches) if lying == report.landscape), 0)
-    for n, (lying, sections) in enumerate(stretches):
+    stretches = _stretches(report)
+    signed_after = max((n for n, (annex, _, _) in enumerate(stretches) if not annex), default=0)
+    for n, (_, lying, sections) in enumerate(stretches):
         page = document.add_section() if n else document.sections[0]
         page.different_first_page_header_footer = n == 0
         layout.set_page(page, profile, lying=lying)
         width = layout.usable_width(profile, lying=lying)
         for section in sections:
             writer.section(block, section, width)
-        if n == signed_after:  # the signature ends the main part: it stands before the first annex on lying pages
+        if n == signed_after:  # the signature ends the main part
             write_foot(block, report, profile, width)
     return saved(document)
+
+
+def _stretches(report: Report) -> list[tuple[bool, bool, list[Section]]]:
+    """(annex, lying, sections) of the stretches that begin a new page; a report without a main part is signed too."""
+
+    def kind(section: Section) -> tuple[bool, bool]:
+        return section.annex, report.landscape or section.landscape
+
+    found = [(annex, lying, list(s)) for (annex, lying), s in groupby(_sections(report), kind)]
+    return found if found and not found[0][0] else [(False, report.landscape, []), *found]
 
 
 def _filled(report: Report, profile: Mapping[str, Any], template: bytes) -> bytes:

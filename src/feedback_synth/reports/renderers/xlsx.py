@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import Any
 
 from feedback_synth.datamodel.report import Column, Entry, Paragraph, Report, ReportRow, Run, Table, TableCell
@@ -29,9 +30,10 @@ def render(report: Report) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for item in (item for section in report.sections for item in section.content if isinstance(item, Table)):
-        if item.rows:
-            _sheet(book, item, report)
+    for section in (s for s in report.sections if not s.formats or FORMAT in s.formats):
+        for item in section.content:
+            if isinstance(item, Table) and item.rows:
+                _sheet(book, item, report)
     _words_sheet(book, report)
     book.properties.title = _ILLEGAL.sub("", report.title)
     return _without_clock(book)
@@ -42,11 +44,12 @@ def _sheet(book: Any, table: Table, report: Report) -> None:
     shown = [(n, c) for n, c in enumerate(table.columns) if not c.formats or FORMAT in c.formats]
     columns = [c for _, c in shown]
     _head(sheet, columns, report)
+    looks = [_look(sheet, c) for c in columns]
     last = HEADER_ROW
     for line in table.rows:
         if not line.heading:  # a sheet that people sort and filter holds no heading rows; the group is a column
             last += 1
-            _row(sheet, last, line, shown)
+            _row(sheet, last, line, shown, looks)
     _frame(sheet, book, columns, last)
     _choices(sheet, table, shown, last, book)
 
@@ -75,19 +78,27 @@ def _border() -> Any:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _row(sheet: Any, number: int, line: ReportRow, shown: list[tuple[int, Column]]) -> None:
+def _look(sheet: Any, column: Column) -> Any:
+    """The style of a column's cells, made once: openpyxl compares every new one with all that the book has."""
+    from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, Protection
 
+    pattern = Cell(sheet, 1, 1)
+    proposed = column.key == "proposal"
+    pattern.font = Font(name="Times New Roman", size=11, italic=proposed, color="595959" if proposed else None)
+    pattern.alignment = Alignment(vertical="top", wrap_text=True)
+    pattern.border = _border()
+    pattern.protection = Protection(locked=not column.editable)
+    return pattern._style
+
+
+def _row(sheet: Any, number: int, line: ReportRow, shown: list[tuple[int, Column]], looks: list[Any]) -> None:
     sheet.cell(number, 1, line.key)
     sheet.row_dimensions[number].height = _height(line, shown)
-    for place, (n, column) in enumerate(shown, start=2):
+    for place, ((n, _), look) in enumerate(zip(shown, looks, strict=True), start=2):
         at = sheet.cell(number, place)
+        at._style = copy(look)
         _write(at, line.cells[n])
-        proposed = column.key == "proposal"
-        at.font = Font(name="Times New Roman", size=11, italic=proposed, color="595959" if proposed else None)
-        at.alignment = Alignment(vertical="top", wrap_text=True)
-        at.border = _border()
-        at.protection = Protection(locked=not column.editable)
 
 
 def _height(line: ReportRow, shown: list[tuple[int, Column]]) -> float:
@@ -102,7 +113,7 @@ def _height(line: ReportRow, shown: list[tuple[int, Column]]) -> float:
 def _write(at: Any, item: TableCell) -> None:
     """The words as text, never as a formula; inserted and deleted words marked within the cell."""
     text = sheet_text(item)
-    if text.isdigit() and len(text) < 10 and (text == "0" or text[0] != "0"):
+    if text.isascii() and text.isdigit() and len(text) < 10 and (text == "0" or text[0] != "0"):
         at.value = int(text)
         return
     marked = any(isinstance(r, Run) and r.style in ("insert", "delete") for p in item.paragraphs for r in p.runs)

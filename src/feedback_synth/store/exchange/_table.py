@@ -11,6 +11,7 @@ CellKey = tuple[str, str]  # (row key, column key)
 
 QUOTATION = "text"  # one quotation
 QUOTED_CELL = "opinion"  # a cell with all quotations of a row
+ROW_KEY = "key"  # a field whose words are the id of its opinion
 PROMPT = "?"  # after a column key: the words shown in Word while the cell is empty
 OUTSIDE = "@"  # before the number of a cell: its words outside its fields; it follows them in ``EditedTable.lines``
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import clean
 from feedback_synth.store.exchange import _package
-from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, CellKey, EditedTable
+from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, ROW_KEY, CellKey, EditedTable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
 _SEPARATOR = "|"
-_COLUMNS = frozenset((*FIELDS, QUOTATION))
+_ANNEX = 100  # cells of the annex are counted from here: its rows have the ids of rows of the main table
+_COLUMNS = frozenset((*FIELDS, QUOTATION, ROW_KEY))
 _GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "instrText"))
 
 
@@ -74,9 +75,17 @@ def _lines(body: Element) -> Iterator[list[_Field]]:
     if fields_elsewhere:
         yield fields_elsewhere
     for row in body.iter(f"{_W}tr"):
-        first = next((_address(control)[0] for control in _controls(row)), None)
-        if first is not None:
-            yield [f for n, cell in enumerate(row.findall(f"{_W}tc")) for f in _of_cell(cell, n, first)]
+        addresses = [_address(control) for control in _controls(row)]
+        if addresses:
+            first = _ANNEX if any(column == ROW_KEY for _, column in addresses) else 0
+            cells = enumerate(row.findall(f"{_W}tc"), first)
+            yield _with_keys([f for n, cell in cells for f in _of_cell(cell, n, addresses[0][0])])
+
+
+def _with_keys(line: list[_Field]) -> list[_Field]:
+    """The fields of a row; where no tag is left, all under the id that the row shows in words, if it shows one."""
+    said = next((f.text for f in line if f.column == ROW_KEY and f.text), "")
+    return line if not said or any(f.row for f in line) else [replace(f, row=said) for f in line]
 
 
 def _of_cell(cell: Element, number: int, row: str) -> Iterator[_Field]:

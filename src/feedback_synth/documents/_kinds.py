@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from feedback_synth.datamodel.document import Block, SourceKind
@@ -16,6 +17,10 @@ from feedback_synth.languages.text import strip_marks
 _TRACKED = ("comment", "insertion", "deletion")
 _MARGINS = ("header", "footer", "navigation", "footnote")
 _LOOKED_AT = 2000  # characters of a block that tell its language and kind
+_LONGEST_TITLE = 160  # characters
+_SENTENCE = 40  # characters of a line from which a full stop shows that it is no title
+_TITLED = 15  # blocks from the top among which the title stands
+_UNTITLED = 0.7  # what the marks of a draft are worth in a text without the title of one
 _SAMPLE = 500  # blocks that tell the language of a long document
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
@@ -62,7 +67,7 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     """The kind of source that the words and the shape of a document show."""
     body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED)]
     scores = {kind: _score(kind, body) for kind in _KINDS}
-    scores["draft"] += _draft_shape(body)
+    scores["draft"] = (scores["draft"] + _draft_shape(body)) * (1.0 if _is_titled("draft", body) else _UNTITLED)
     scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0
     best = max(_KINDS, key=lambda kind: scores[kind])
     table = _table_kind(body)
@@ -94,14 +99,24 @@ def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:
 def _score(kind: str, body: Sequence[Block]) -> float:
     top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:25]]
     end = [strip_marks(b.text[-_LOOKED_AT:]) for b in body[-15:]]
-    short = [t for t in top[:15] if len(t) <= 160]
-    score = 4.0 * any(_begins(t, w) for t in short for w in folded(kind, "title"))
+    score = 4.0 * _is_titled(kind, body)
     score += min(6.0, 2.0 * sum(any(_has(t, w) for t in top) for w in folded(kind, "opening")))
     score += min(4.0, 1.5 * sum(any(_has(t, w) for t in end) for w in folded(kind, "closing")))
     if folded(kind, "anywhere"):
         text = strip_marks(" ".join(b.text[:_LOOKED_AT] for b in body[:400]))
         score += min(2.0, 0.7 * sum(_has(text, w) for w in folded(kind, "anywhere")))
     return score
+
+
+def _is_titled(kind: str, body: Sequence[Block]) -> bool:
+    """Whether one of the short lines near the top, or two of them together, begins as the titles of a kind do."""
+    titles = _titles([strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TITLED]])
+    return any(_begins(title, words) for title in titles for words in folded(kind, "title"))
+
+
+def _titles(top: Sequence[str]) -> list[str]:
+    short = [t for t in top if len(t) <= _LONGEST_TITLE and (len(t) < _SENTENCE or not t.endswith((".", ";", ":")))]
+    return [*short, *(f"{a} {b}" for a, b in pairwise(short))]
 
 
 def _draft_shape(body: Sequence[Block]) -> float:

@@ -25,6 +25,7 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
+_LONGEST_BODY = 12  # words
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _OPINIONS_OF = re.compile(
@@ -94,7 +95,24 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
+    body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
+    if body != UNKNOWN:
+        _enter_discussion(state)
+        state.author, state.lead, state.place = body, "", ""
+        return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
+
+
+def _body_heading(block: Block, code: str) -> Author:
+    """The body that a heading of nothing else names ("3. Xã Bình An", "Department of Health"): those below are its
+    opinions."""
+    words = layout.heading_words(block.text)
+    if not layout.is_heading(block) or words.isupper() or len(words.split()) > _LONGEST_BODY or ":" in words:
+        return UNKNOWN
+    if not any(lexicon.starts(code, f"person.{kind}", words) for kind in ("body", "place")):
+        return UNKNOWN
+    author = authors.parse(words, code)
+    return author if author.organization and not turns.turn(block.text, code) else UNKNOWN
 
 
 def _titled(heading: str, code: str) -> Author:
@@ -108,7 +126,9 @@ def _titled(heading: str, code: str) -> Author:
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:
-    """A bold or numbered speaker line is no section heading."""
+    """A bold or numbered speaker line is no section heading; a line in capitals is no speaker's."""
+    if layout.heading_words(block.text).isupper():
+        return False
     return turns.turn(block.text, code, state.place) is not None or turns.bridge(block.text, code) != ""
 
 
@@ -151,7 +171,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
     if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
         return whole(block.id, text, "procedure", "structure:moderator")
-    found = turns.turn(text, code, state.place, chat=state.chat)
+    found = turns.turn(text, code, state.place, chat=state.chat) if _is_turn(block, code, state) or state.chat else None
     if found and _same_body(found.author, state.author):
         found = None
     if state.section == "discussion" and _answers(text, code):

@@ -93,8 +93,8 @@ def _ranks(heads: list[numbering.Heading], code: str) -> dict[str, float]:
     A draft may nest parts and titles the other way round: then the first to appear is the outer one.
     """
     order = structure(code)["headings"]["order"]
-    ranks = {word: 0.5 + 5 * place / len(order) for place, word in enumerate(order)}
-    seen = list(dict.fromkeys(h.word for h in heads if h.level in ("part", "title") and h.word in ranks))
+    ranks = {word.lower(): 0.5 + 5 * place / len(order) for place, word in enumerate(order)}
+    seen = list(dict.fromkeys(w for h in heads if h.level in ("part", "title") and (w := h.word.lower()) in ranks))
     if len(seen) == 2 and ranks[seen[0]] > ranks[seen[1]] and {h.level for h in heads} >= {"part", "title"}:
         ranks[seen[0]], ranks[seen[1]] = ranks[seen[1]], ranks[seen[0]]
     return ranks

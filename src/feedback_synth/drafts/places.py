@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from feedback_synth.datamodel.draft import Draft, Provision
+from feedback_synth.datamodel.draft import Draft, Level, Provision
 from feedback_synth.drafts.numbering import roman_value
 from feedback_synth.languages.references import Reference, references
 from feedback_synth.languages.words import alternatives, gather, structure
@@ -29,19 +29,36 @@ class Places:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.by_number: dict[str, list[Provision]] = defaultdict(list)
+        self.by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
         for provision in draft.provisions:
-            self.by_number[plain(provision.number)].append(provision)
+            self.by_number[provision.level, plain(provision.number)].append(provision)
 
     def find(self, reference: Reference, home: Provision | None = None) -> Provision | None:
         """The provision that a reference names; ``home`` is the one that "Điều này" or the nearest list belong to."""
         if not reference.levels:
             return None
-        found = [p for p in self.by_number.get(plain(reference.levels[-1][1]), ()) if self._fits(reference, p)]
-        if home is not None:
-            inside = [p for p in found if home.id in (p.id, *(a.id for a in self.above(p)))]
-            found = inside or []
+        candidates = self._within([home]) if home is not None else self._candidates(reference.levels)
+        number = plain(reference.levels[-1][1])
+        found = [p for p in candidates if plain(p.number) == number and self._fits(reference, p)]
         return min(found, key=lambda p: len(p.label)) if found else None
+
+    def _candidates(self, levels: tuple[tuple[Level, str], ...]) -> list[Provision]:
+        """What bears the innermost number: of items, which all articles have, only those in the outermost named."""
+        if len(levels) > 1 and levels[-1][0] in _ITEMS:
+            return self._within(self._named(levels[0]))
+        return self._named(levels[-1])
+
+    def _named(self, level: tuple[Level, str]) -> list[Provision]:
+        number = plain(level[1])
+        return [p for name in sorted(_near(level[0])) for p in self.by_number.get((name, number), ())]
+
+    def _within(self, roots: list[Provision]) -> list[Provision]:
+        """The provisions and all below them."""
+        found, todo = [], list(roots)
+        while todo:
+            found.append(todo.pop())
+            todo += self.draft.children.get(found[-1].id, ())
+        return found
 
     def _fits(self, reference: Reference, provision: Provision) -> bool:
         """Whether the named levels lie in order along the chain of the provision, ending at it."""
@@ -79,6 +96,7 @@ class Places:
                 yield Pointer(provision, words, reference.levels[0][0], self.find(reference))
 
 
+@lru_cache(maxsize=65536)
 def plain(number: str) -> str:
     """One spelling of a number: Roman as Arabic, "01" as "1", small letters."""
     value = roman_value(number) if number.isupper() else 0
@@ -95,8 +113,15 @@ _NEAR_LEVELS = {
 }
 
 
+_ITEMS = {"clause", "point", "subpoint", "indent"}
+
+
+def _near(level: str) -> set[str]:
+    return _NEAR_LEVELS.get(level, {level})
+
+
 def _same_level(level: str, provision: Provision) -> bool:
-    return provision.level in _NEAR_LEVELS.get(level, {level})
+    return provision.level in _near(level)
 
 
 def _may_mention(text: str) -> bool:

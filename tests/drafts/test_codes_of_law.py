@@ -79,3 +79,25 @@ def test_other_spellings_of_a_number_are_no_renumbering() -> None:
     old = draft("Livre 1 : Un", "Article L. 111-1", A, "Article L111-2", B, language="fr")
     new = draft("Livre Ier : Un", "Article L111-1", A, "Article L111-2", B, language="fr")
     assert compare(old, new).changes == ()
+
+
+def test_a_table_of_contents_without_pages() -> None:
+    listed = [
+        "Sec. 1. Short title.",
+        "TITLE I--SAVINGS",
+        "Sec. 101. Loans for measures",
+        "in rural areas.",
+        "Sec. 102. Reports.",
+    ]
+    made = draft(
+        "SECTION 1. SHORT TITLE.", "This Act may be cited as the Savings Act; its contents are as follows:", *listed,
+        "TITLE I--SAVINGS", "SEC. 101. LOANS FOR MEASURES", "IN RURAL AREAS.", "The Administrator shall make loans.",
+        "SEC. 102. REPORTS.", "The Administrator shall report:", "``(1) once; and", "``(2) again.''.", language="en",
+    )  # fmt: skip
+    assert labels(made) == ["Section 1", "Title I", "Section 101", "Section 102"]
+    assert made.by_id["art_101"].heading == "LOANS FOR MEASURES IN RURAL AREAS."
+
+
+def test_sections_that_are_repealed_are_no_table_of_contents() -> None:
+    made = draft("Article 1", "Article 2", "Article 3", "Article 4", A, language="fr")
+    assert labels(made) == ["Article 1", "Article 2", "Article 3", "Article 4"]

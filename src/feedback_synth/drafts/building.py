@@ -126,6 +126,8 @@ class Builder:
 
     def _text(self, line: Line) -> None:
         waiting, self.awaiting = self.awaiting, None
+        if waiting is not None and waiting.level == "article" and waiting.heading and not line.text.isupper():
+            waiting = None  # a heading in capitals goes on in capitals
         if waiting is not None and self.zones.can_be_heading(line) and waiting is self.stack[-1]:
             waiting.heading.append((line, 0))
             self.awaiting = waiting if line.text.isupper() else None
@@ -230,7 +232,8 @@ class Builder:
             self.quoted_until = end_of(self.lines, self.place, line.text[head.rest :], self._goes_on)
         else:
             node.heading.append((line, head.rest))
-            self.awaiting = node if line.text.isupper() and level != "article" else None
+            goes_on = level != "article" or not self.zones.ends_sentence(rest)
+            self.awaiting = node if line.text.isupper() and goes_on else None
 
     def _push(self, node: Node) -> None:
         self.begun = True

@@ -90,7 +90,7 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<word>{words})(?:\s+(?:số|no\.?|n°)|(?<=§)|)\s*(?P<number>{number})(?:er|re|ère)?"
-        rf"(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]|$|[)])\s*|\s+)"
+        rf"(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]{{1,2}}|$|[)])\s*|\s+)"
         rf"|(?P<before>{numbers})\s+(?P<noun>{words})(?P<end>\s*[.:–-]\s*|$)",
         re.IGNORECASE,
     )
@@ -213,7 +213,7 @@ def first(style: str, number: str) -> bool:
     """Whether a list of this style may begin with ``number``."""
     if style == "decimal":
         return number.endswith(".1")
-    return style in ("dash", "plus") or number == _FIRST[style]
+    return style in ("dash", "plus") or number == _FIRST[style] or (style == "arabic" and number == "0")
 
 
 def distance(style: str, last: str, number: str) -> int:

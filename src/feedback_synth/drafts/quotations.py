@@ -17,6 +17,7 @@ def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: 
     Only a quotation that begins a line or follows a colon holds whole provisions; one that nothing closes is none, nor
     is one whose mark was forgotten: ``goes_on`` says of a line and the opening mark whether the draft itself goes on.
     """
+    text = _in_type(text)
     match = re.search(r"(?:^|:)\s*([“«\"„])", text)
     if not match:
         return place
@@ -31,13 +32,20 @@ def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: 
         if isinstance(line, Line):
             if goes_on(line.text, match[1]):
                 return place
-            again = line.text.startswith("“") and _depth(line.text) == 1
+            words = _in_type(line.text)
+            again = words.startswith("“") and _depth(words) == 1
             repeated = repeated or again
-            words = line.text[1:] if again or (repeated and re.search(r"^“.*”[\s.;,]*$", line.text)) else line.text
+            if again or (repeated and re.search(r"^“.*”[\s.;,]*$", words)):
+                words = words[1:]
             if _closes(words, closing, depth):
                 return index
             depth += _depth(words)
     return place
+
+
+def _in_type(text: str) -> str:
+    """Quotation marks as printed, where a text has them as typed: ``so''."""
+    return text.replace("``", "“").replace("''", "”")
 
 
 def _balanced(text: str, opening: str) -> bool:

@@ -158,7 +158,7 @@ def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them(
     assert (
         "“đề nghị nâng tỷ lệ trường học có hạ tầng số từ 70% lên 80% vào năm 2030” (Sở Khoa học và Công nghệ)" in text
     )
-    assert "Nội dung liên quan của dự thảo: Nghị quyết: II mục 3 điểm a." in text
+    assert "Nội dung liên quan của dự thảo – Nghị quyết: II mục 3 điểm a." in text
     assert "Ý kiến trái chiều về Nghị quyết, II mục 3 điểm a:" in text
     assert "đã thể hiện đầy đủ: 2; sửa theo hướng ngược lại: 1" in text
     assert "thêm “80%”, bỏ “70%”" in text
@@ -166,19 +166,19 @@ def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them(
 
 def test_difficulties_directives_and_indicators() -> None:
     built = report()
-    assert "UBND xã Nậm Khao (1)\n“Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
+    assert "UBND xã Nậm Khao: “Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
     directives = words(section(built, "directives").content)
     assert "Sở GD&ĐT; Tổ biên tập\n15/10/2026" in directives
     assert "Đối chiếu của máy: đã thể hiện một phần" in directives
     indicators = words(section(built, "indicators").content)
     assert "70%, 2030" in indicators and "80%, 2030" in indicators
-    assert "70%; 80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators
+    assert "80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators and "70%; 80%" not in indicators
 
 
 def test_points_for_the_leadership() -> None:
     text = words(section(report(), "decision_points").content)
     assert "Ý kiến trái chiều về" in text
-    assert "Dự thảo mới sửa ngược với đề nghị." in text
+    assert "Dự thảo mới sửa ngược với đề nghị: “" in text
     assert "Nghị quyết: 1 chỗ thay đổi mà không có ý kiến nào đề nghị: IV mục 2" in text
     opinion = sample().opinions[2]
     put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
@@ -241,7 +241,7 @@ def test_agreements_are_listed_apart() -> None:
 def test_charts_add_up() -> None:
     asked = (ConsultedBody("xã Pa Lừ"), ConsultedBody("xã Nậm Khao"))
     built = report(consulted=asked)
-    charts = {c.key: c for c in section(built, "numbers").content if isinstance(c, Chart)}
+    charts = {c.key: c for key in ("numbers", "bodies") for c in section(built, key).content if isinstance(c, Chart)}
     assert sum(v for _, values in charts["groups_by_body"].series for v in values) == 8
     assert sum(v for _, values in charts["outcomes_by_group"].series for v in values) == 7
     communes = charts["coverage_by_commune"]

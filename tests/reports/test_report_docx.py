@@ -289,7 +289,8 @@ def test_an_offices_template_wins() -> None:
 
 def test_a_template_may_ask_for_single_sections() -> None:
     document = docx.render(
-        reports(ReportOptions())["synthesis"], template("A", "{{section:numbers}}", "B", "{{ section:nowhere }}")
+        reports(ReportOptions())["synthesis"],
+        template("A", "{{section:numbers}}", "{{section:bodies}}", "B", "{{ section:nowhere }}"),
     )
     lines = accepted(document)
     assert complaints(document) == []

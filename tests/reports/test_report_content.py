@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_analysis import sample
 
 from feedback_synth.datamodel.analysis import Analysis, DuplicateSet, Link, Opposition, Theme
-from feedback_synth.datamodel.comparison import Comparison, Gap, Segment, Version
+from feedback_synth.datamodel.comparison import Carried, Comparison, Gap, Segment, Version
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.report import (
@@ -367,3 +367,34 @@ def test_no_opinion_is_lost_or_doubled(sets: list[list[str]], places: list[tuple
     assert sorted(i for r in rows for i in r.key.split("+")) == sorted(IDS[:-1])
     everything = words(section(synthesis.build(analysis, ReportOptions()), "all_opinions").content)
     assert all(o.text in everything for o in analysis.opinions)
+
+
+def test_opinions_left_out_stand_in_the_new_numbering() -> None:
+    analysis = sample()
+    assert analysis.tracing
+    first, second = (t.opinion_id for t in analysis.tracing.traces[:2])
+    carried = (
+        Carried(first, "resolution", "2/3", "Điều 2 khoản 3", "2/2", "Điều 2 khoản 2"),
+        Carried(second, "resolution", "2/2", "Điều 2 khoản 2"),
+    )
+    made = synthesis.build(
+        replace(analysis, tracing=replace(analysis.tracing, carried=carried)), ReportOptions(language="en")
+    )
+    shown = section(made, "carried")
+    assert "Annex" in shown.title
+    text = words(shown.content)
+    assert "Điều 2 khoản 3" in text
+    assert "the provision is gone" in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "disposition", "lead"),
+    [("none", "accepted", "nothing in the new draft shows it"), ("full", "not_accepted", "the new draft takes it in")],
+)
+def test_decisions_that_the_new_draft_contradicts(outcome: str, disposition: str, lead: str) -> None:
+    analysis = sample()
+    assert analysis.tracing
+    trace = next(t for t in analysis.tracing.traces if t.outcome == outcome)
+    decision = Decision(trace.opinion_id, "a", "2026-01-01T00:00:00+07:00", disposition)  # type: ignore[arg-type]
+    made = synthesis.build(analysis, ReportOptions(language="en"), [decision])
+    assert lead in words(section(made, "decision_points").content)

@@ -9,6 +9,7 @@ from feedback_synth.datamodel.document import Block, Notice
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
 from feedback_synth.reports import opinion_cells
 from feedback_synth.reports.annexes_of_sources import bodies_section, sources_section
+from feedback_synth.reports.carried_section import carried_section
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
@@ -26,6 +27,7 @@ def annexes(work: Dossier) -> Iterable[Section]:
         sources_section(work),
         bodies_section(work),
         _agreements(work),
+        carried_section(work),
         _uncertain(work),
         _unused(work),
         _notices(work),

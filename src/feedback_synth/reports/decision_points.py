@@ -14,6 +14,9 @@ from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import evidence_text, shorten
 from feedback_synth.reports.theme_sections import opposition_paragraph, oppositions
 
+_ACCEPTED = ("accepted", "accepted_in_part")
+_REFUSED = ("not_accepted", "explained")
+
 
 def decision_points(work: Dossier) -> Section | None:
     """Contrary requests, points the editors put up, changes against what was asked, shared requests left out."""
@@ -22,6 +25,7 @@ def decision_points(work: Dossier) -> Section | None:
         *_put_up(work),
         *_against(work),
         *_shared_and_left_out(work),
+        *_decided_otherwise(work),
         *_in_one_draft_only(work),
         *_unasked(work),
     ]
@@ -52,6 +56,18 @@ def _against(work: Dossier) -> Iterable[Paragraph]:
         if trace and trace.outcome == "opposite":
             where = " ".join(evidence_text(e, work) for e in trace.evidence[:1])
             yield _point("against", opinion, work, evidence=where)
+
+
+def _decided_otherwise(work: Dossier) -> Iterable[Paragraph]:
+    """What the editors decided and the revised draft does not show, and the other way round."""
+    for opinion in work.analysis.opinions:
+        trace = work.traces.get(opinion.id)
+        decided = disposition_of(opinion.id, work.state)
+        where = " ".join(evidence_text(e, work) for e in trace.evidence[:1]) if trace else ""
+        if trace and decided in _ACCEPTED and trace.outcome in ("none", "not_applicable"):
+            yield _point("not_found", opinion, work)
+        elif trace and decided in _REFUSED and trace.outcome == "full":
+            yield _point("refused", opinion, work, evidence=where)
 
 
 def _shared_and_left_out(work: Dossier) -> Iterable[Paragraph]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedback_synth.datamodel.opinion import Extraction
 
 
-@click.command()
+@click.command(short_help="Show what the program sees in a file.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable: one JSON array.")
 def read(files: tuple[Path, ...], as_json: bool) -> None:

@@ -56,6 +56,7 @@ def build(
         sections=tuple(s for s in sections if s and s.content),
         letterhead=letterhead(work),
         spelling=options.spelling,
+        template=options.template,
     )
 
 

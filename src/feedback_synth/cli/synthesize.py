@@ -13,6 +13,7 @@ from feedback_synth.cli.common import (
     progress_on_terminal,
     say_confidential,
     say_written,
+    without_locks,
     write_results,
 )
 from feedback_synth.cli.lists import words_of_list
@@ -130,9 +131,8 @@ def synthesize(
     In a workspace (see init) it needs no SOURCES: it runs over what was added there.
 
     \b
-    Examples:
+    Example:
       feedback-synth synthesize inbox --draft resolution=nq-1.docx -o results
-      feedback-synth synthesize inbox --draft project=da-1.docx --revised project=da-2.docx -o results
     """
     from feedback_synth import pipeline
 
@@ -142,7 +142,8 @@ def synthesize(
     _refuse_without_draft(draft, revised)
     if output is None:
         raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
-    job = pipeline.Job(sources, draft, revised, encoder=encoder, **settings)
+    given, locks = without_locks(sources)
+    job = pipeline.Job(given, draft, revised, encoder=encoder, **settings)
     chosen = {
         "language": language,
         "profile": profile,
@@ -153,7 +154,7 @@ def synthesize(
     try:
         analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal, say_confidential)
         if not analysis.sources:
-            complain((*analysis.failures, tr("No source could be read, so nothing was written.")))
+            complain((*locks, *analysis.failures, tr("No source could be read, so nothing was written.")))
             raise SystemExit(1)
         asked = words_of_list(consulted) if consulted else ""
         options = pipeline.report_options(analysis, {**chosen, "consulted": asked})
@@ -164,7 +165,7 @@ def synthesize(
     if not quiet:
         click.echo(preview(analysis))
     say_written(files, quiet)
-    if complain(analysis.failures):
+    if complain([*locks, *analysis.failures]):
         raise SystemExit(1)
 
 

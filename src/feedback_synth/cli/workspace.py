@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from feedback_synth.cli.common import complain
+from feedback_synth.cli.common import complain, without_locks
 from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import Versions, split_kind
@@ -30,6 +30,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "variant": get_args(Variant),
     "group_by": get_args(GroupBy),
     "uy": ("Ủy", "Uỷ"),
+    "education": ("GD&ĐT", "GDĐT"),
     "silence_is_consent": ("yes", "no"),
 }
 _KINDS = [kind for kind in get_args(SourceKind) if kind not in ("draft", "absorption_table", "background")]
@@ -117,7 +118,7 @@ def init(folder: Path, draft: Versions, **settings: str | None) -> None:
 
     \b
     Example:
-      feedback-synth init hoi-thao --language vi --draft resolution=nghi-quyet.docx
+      feedback-synth init hoi-thao --draft resolution=nghi-quyet.docx
     """
     from feedback_synth.store.workspace import Workspace
 
@@ -184,10 +185,11 @@ def add(
             )
     if consulted:
         workspace.set("consulted", words_of_list(consulted))
-    added, failures = pipeline_workspace.add(workspace, files, at=now(), kind=kind or "", supersedes=old)
+    given, locks = without_locks(files)
+    added, failures = pipeline_workspace.add(workspace, given, at=now(), kind=kind or "", supersedes=old)
     for source, is_new in added:
         click.echo(f"{'+' if is_new else '='} {source.sha256[:12]}  {source.name}{_marks(workspace, source)}")
-    if complain([*failures, *_without_draft(workspace, revised)]):
+    if complain([*locks, *failures, *_without_draft(workspace, revised)]):
         raise SystemExit(1)
 
 

@@ -153,7 +153,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     \b
     Examples:
       feedback-synth import table-from-lan.xlsx
-      feedback-synth import table-from-lan.xlsx --apply --reviewer "Nguyễn Thị Lan"
+      feedback-synth import table-from-lan.xlsx --apply --reviewer "Lan"
     """
     from feedback_synth import pipeline_workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from making import draft, labels
 
-from feedback_synth.drafts import compare
+from feedback_synth.drafts import compare, lint
 
 A = "Les administrations échangent entre elles les informations nécessaires pour traiter une demande du public."
 B = "Une administration chargée de traiter une demande informe la personne de son droit d'accès et de rectification."
@@ -101,3 +101,12 @@ def test_a_table_of_contents_without_pages() -> None:
 def test_sections_that_are_repealed_are_no_table_of_contents() -> None:
     made = draft("Article 1", "Article 2", "Article 3", "Article 4", A, language="fr")
     assert labels(made) == ["Article 1", "Article 2", "Article 3", "Article 4"]
+
+
+def test_references_of_a_code_that_lead_nowhere() -> None:
+    made = draft(
+        "Article L111-1", "Voir l'article L. 111-9, les articles L. 111-1 à L. 111-3 et l'article L. 2131-12.",
+        "Article L111-3", "Voir le dernier alinéa de l'article L. 111-1.", language="fr",
+    )  # fmt: skip
+    found = [dict(n.values)["reference"] for n in lint([made]) if n.code == "reference_leads_nowhere"]
+    assert found == ["article L. 111-9"], "what another code numbers, and the middle of a range, are not meant"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 
 from feedback_synth.datamodel.draft import Draft, Level, Provision
-from feedback_synth.drafts.numbering import roman_value
+from feedback_synth.drafts.numbering import is_coded, roman_value
 from feedback_synth.languages.references import Reference, references
 from feedback_synth.languages.words import alternatives, gather, structure
 
@@ -37,6 +37,10 @@ class Places:
         """The provision that a reference names; ``home`` is the one that "Điều này" or the nearest list belong to."""
         if not reference.levels:
             return None
+        if reference.levels[-1][1] == "last":  # "dernier alinéa de l'article 3"
+            whole = self.find(replace(reference, levels=reference.levels[:-1]), home) or home
+            inside = self.draft.children.get(whole.id, ()) if whole else ()
+            return next((c for c in reversed(inside) if _same_level(reference.levels[-1][0], c)), whole)
         candidates = self._within([home]) if home is not None else self._candidates(reference.levels)
         number = plain(reference.levels[-1][1])
         found = [p for p in candidates if plain(p.number) == number and self._fits(reference, p)]
@@ -91,9 +95,31 @@ class Places:
             if this:
                 home = next((p for p in (provision, *self.above(provision)) if p.level == this), None)
                 if home is not None:
-                    yield Pointer(provision, words, reference.levels[0][0], self.find(reference, home))
-            elif reference.levels[0][0] in ("article", "part", "chapter", "annex"):
-                yield Pointer(provision, words, reference.levels[0][0], self.find(reference))
+                    yield Pointer(provision, words, reference.levels[0][0], self._target(reference, home))
+            elif reference.levels[0][0] in ("article", "part", "chapter", "annex") and not self._elsewhere(reference):
+                yield Pointer(provision, words, reference.levels[0][0], self._target(reference))
+
+    def _target(self, reference: Reference, home: Provision | None = None) -> Provision | None:
+        """The place named; where French counts every line as an alinéa, and the draft does not, the article."""
+        found = self.find(reference, home)
+        if found is None and self.draft.language == "fr" and reference.levels[-1][0] == "clause":
+            outer = replace(reference, levels=reference.levels[:-1])
+            return self.find(outer, home) or home
+        return found
+
+    def _elsewhere(self, reference: Reference) -> bool:
+        """An article numbered by a chapter that this code does not have ("L. 2131-12") stands in another code."""
+        level, number = reference.levels[0]
+        return level == "article" and is_coded(number) and _chapter(number) not in self._chapters
+
+    @cached_property
+    def _chapters(self) -> frozenset[str]:
+        return frozenset(_chapter(p.number) for p in self.draft.provisions if is_coded(p.number))
+
+
+def _chapter(number: str) -> str:
+    """ "L111-1" -> "L111"."""
+    return number.partition("-")[0].upper()
 
 
 @lru_cache(maxsize=65536)

@@ -122,12 +122,12 @@ def _rendered(name: str, report: Report, formats: Iterable[str]) -> dict[str, by
 
 def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
     """What an edited table would change; one from elsewhere is compared with the table of this moment."""
-    from feedback_synth.store import importing
+    from feedback_synth.store import exchange, importing
 
     analysis = analysis_of(workspace)
     if not importing.is_ours(workspace, file):
         shown = replace(options(workspace, analysis), working_annex=True)
-        tables(workspace, shown, at=at, formats=[file.suffix.lower().removeprefix(".")])
+        tables(workspace, shown, at=at, formats=[exchange.went_out_as(file)])
     return importing.take_back(workspace, file, analysis)
 
 

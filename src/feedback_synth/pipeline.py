@@ -52,7 +52,6 @@ class Job:
     encoder: str | None = None  # None: the shipped model; "none": words only
     groups: Path | None = None  # the folder of a content-group model that ``learn`` made
     corpus: bool = False  # also leave a spaCy corpus to train models of one's own on
-    template: Path | None = None  # an office's own .docx for the absorption table
 
 
 def synthesize(job: Job, progress: Progress[Any] = silent, seen: Seen = ignore) -> Analysis:
@@ -321,11 +320,10 @@ def results(analysis: Analysis, options: ReportOptions, job: Job | None = None) 
     from feedback_synth.reports import absorption_table, synthesis
     from feedback_synth.reports.renderers import docx, html, xlsx
 
-    template = job.template.read_bytes() if job and job.template else None
     table, report = absorption_table.build(analysis, options), synthesis.build(analysis, options)
     files = {
         **contract_files(analysis),
-        "absorption-table.docx": docx.render(table, template),
+        "absorption-table.docx": docx.render(table),
         "absorption-table.xlsx": xlsx.render(table),
         "report.docx": docx.render(report),
         "report.html": html.render(report),

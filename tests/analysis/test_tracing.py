@@ -189,3 +189,15 @@ def test_every_alarm_has_its_sentence_in_three_languages() -> None:
     for code in ("accepted_without_change", "accepted_opposite", "accepted_in_one_draft", "changed_without_opinion"):
         places = {language: set(re.findall(r"\{(\w+)\}", table[code][language])) for language in ("en", "vi", "fr")}
         assert places["en"] == places["vi"] == places["fr"] != set()
+
+
+def test_what_is_not_taken_in_is_carried_to_the_new_numbering() -> None:
+    kept = opinion("Mức phạt phải ghi rõ bằng tiền", "add", n=1)
+    lost = opinion("Nên mời thêm tỉnh bạn tham gia", "add", n=2)
+    done = opinion("65% là thấp, nâng lên 80%", n=3)
+    found = run((kept, "2/3"), (lost, "2/2"), (done, "1/1"))
+    assert [(c.opinion_id, c.old_label, c.new_label) for c in found.carried] == [
+        (kept.id, "Điều 2 khoản 3", "Điều 2 khoản 2"),
+        (lost.id, "Điều 2 khoản 2", ""),
+    ]
+    assert [(n.code, dict(n.values)["opinion"]) for n in found.alarms] == [("provision_gone", lost.id)]

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-import click
 import pytest
 
 from feedback_synth import config
-from feedback_synth.cli import main, speech
+from feedback_synth.cli import main, program, speech
 from feedback_synth.cli.common import STEPS
 from feedback_synth.datamodel.comparison import ChangeKind
 from feedback_synth.errors import FeedbackSynthError, Sentence
@@ -32,17 +31,9 @@ def spoken() -> Iterator[tuple[str, ast.expr]]:
                 yield f"{file.relative_to(config.PACKAGE)}:{node.lineno}", node.args[0]
 
 
-def helps(command: click.Command) -> Iterator[str]:
-    yield from (words for words in speech.paragraphs(command) if not words.startswith("\b"))
-    yield from (p.help for p in command.params if isinstance(p, click.Option) and p.help)
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            yield from helps(below)
-
-
 def sentences() -> set[str]:
     said = {arg.value for _, arg in spoken() if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
-    return said | set(helps(main)) | set(STEPS.values()) | set(get_args(ChangeKind))
+    return said | set(program.sentences(main)) | set(STEPS.values()) | set(get_args(ChangeKind))
 
 
 def test_no_sentence_is_filled_in_before_it_can_be_translated() -> None:

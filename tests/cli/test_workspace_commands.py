@@ -104,7 +104,7 @@ def test_any_table_of_the_workspace_can_come_back(run: Run):
     table = Path("results") / "absorption-table.xlsx"
     assert "Nothing differs" in run("import", table).output
     _answer(table, disposition="Không tiếp thu")
-    assert run("import", table).output.count("“not_accepted”") == 1
+    assert run("import", table).output.count("“Not accepted”") == 1
 
 
 def test_a_table_made_without_the_workspace_can_come_in(run: Run, tmp_path: Path):

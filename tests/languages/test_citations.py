@@ -46,3 +46,21 @@ def test_spellings_of_one_symbol() -> None:
 def test_a_law_by_its_name() -> None:
     (act,) = citations("căn cứ Luật Đất đai năm 2024 và các quy định", "vi")
     assert act.text == "Luật Đất đai năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key", "date"),
+    [
+        ("la loi n° 94-665 du 4 août 1994 relative à la langue", "fr", "94-665", "1994-08-04"),
+        ("Regulation (EU) 2016/679 of the European Parliament and of the Council of 27 April 2016", "en",
+         "(EU) 2016/679", "2016-04-27"),
+        ("le règlement (UE) n° 1379/2013", "fr", "(EU) 1379/2013", ""),
+        ("as amended by Public Law 111-148", "en", "Pub. L. 111-148", ""),
+    ],
+)  # fmt: skip
+def test_acts_of_other_countries(text: str, code: str, key: str, date: str) -> None:
+    assert [(a.key, a.date) for a in citations(text, code)] == [(key, date)]
+
+
+def test_a_number_is_no_act_without_its_kind() -> None:
+    assert citations("téléphone n° 12-345", "fr") == []

@@ -19,6 +19,24 @@ CASES = [
     ("Phần thứ hai", ["part II"]),
     ("Chương II, Mục 1", ["chapter II section 1"]),
     ("Khoản 2a Điều 4", ["article 4 clause 2a"]),
+    ("§ 2 của Điều 5", ["article 5 clause 2"]),
+    ("§ 12", ["section 12"]),
+    ("Đ.4 K.2", ["article 4 clause 2"]),
+    ("điểm a k2 Đ4", ["article 4 clause 2 point a"]),
+    ("K2Đ4", ["article 4 clause 2"]),
+    ("K1 Đ3; K2 Đ4", ["article 3 clause 1", "article 4 clause 2"]),
+    ("Đ4 khoản 2 điểm b", ["article 4 clause 2 point b"]),
+    ("đoạn 2 khoản 1 Điều 4", ["article 4 clause 1"]),
+    ("đoạn thứ hai khoản 1 Điều 4", ["article 4 clause 1"]),
+    ("art. 5 al. 2", ["article 5 clause 2"]),
+    ("Art 5 al 2", ["article 5 clause 2"]),
+    ("s. 5(2)", ["section 5 clause 2"]),
+    ("para 2 of art 3", ["article 3 clause 2"]),
+    ("article L. 114-1 A", ["article L114-1A"]),
+    ("articles LO 111-3 et R. * 421-1", ["article LO111-3", "article R421-1"]),
+    ("articles L. 114-1 à L. 114-3", ["article L114-1", "article L114-2", "article L114-3"]),
+    ("article L. 112-15, l'administration", ["article L112-15"]),
+    ("première phrase du deuxième alinéa de l'article 3", ["article 3 clause 2"]),
     ("Phụ lục II", ["annex II"]),
     ("Điểm đ khoản 1", ["clause 1 point đ"]),
     ("khoản 1 và khoản 2 Điều 5", ["article 5 clause 1", "article 5 clause 2"]),
@@ -114,3 +132,14 @@ def test_pages_lines_tables() -> None:
 def test_spans_lie_in_the_text(text: str) -> None:
     for reference in references(text, "vi"):
         assert 0 <= reference.start < reference.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khoảng 5 năm", "trong khoảng 3 đến 5 xã", "giai đoạn 2", "đoạn 2026-2030", "hai câu", "giá 20 k", "5 đ, 4k",
+        "Đ4", "QĐ 4", "Smith et al. 2019", "la première phrase",
+    ],
+)  # fmt: skip
+def test_words_that_name_no_place(text: str) -> None:
+    assert references(text, "vi") == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_analysis import sample
 
 from feedback_synth.datamodel.analysis import Analysis, DuplicateSet, Link, Opposition, Theme
-from feedback_synth.datamodel.comparison import Comparison, Gap, Segment, Version
+from feedback_synth.datamodel.comparison import Carried, Comparison, Gap, Segment, Version
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.report import (
@@ -158,7 +158,7 @@ def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them(
     assert (
         "“đề nghị nâng tỷ lệ trường học có hạ tầng số từ 70% lên 80% vào năm 2030” (Sở Khoa học và Công nghệ)" in text
     )
-    assert "Nội dung liên quan của dự thảo: Nghị quyết: II mục 3 điểm a." in text
+    assert "Nội dung liên quan của dự thảo – Nghị quyết: II mục 3 điểm a." in text
     assert "Ý kiến trái chiều về Nghị quyết, II mục 3 điểm a:" in text
     assert "đã thể hiện đầy đủ: 2; sửa theo hướng ngược lại: 1" in text
     assert "thêm “80%”, bỏ “70%”" in text
@@ -166,19 +166,19 @@ def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them(
 
 def test_difficulties_directives_and_indicators() -> None:
     built = report()
-    assert "UBND xã Nậm Khao (1)\n“Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
+    assert "UBND xã Nậm Khao: “Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
     directives = words(section(built, "directives").content)
     assert "Sở GD&ĐT; Tổ biên tập\n15/10/2026" in directives
     assert "Đối chiếu của máy: đã thể hiện một phần" in directives
     indicators = words(section(built, "indicators").content)
     assert "70%, 2030" in indicators and "80%, 2030" in indicators
-    assert "70%; 80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators
+    assert "80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators and "70%; 80%" not in indicators
 
 
 def test_points_for_the_leadership() -> None:
     text = words(section(report(), "decision_points").content)
     assert "Ý kiến trái chiều về" in text
-    assert "Dự thảo mới sửa ngược với đề nghị." in text
+    assert "Dự thảo mới sửa ngược với đề nghị: “" in text
     assert "Nghị quyết: 1 chỗ thay đổi mà không có ý kiến nào đề nghị: IV mục 2" in text
     opinion = sample().opinions[2]
     put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
@@ -241,7 +241,7 @@ def test_agreements_are_listed_apart() -> None:
 def test_charts_add_up() -> None:
     asked = (ConsultedBody("xã Pa Lừ"), ConsultedBody("xã Nậm Khao"))
     built = report(consulted=asked)
-    charts = {c.key: c for c in section(built, "numbers").content if isinstance(c, Chart)}
+    charts = {c.key: c for key in ("numbers", "bodies") for c in section(built, key).content if isinstance(c, Chart)}
     assert sum(v for _, values in charts["groups_by_body"].series for v in values) == 8
     assert sum(v for _, values in charts["outcomes_by_group"].series for v in values) == 7
     communes = charts["coverage_by_commune"]
@@ -367,3 +367,34 @@ def test_no_opinion_is_lost_or_doubled(sets: list[list[str]], places: list[tuple
     assert sorted(i for r in rows for i in r.key.split("+")) == sorted(IDS[:-1])
     everything = words(section(synthesis.build(analysis, ReportOptions()), "all_opinions").content)
     assert all(o.text in everything for o in analysis.opinions)
+
+
+def test_opinions_left_out_stand_in_the_new_numbering() -> None:
+    analysis = sample()
+    assert analysis.tracing
+    first, second = (t.opinion_id for t in analysis.tracing.traces[:2])
+    carried = (
+        Carried(first, "resolution", "2/3", "Điều 2 khoản 3", "2/2", "Điều 2 khoản 2"),
+        Carried(second, "resolution", "2/2", "Điều 2 khoản 2"),
+    )
+    made = synthesis.build(
+        replace(analysis, tracing=replace(analysis.tracing, carried=carried)), ReportOptions(language="en")
+    )
+    shown = section(made, "carried")
+    assert "Annex" in shown.title
+    text = words(shown.content)
+    assert "Điều 2 khoản 3" in text
+    assert "the provision is gone" in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "disposition", "lead"),
+    [("none", "accepted", "nothing in the new draft shows it"), ("full", "not_accepted", "the new draft takes it in")],
+)
+def test_decisions_that_the_new_draft_contradicts(outcome: str, disposition: str, lead: str) -> None:
+    analysis = sample()
+    assert analysis.tracing
+    trace = next(t for t in analysis.tracing.traces if t.outcome == outcome)
+    decision = Decision(trace.opinion_id, "a", "2026-01-01T00:00:00+07:00", disposition)  # type: ignore[arg-type]
+    made = synthesis.build(analysis, ReportOptions(language="en"), [decision])
+    assert lead in words(section(made, "decision_points").content)

@@ -287,9 +287,30 @@ def test_an_offices_template_wins() -> None:
     assert "Tổ biên tập – mẫu riêng" in "".join(part(document, header).itertext())
 
 
+@pytest.mark.parametrize("name", ["table", "synthesis", "comparison"])
+def test_every_document_takes_the_template_that_the_office_chose(name: str) -> None:
+    options = ReportOptions(template=template("Kính gửi", "{{content}}", "THỦ TRƯỞNG"), working_annex=True)
+    made = reports(options)[name]
+    lines = accepted(docx.render(made))
+    assert lines[0] == "Kính gửi" and complaints(docx.render(made)) == []
+    annexes = [s.title for s in made.sections if s.annex and (not s.formats or "docx" in s.formats)]
+    assert all(lines.index("THỦ TRƯỞNG") < lines.index(title) for title in annexes)
+    assert bool(annexes) == (name != "comparison")
+
+
+def test_the_signature_stands_before_the_annexes() -> None:
+    for name, options in (("table", ReportOptions(working_annex=True)), ("synthesis", ReportOptions())):
+        made = reports(options)[name]
+        lines = accepted(docx.render(made))
+        signed = next(n for n, line in enumerate(lines) if "Nơi nhận:" in line)
+        titles = [s.title for s in made.sections if s.annex and (not s.formats or "docx" in s.formats)]
+        assert titles and all(signed < lines.index(title) for title in titles)
+
+
 def test_a_template_may_ask_for_single_sections() -> None:
     document = docx.render(
-        reports(ReportOptions())["synthesis"], template("A", "{{section:numbers}}", "B", "{{ section:nowhere }}")
+        reports(ReportOptions())["synthesis"],
+        template("A", "{{section:numbers}}", "{{section:bodies}}", "B", "{{ section:nowhere }}"),
     )
     lines = accepted(document)
     assert complaints(document) == []

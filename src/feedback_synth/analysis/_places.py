@@ -56,7 +56,7 @@ def named_places(opinion: Opinion) -> list[Named]:
 def _named(text: str, source: Source, language: str) -> Iterator[Named]:
     for reference in references(text, language) if text else ():
         words = text[reference.start : reference.end]
-        if reference.external or (words.isalpha() and not reference.preamble):  # "khoảng" is no "khoản g"
+        if reference.external:
             continue
         draft = reference.draft or (_draft_in(text) if source != "own" else "")
         yield Named(reference, words, draft, source)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import repeat
 
 from feedback_synth.analysis import _demand, _evidence, _weigh
@@ -16,12 +17,14 @@ from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode
 from feedback_synth.analysis._weigh import Verdict
 from feedback_synth.datamodel.analysis import Link
-from feedback_synth.datamodel.comparison import Comparison, Trace, TraceEvidence, Tracing, UnaskedChange
+from feedback_synth.datamodel.comparison import Carried, Comparison, Pair, Trace, TraceEvidence, Tracing, UnaskedChange
 from feedback_synth.datamodel.draft import Draft
 from feedback_synth.datamodel.opinion import Directive, Opinion
 
 __all__ = ["alarms", "carry", "trace"]
 
+_ALARMS = ("opposite_unnoticed", "provision_gone")  # changes without an opinion have a list of their own
+_LEFT_OUT = ("none", "opposite")
 _KINDS = ("modified", "added", "removed", "moved", "split", "merged")
 
 
@@ -51,17 +54,21 @@ def trace(
     judged = [_weigh.judge(*row) for row in zip([*demands, *orders], wheres, repeat(gains), evidence, strict=False)]
     verdicts, ordered = judged[: len(demands)], judged[len(demands) :]
     traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
-    return Tracing(
+    left_out = [x for t in traces if t.outcome in _LEFT_OUT for x in by_opinion[t.opinion_id]]
+    found = Tracing(
         traces,
         _unasked(gains, [*verdicts, *ordered]),
         tuple(_trace(d, v, places, ()) for d, v in zip(orders, ordered, strict=True)),
+        tuple(_carried(left_out, comparisons)),
     )
+    about_opinions = [n for n in alarms((), found, gone=carry(left_out, comparisons)[1]) if n.code in _ALARMS]
+    return replace(found, alarms=tuple(about_opinions))
 
 
 def carry(links: Iterable[Link], comparisons: Iterable[Comparison]) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """(links with the ids and labels of the new version, links whose provision is gone)."""
-    pairs = {(c.draft, p.old_id): p for c in comparisons for p in c.pairs}
-    compared = {c.draft for c in comparisons}
+    comparisons = tuple(comparisons)
+    pairs, compared = _pairs(comparisons), {c.draft for c in comparisons}
     kept: list[Link] = []
     gone: list[Link] = []
     for x in links:
@@ -69,10 +76,27 @@ def carry(links: Iterable[Link], comparisons: Iterable[Comparison]) -> tuple[tup
         if pair is None:
             (gone if x.draft in compared else kept).append(x)
         else:
-            kept.append(
-                Link(x.opinion_id, x.draft, pair.new_id, pair.new_label, x.explicit, x.score, x.evidence, x.table_row)
-            )
+            kept.append(replace(x, provision_id=pair.new_id, label=pair.new_label))
     return tuple(kept), tuple(gone)
+
+
+def _pairs(comparisons: Iterable[Comparison]) -> dict[tuple[str, str], Pair]:
+    """The pair of each old provision; the first of one that was split."""
+    pairs: dict[tuple[str, str], Pair] = {}
+    for c in comparisons:
+        for p in c.pairs:
+            pairs.setdefault((c.draft, p.old_id), p)
+    return pairs
+
+
+def _carried(links: Iterable[Link], comparisons: Sequence[Comparison]) -> Iterator[Carried]:
+    """The links of the opinions that were not taken in, each with its place in the new version."""
+    pairs, compared = _pairs(comparisons), {c.draft for c in comparisons}
+    for x in links:
+        if x.draft in compared:
+            pair = pairs.get((x.draft, x.provision_id))
+            new = (pair.new_id, pair.new_label) if pair else ("", "")
+            yield Carried(x.opinion_id, x.draft, x.provision_id, x.label, *new)
 
 
 class _Places:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
-from feedback_synth.errors import FeedbackSynthError
+from feedback_synth.errors import FeedbackSynthError, Sentence
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.document import Document
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
+_LOCKS = ("~$", ".~lock.")
 STEPS = {
     "read": "Reading sources",
     "parse": "Reading drafts",
@@ -91,10 +92,36 @@ def say_confidential(documents: Iterable[Document]) -> None:
         complain(f"{name}: {sentence(notice, speaker.language)}" for name, notice in marked)
 
 
+def without_locks(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Sentence, ...]]:
+    """The paths without the lock files that Word and LibreOffice keep beside an open file, and a sentence for each."""
+    given: list[Path] = []
+    left_out: list[Sentence] = []
+    for path in paths:
+        if path.name.startswith(_LOCKS):
+            left_out.append(
+                Sentence(
+                    "{file} is no document: it marks that somebody has one open. Close Word, so that the last changes "
+                    "are saved, and give the document itself.",
+                    file=path,
+                )
+            )
+        else:
+            given.append(path)
+    return tuple(given), tuple(left_out)
+
+
+def _check_free(files: Iterable[Path]) -> None:
+    """OSError if a file that is there cannot be written: Windows refuses what Word has open."""
+    for file in files:
+        if file.exists():
+            with file.open("r+b"):
+                pass
+
+
 def write_results(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write all ``files`` beside ``folder``'s old ones, then put each in its place: never half a result.
 
-    FeedbackSynthError names the folder or the file that cannot be written (open in Word, for example).
+    FeedbackSynthError names the folder or the file that cannot be written (open in Word, for example); then none is.
     """
     written = []
     try:
@@ -102,13 +129,14 @@ def write_results(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
             for name, content in files.items():
                 (Path(scratch) / name).write_bytes(content)
+            _check_free(folder / name for name in files)
             for name in files:
                 (Path(scratch) / name).replace(folder / name)
                 written.append(folder / name)
     except OSError as error:
         raise FeedbackSynthError(
             "{file} cannot be written ({reason}). Close it in Word or Excel, or choose another folder with --output.",
-            file=error.filename or folder,
+            file=error.filename2 or error.filename or folder,
             reason=error.strerror,
         ) from error
     return written

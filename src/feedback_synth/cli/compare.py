@@ -10,18 +10,28 @@ import click
 
 from feedback_synth.cli.common import complain, output_options, say_written, write_results
 from feedback_synth.cli.speech import tr
+from feedback_synth.cli.synthesize import INPUT, read_template
 from feedback_synth.errors import FeedbackSynthError
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.comparison import Comparison
 
 
-@click.command()
+@click.command(short_help="Compare two or more versions of a draft.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.argument("newer", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--template", type=INPUT, help="The office's own .docx; it wins over the built-in layout.")
 @output_options()
-def compare(old: Path, new: Path, newer: tuple[Path, ...], output: Path, language: str | None, quiet: bool) -> None:
+def compare(
+    old: Path,
+    new: Path,
+    newer: tuple[Path, ...],
+    template: Path | None,
+    output: Path,
+    language: str | None,
+    quiet: bool,
+) -> None:
     """Compare two versions of a draft by article, clause, point and indicator.
 
     With more versions the first is compared with the last, and each with the next.
@@ -29,13 +39,13 @@ def compare(old: Path, new: Path, newer: tuple[Path, ...], output: Path, languag
     \b
     Examples:
       feedback-synth compare draft-1.docx draft-2.docx --output results
-      feedback-synth compare draft-1.docx draft-2.docx draft-3.pdf --output results
+      feedback-synth compare draft-1.docx draft-2.docx draft-3.pdf -o results
     """
     from feedback_synth import pipeline
 
     try:
         found, spoken, doubts = pipeline.compare((old, new, *newer))
-        options = pipeline.report_options(None, {"language": language or spoken})
+        options = pipeline.report_options(None, {"language": language or spoken, "template": read_template(template)})
         files = write_results(output, pipeline.comparison_results(found, options))
     except FeedbackSynthError as error:
         complain([error.sentence])

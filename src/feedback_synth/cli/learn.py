@@ -11,7 +11,7 @@ from feedback_synth.cli.speech import tr
 from feedback_synth.errors import FeedbackSynthError
 
 
-@click.command()
+@click.command(short_help="Learn groups from opinions that people sorted.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--model",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedback_synth.cli.common import complain, say_confidential
+from feedback_synth.cli.common import complain, say_confidential, without_locks
 from feedback_synth.cli.speech import speaker
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedback_synth.datamodel.opinion import Extraction
 
 
-@click.command()
+@click.command(short_help="Show what the program sees in a file.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable: one JSON array.")
 def read(files: tuple[Path, ...], as_json: bool) -> None:
@@ -29,7 +29,8 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
     """
     from feedback_synth import pipeline
 
-    documents, failures = pipeline.read_sources(pipeline.Job(files))
+    given, locks = without_locks(files)
+    documents, failures = pipeline.read_sources(pipeline.Job(given))
     say_confidential(documents)
     extractions = pipeline.extract(documents)
     if as_json:
@@ -38,7 +39,7 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
     else:
         for document, extraction in zip(documents, extractions, strict=True):
             click.echo(as_text(document, extraction))
-    if complain(failures):
+    if complain([*locks, *failures]):
         raise SystemExit(1)
 
 

@@ -13,12 +13,14 @@ from feedback_synth.cli.common import (
     progress_on_terminal,
     say_confidential,
     say_written,
+    without_locks,
     write_results,
 )
-from feedback_synth.cli.speech import tr
+from feedback_synth.cli.lists import words_of_list
+from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.datamodel.document import ColumnRole, SourceKind
 from feedback_synth.datamodel.report import GroupBy, Profile, Variant
-from feedback_synth.errors import FeedbackSynthError
+from feedback_synth.errors import FeedbackSynthError, UnreadableDocumentError
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.analysis import Analysis
@@ -71,16 +73,17 @@ def _refuse(words: str, form: str, known: tuple[str, ...]) -> NoReturn:
     raise click.BadParameter(tr('"{words}" is not {form} with one of: {known}.', words=words, form=form, known=listed))
 
 
-def documents_text(file: Path) -> str:
-    """The words of a list that the user gives: text as it is, other formats as they are read, a line a block."""
-    from feedback_synth import documents
+def read_template(file: Path | None) -> bytes:
+    """The office's own .docx, or b"" for none. UnreadableDocumentError if it cannot be opened."""
+    try:
+        return file.read_bytes() if file else b""
+    except OSError as error:
+        raise UnreadableDocumentError(
+            "{path} cannot be read ({why}). Close it in Office, try again.", path=file, why=error.strerror
+        ) from error
 
-    if file.suffix.lower() == ".csv":
-        return file.read_text(encoding="utf-8-sig")
-    return "\n".join(block.text for block in documents.read(file).blocks)
 
-
-@click.command()
+@click.command(short_help="Find, sort and link the opinions; write table and report.")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--draft", metavar="KIND=FILE", multiple=True, callback=split_kind, help="The text the opinions are about."
@@ -100,7 +103,7 @@ def documents_text(file: Path) -> str:
 @click.option("--variant", type=click.Choice(get_args(Variant)), help="Columns of the absorption table.")
 @click.option("--group-by", type=click.Choice(get_args(GroupBy)), help="Order of the absorption table.")
 @click.option("--consulted", type=INPUT, help="List of the bodies that were asked.")
-@click.option("--template", type=INPUT, help="The office's own .docx for the absorption table.")
+@click.option("--template", type=INPUT, help="The office's own .docx; it wins over the built-in layout.")
 @click.option("--corpus", is_flag=True, help="Also write corpus.spacy: passages and opinions to train spaCy models on.")
 @click.option("--model", "groups", type=FOLDER, help="Content groups that learn made.")
 @click.option("--encoder", metavar="PATH_OR_NAME", help='Another Sentence-Transformers model; "none" for words only.')
@@ -117,6 +120,7 @@ def synthesize(
     variant: str | None,
     group_by: str | None,
     encoder: str | None,
+    template: Path | None,
     **settings: Any,
 ) -> None:
     """Find and sort the opinions in SOURCES (files or folders of minutes, letters, tables, annotated drafts).
@@ -127,25 +131,32 @@ def synthesize(
     In a workspace (see init) it needs no SOURCES: it runs over what was added there.
 
     \b
-    Examples:
-      feedback-synth synthesize inbox/ --draft resolution=draft-1.docx --output results
-      feedback-synth synthesize minutes.docx comments.xlsx --draft project=p1.docx --revised project=p2.docx -o results
+    Example:
+      feedback-synth synthesize inbox --draft resolution=nq-1.docx -o results
     """
     from feedback_synth import pipeline
 
     if not sources:
         _synthesize_workspace(output, language, encoder, quiet, separate=bool(draft or revised))
         return
+    _refuse_without_draft(draft, revised)
     if output is None:
         raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
-    job = pipeline.Job(sources, draft, revised, encoder=encoder, **settings)
-    chosen = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
+    given, locks = without_locks(sources)
+    job = pipeline.Job(given, draft, revised, encoder=encoder, **settings)
+    chosen = {
+        "language": language,
+        "profile": profile,
+        "variant": variant,
+        "group_by": group_by,
+        "template": read_template(template),
+    }
     try:
         analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal, say_confidential)
         if not analysis.sources:
-            complain((*analysis.failures, tr("No source could be read, so nothing was written.")))
+            complain((*locks, *analysis.failures, tr("No source could be read, so nothing was written.")))
             raise SystemExit(1)
-        asked = documents_text(consulted) if consulted else ""
+        asked = words_of_list(consulted) if consulted else ""
         options = pipeline.report_options(analysis, {**chosen, "consulted": asked})
         files = write_results(output, pipeline.results(analysis, options, job))
     except FeedbackSynthError as error:
@@ -154,8 +165,22 @@ def synthesize(
     if not quiet:
         click.echo(preview(analysis))
     say_written(files, quiet)
-    if complain(analysis.failures):
+    if complain([*locks, *analysis.failures]):
         raise SystemExit(1)
+
+
+def _refuse_without_draft(draft: Versions, revised: Versions) -> None:
+    """A revised draft is compared with its first version. BadParameter if that was not given."""
+    known = dict(draft)
+    for kind in dict(revised):
+        if kind not in known:
+            raise click.BadParameter(
+                tr(
+                    'there is no first version of "{kind}" to compare with. Give it too: --draft {kind}=FILE.',
+                    kind=kind,
+                ),
+                param_hint="--revised",
+            )
 
 
 def _synthesize_workspace(
@@ -178,12 +203,16 @@ def _synthesize_workspace(
 
 def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
     """Counts, and the first rows of the table as lines of text."""
-    groups = {a.opinion_id: a.group for a in analysis.assignments}
+    from feedback_synth.reports.labels import Labels
+
+    words_of = Labels(speaker.language)
+    groups = {a.opinion_id: words_of.group(a.group) for a in analysis.assignments}
     labels = {link.opinion_id: link.label for link in reversed(analysis.links)}
-    outcomes = {t.opinion_id: t.outcome for t in analysis.tracing.traces} if analysis.tracing else {}
+    traces = analysis.tracing.traces if analysis.tracing else ()
+    outcomes = {t.opinion_id: words_of.name("outcomes", t.outcome) for t in traces}
     counts = tr(
-        "{sources} sources, {opinions} opinions, {agreements} agreements, {directives} directives, "
-        "{sets} sets of equal requests",
+        "Sources: {sources}, opinions: {opinions}, agreements: {agreements}, directives: {directives}, "
+        "sets of equal requests: {sets}",
         sources=len(analysis.sources),
         opinions=len(analysis.opinions),
         agreements=len(analysis.agreements),

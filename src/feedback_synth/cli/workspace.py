@@ -1,27 +1,38 @@
-"""``init``, ``add``, ``remove``, ``set``, ``status``: the workspace and what is in it."""
+"""``init add remove set status``: the workspace and what is in it."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from feedback_synth.cli.common import complain
-from feedback_synth.cli.speech import LANGUAGES, tr
+from feedback_synth.cli.common import complain, without_locks
+from feedback_synth.cli.lists import words_of_list
+from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import Versions, split_kind
 from feedback_synth.datamodel.document import SourceKind
-from feedback_synth.datamodel.report import Profile, Variant
-from feedback_synth.errors import FeedbackSynthError, StoreError
+from feedback_synth.datamodel.report import GroupBy, Profile, Variant
+from feedback_synth.errors import FeedbackSynthError, Sentence, StoreError
 
 if TYPE_CHECKING:
-    from feedback_synth.store.sources import Source
+    from feedback_synth.store.sources import Part, Source
     from feedback_synth.store.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_SHORTEST_ID = 6  # characters of a source's id that may stand for it
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "profile": get_args(Profile),
+    "variant": get_args(Variant),
+    "group_by": get_args(GroupBy),
+    "uy": ("Ủy", "Uỷ"),
+    "education": ("GD&ĐT", "GDĐT"),
+    "silence_is_consent": ("yes", "no"),
+}
 _KINDS = [kind for kind in get_args(SourceKind) if kind not in ("draft", "absorption_table", "background")]
 
 
@@ -61,6 +72,31 @@ def open_workspace(folder: Path | None) -> Workspace:
     return Workspace(here)
 
 
+def deciding(workspace: Workspace, named: str | None, editor: str = "") -> str:
+    """Who decides: as named, else the workspace's setting, else who saved the file, else who sits at this machine.
+
+    StoreError where nobody can be told.
+    """
+    from feedback_synth.store.person import full_name
+
+    who = (named or workspace.setting("reviewer") or editor or full_name()).strip()
+    if not who:
+        raise StoreError(
+            'It is not known who decides. Add --reviewer "Name", or type once: feedback-synth set reviewer "Name".'
+        )
+    return who
+
+
+def local_time(at: str) -> str:
+    """A moment of the log as the clock on the wall shows it: "08:15, 22/11/2026"."""
+    from datetime import datetime
+
+    from feedback_synth.reports.labels import Labels
+
+    here = datetime.fromisoformat(at).astimezone()
+    return f"{here:%H:%M}, {Labels(speaker.language).date(here.date().isoformat(), 'short_date')}"
+
+
 def now() -> str:
     """The time that goes into the log of decisions."""
     from feedback_synth.store.clock import now
@@ -68,7 +104,7 @@ def now() -> str:
     return now()
 
 
-@click.command()
+@click.command(short_help="Make a workspace: one folder for weeks of work.")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the documents; without it the drafts'.")
 @click.option("--profile", type=click.Choice(get_args(Profile)), help="Page layout: Party, administrative or legal.")
@@ -82,7 +118,7 @@ def init(folder: Path, draft: Versions, **settings: str | None) -> None:
 
     \b
     Example:
-      feedback-synth init hoi-thao --language vi --draft resolution=nghi-quyet.docx
+      feedback-synth init hoi-thao --draft resolution=nghi-quyet.docx
     """
     from feedback_synth.store.workspace import Workspace
 
@@ -96,7 +132,7 @@ def init(folder: Path, draft: Versions, **settings: str | None) -> None:
     click.echo(tr("Workspace {folder} is ready.", folder=folder))
 
 
-@click.command()
+@click.command(short_help="Take in letters, drafts, the list of bodies.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(_KINDS), help="What the files are, where the program would not see it.")
 @click.option(
@@ -133,27 +169,47 @@ def add(
     """
     from feedback_synth import pipeline_workspace
 
+    old = find_source(workspace, supersedes) if supersedes else None
     if new_round:
         workspace.sources.open_round(new_round, now())
     for kinds, is_revised in ((draft, False), (revised, True)):
         for name, file in kinds:
             version = workspace.sources.add_draft(name, file, at=now(), revised=is_revised)
             click.echo(
-                tr("Draft {kind}, version {version}: {name}", kind=name, version=version.version, name=version.name)
+                tr(
+                    "Draft {kind}, version {version}: {name}",
+                    kind=draft_name(name),
+                    version=version.version,
+                    name=version.name,
+                )
             )
     if consulted:
-        workspace.set("consulted", consulted.read_text(encoding="utf-8-sig"))
-    if not files:
-        return
-    old = find_source(workspace, supersedes).sha256 if supersedes else ""
-    added, failures = pipeline_workspace.add(workspace, files, at=now(), kind=kind or "", supersedes=old)
+        workspace.set("consulted", words_of_list(consulted))
+    given, locks = without_locks(files)
+    added, failures = pipeline_workspace.add(workspace, given, at=now(), kind=kind or "", supersedes=old)
     for source, is_new in added:
         click.echo(f"{'+' if is_new else '='} {source.sha256[:12]}  {source.name}{_marks(workspace, source)}")
-    if complain(failures):
+    if complain([*locks, *failures, *_without_draft(workspace, revised)]):
         raise SystemExit(1)
 
 
-@click.command()
+def _without_draft(workspace: Workspace, revised: Versions) -> Iterator[Sentence]:
+    """A sentence for each revised draft that has no first version to be compared with."""
+    from feedback_synth import pipeline_workspace
+
+    known = pipeline_workspace.drafts_of(workspace)
+    for kind, file in revised:
+        if kind not in known:
+            yield Sentence(
+                "{name} is kept, but there is no first version of the draft {kind} to compare it with. Give it: "
+                "feedback-synth add --draft {kind}=FILE. Drafts in this workspace: {known}.",
+                name=file.name,
+                kind=kind,
+                known=", ".join(known) or "–",
+            )
+
+
+@click.command(short_help="Take a letter out.")
 @click.argument("source")
 @click.option("--yes", is_flag=True, help="Remove it; without this, only say what would go with it.")
 @in_workspace
@@ -165,8 +221,16 @@ def remove(workspace: Workspace, source: str, yes: bool) -> None:
       feedback-synth remove letter.docx --yes
     """
     from feedback_synth import pipeline_workspace
+    from feedback_synth.store.sources import Part
 
     found = find_source(workspace, source)
+    if isinstance(found, Part):
+        raise StoreError(
+            "{name} is a letter within {container}. Take the whole file out, or give the letter that corrects it with "
+            '"add --supersedes".',
+            name=found.name,
+            container=found.name.partition("/")[0],
+        )
     opinions, decided = pipeline_workspace.goes_with(workspace, found)
     click.echo(
         tr(
@@ -185,7 +249,7 @@ def remove(workspace: Workspace, source: str, yes: bool) -> None:
     click.echo(tr("{name} is removed. Run synthesize again.", name=found.name))
 
 
-@click.command(name="set")
+@click.command(name="set", short_help="Change a setting.")
 @click.argument("name")
 @click.argument("value")
 @in_workspace
@@ -196,10 +260,23 @@ def set_(workspace: Workspace, name: str, value: str) -> None:
     Example:
       feedback-synth set issuer "SỞ GIÁO DỤC VÀ ĐÀO TẠO"
     """
-    workspace.set(name, value)
+    workspace.set(name, _setting(name, value))
+    click.echo(tr("{name} = {value}", name=name, value=value))
 
 
-@click.command()
+def _setting(name: str, value: str) -> str:
+    """A value that the setting can have; of the list of bodies also the file. StoreError names those there are."""
+    if name == "consulted" and Path(value).is_file():
+        return words_of_list(Path(value))
+    known = _CHOICES.get(name)
+    if known and value and value not in known:
+        raise StoreError(
+            '"{value}" is no {name}. Choose one of: {known}.', value=value, name=name, known=", ".join(known)
+        )
+    return value
+
+
+@click.command(short_help="What is in the workspace.")
 @in_workspace
 def status(workspace: Workspace) -> None:
     """What is in the workspace: rounds, drafts, sources, runs, decisions, conflicts.
@@ -213,16 +290,19 @@ def status(workspace: Workspace) -> None:
         for draft in workspace.sources.drafts():
             if draft.round == round_.number or draft.round == round_.number + 1 > workspace.sources.current_round():
                 mark = tr(" (revised)") if draft.round > round_.number else ""
-                click.echo(f"  {draft.kind} v{draft.version}: {draft.name}{mark}")
+                click.echo(f"  {pair(f'{draft_name(draft.kind)} v{draft.version}', draft.name)}{mark}")
         for source in workspace.sources.all(round_.number):
             click.echo(f"  {source.sha256[:12]}  {source.name}{_marks(workspace, source)}")
+            for part in workspace.sources.superseded_parts():
+                if part.container == source.sha256:
+                    click.echo(f"  {'':<12}  {part.name}{_marks(workspace, part)}")
     _say_state(workspace)
 
 
 def _say_state(workspace: Workspace) -> None:
     run = workspace.runs.last()
     if run:
-        click.echo(tr("Last run: {number}, {at}", number=run.number, at=run.made_at[:16].replace("T", " ")))
+        click.echo(tr("Last run: {number}, {at}", number=run.number, at=local_time(run.made_at)))
     decided = [d for d in workspace.decisions.current().values() if d.disposition not in ("", "pending")]
     click.echo(tr("Opinions decided: {count}", count=len(decided)))
     conflicts = workspace.decisions.conflicts()
@@ -230,25 +310,65 @@ def _say_state(workspace: Workspace) -> None:
         click.echo(tr("Conflicts to settle: {count}", count=len(conflicts)))
         numbers = workspace.rows.known()
         for conflict in conflicts:
-            both = " ≠ ".join(f"{e.reviewer}: “{e.new}”" for e in conflict.events)
-            click.echo(f"  {numbers.get(conflict.opinion_id, conflict.opinion_id)} {conflict.field}: {both}")
+            words = [f"{e.reviewer}: “{in_words(e.field, e.new)}”" for e in conflict.events]
+            row = numbers.get(conflict.opinion_id, conflict.opinion_id)
+            click.echo(f"  {row}  {pair(field_name(conflict.field), ' ≠ '.join(words))}")
 
 
-def find_source(workspace: Workspace, words: str) -> Source:
-    """The source with this id, beginning of an id, or file name. StoreError if none or several fit."""
-    named = [s for s in workspace.sources.all() if s.name == Path(words).name and not s.removed_at]
-    return named[0] if len(named) == 1 else workspace.sources.get(words)
+def pair(name: str, value: object) -> str:
+    """A name and its value: "Author: Lan", "Auteur : Lan"."""
+    from feedback_synth.reports.labels import Labels
+
+    return Labels(speaker.language).pair(name, value)
 
 
-def _marks(workspace: Workspace, source: Source) -> str:
+def in_words(field: str, value: str) -> str:
+    """A decided value as people read it."""
+    from feedback_synth import pipeline_workspace
+    from feedback_synth.reports.labels import Labels
+
+    if field in ("split", "merge"):
+        return tr("{count} pieces", count=value.count(",") + 2) if value else tr("taken back")
+    return pipeline_workspace.value_in_words(field, value, Labels(speaker.language))
+
+
+def field_name(field: str) -> str:
+    """A field of a decision, as the columns of the table are called."""
+    from feedback_synth.reports.labels import Labels
+
+    own = {"split": tr("Cut into parts"), "merge": tr("Joined with others")}
+    return own.get(field) or Labels(speaker.language).name("columns", field)
+
+
+def draft_name(kind: str) -> str:
+    """A kind of draft in words, with the key that commands take: "Nghị quyết (resolution)"."""
+    from feedback_synth.reports.labels import Labels
+
+    words = Labels(speaker.language).name("draft_kinds", kind)
+    return kind if words.casefold() == kind.casefold() else f"{words} ({kind})"
+
+
+def find_source(workspace: Workspace, words: str) -> Source | Part:
+    """The source with this name or (beginning of an) id, or a letter within one. StoreError if none or several."""
+    from feedback_synth import pipeline_workspace
+
+    sources = workspace.sources.all()
+    named = [s for s in sources if s.name == words and not s.removed_at]
+    named = named or [s for s in sources if s.name == Path(words).name and "/" not in words and not s.removed_at]
+    named = named or [s for s in sources if len(words) >= _SHORTEST_ID and s.sha256.startswith(words)]
+    return named[0] if len(named) == 1 else pipeline_workspace.find_part(workspace, words)
+
+
+def _marks(workspace: Workspace, source: Source | Part) -> str:
     """What is particular about a source, in brackets."""
+    from feedback_synth.store.sources import Source
+
     marks = []
-    if source.late:
+    if isinstance(source, Source) and source.late:
         marks.append(tr("late"))
     if source.superseded_by:
         marks.append(tr("replaced by {name}", name=workspace.sources.get(source.superseded_by).name))
-    replaces = [s.name for s in workspace.sources.all() if s.superseded_by == source.sha256]
-    marks += [tr("corrects {name}", name=name) for name in replaces]
-    if source.removed_at:
+    marks += [tr("corrects {name}", name=name) for name in workspace.sources.corrected().get(source.sha256, ())]
+    if isinstance(source, Source) and source.removed_at:
         marks.append(tr("removed"))
     return f"  [{', '.join(marks)}]" if marks else ""

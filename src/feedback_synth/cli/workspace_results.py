@@ -1,10 +1,11 @@
-"""What comes out of a workspace and back: ``table report export import decide diff check``."""
+"""What comes out of a workspace and back: ``table report export import diff check``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -12,9 +13,8 @@ import click
 
 from feedback_synth.cli.common import complain, progress_on_terminal, say, say_confidential, say_written, write_results
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
-from feedback_synth.cli.synthesize import preview
-from feedback_synth.cli.workspace import in_workspace, now
-from feedback_synth.datamodel.decision import FIELDS
+from feedback_synth.cli.synthesize import INPUT, preview, read_template
+from feedback_synth.cli.workspace import deciding, field_name, in_words, in_workspace, now, pair
 from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
 
@@ -37,6 +37,7 @@ _output = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the files; without it, results.",
 )
+_template = click.option("--template", type=INPUT, help="The office's own .docx; it wins over the built-in layout.")
 _final = click.option("--final", is_flag=True, help="Refuse while anything is undecided or incomplete.")
 
 
@@ -62,18 +63,19 @@ def synthesize_here(
     if outcome.carried:
         say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), quiet)
     _write(workspace, output, files, quiet)
-    problems = [*(_sentence(n) for n in outcome.notices), *outcome.analysis.failures]
+    problems = [*(_sentence(n, workspace) for n in outcome.notices), *outcome.analysis.failures]
     if complain(problems) and outcome.analysis.failures:
         raise SystemExit(1)
 
 
-@click.command()
+@click.command(short_help="Write the absorption table.")
 @_language
 @_variant
+@_template
 @_final
 @_output
 @in_workspace
-def table(workspace: Workspace, output: Path | None, final: bool, **chosen: str | None) -> None:
+def table(workspace: Workspace, output: Path | None, final: bool, template: Path | None, **chosen: str | None) -> None:
     """Write the absorption table (Word, Excel, page) with the decisions in it.
 
     \b
@@ -83,15 +85,16 @@ def table(workspace: Workspace, output: Path | None, final: bool, **chosen: str 
     from feedback_synth import pipeline_workspace
 
     _refuse_unfinished(workspace, final)
-    _write(workspace, output, pipeline_workspace.tables(workspace, _options(workspace, chosen), at=now()))
+    _write(workspace, output, pipeline_workspace.tables(workspace, _options(workspace, chosen, template), at=now()))
 
 
-@click.command()
+@click.command(short_help="Write the report and the comparison of drafts.")
 @_language
+@_template
 @_final
 @_output
 @in_workspace
-def report(workspace: Workspace, output: Path | None, final: bool, **chosen: str | None) -> None:
+def report(workspace: Workspace, output: Path | None, final: bool, template: Path | None, **chosen: str | None) -> None:
     """Write the synthesized report and the comparison of drafts.
 
     \b
@@ -101,12 +104,13 @@ def report(workspace: Workspace, output: Path | None, final: bool, **chosen: str
     from feedback_synth import pipeline_workspace
 
     _refuse_unfinished(workspace, final)
-    _write(workspace, output, pipeline_workspace.reports(workspace, _options(workspace, chosen)))
+    _write(workspace, output, pipeline_workspace.reports(workspace, _options(workspace, chosen, template)))
 
 
-@click.command()
+@click.command(short_help="Write tables for editors to fill in.")
 @_language
 @_variant
+@_template
 @click.option("--format", "formats", type=click.Choice(["xlsx", "docx"]), multiple=True, help="Only this format.")
 @click.option(
     "-o",
@@ -115,7 +119,13 @@ def report(workspace: Workspace, output: Path | None, final: bool, **chosen: str
     help="Folder for the files; without it, for-editing.",
 )
 @in_workspace
-def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], **chosen: str | None) -> None:
+def export(
+    workspace: Workspace,
+    output: Path | None,
+    formats: tuple[str, ...],
+    template: Path | None,
+    **chosen: str | None,
+) -> None:
     """Write tables for editors to fill in; import reads them back.
 
     \b
@@ -125,15 +135,15 @@ def export(workspace: Workspace, output: Path | None, formats: tuple[str, ...], 
     from feedback_synth import pipeline_workspace
 
     wanted = formats or pipeline_workspace.EXPORT_FORMATS
-    shown = replace(_options(workspace, chosen), working_annex=True)
+    shown = replace(_options(workspace, chosen, template), working_annex=True)
     files = pipeline_workspace.tables(workspace, shown, at=now(), formats=wanted)
     _write(workspace, output or workspace.folder / "for-editing", files)
 
 
-@click.command(name="import")
+@click.command(name="import", short_help="Read a filled-in table back.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--apply", "applied", is_flag=True, help="Take the changes over; without this, only show them.")
-@click.option("--reviewer", help="Who decided; without it, who saved the file last.")
+@click.option("--reviewer", help="Who decided; without it the setting reviewer, else who saved the file last.")
 @in_workspace
 def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | None) -> None:
     """Read an edited table (.xlsx, .docx) back: shows what it would change, and with --apply takes it over.
@@ -143,16 +153,16 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     \b
     Examples:
       feedback-synth import table-from-lan.xlsx
-      feedback-synth import table-from-lan.xlsx --apply --reviewer "Nguyễn Thị Lan"
+      feedback-synth import table-from-lan.xlsx --apply --reviewer "Lan"
     """
     from feedback_synth import pipeline_workspace
 
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
-        say(_sentence(notice))
+        say(_sentence(notice, workspace))
     _summarize(back, workspace.rows.known())
     if applied:
-        who = reviewer or workspace.setting("reviewer") or back.editor or "?"
+        who = deciding(workspace, reviewer, back.editor)
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
         click.echo(tr("Recorded: {count} decisions by {who}.", count=recorded, who=who))
         if carried:
@@ -165,11 +175,13 @@ def _summarize(back: Import, numbers: Mapping[str, int]) -> None:
     """What a file would change, by kind of change."""
     kinds: dict[str, list[str]] = {}
     for p in back.proposals:
-        before = f"“{_short(p.before)}” → " if p.before else ""
+        before = f"“{_short(in_words(p.column, p.before))}” → " if p.before else ""
         row = numbers.get(p.row.partition("+")[0], p.row)
-        kinds.setdefault(p.kind, []).append(f"  {row} {p.column}: {before}“{_short(p.after)}”")
+        after = _short(in_words(p.column, p.after))
+        words = pair(field_name(p.column), f"{before}“{after}”") if p.column else f"“{after}”"
+        kinds.setdefault(p.kind, []).append(f"  {row}  {words}")
     for kind, lines in kinds.items():
-        click.echo(f"{tr(IMPORT_KINDS[kind])}: {len(lines)}")
+        click.echo(pair(tr(IMPORT_KINDS[kind]), len(lines)))
         for line in lines[:_LISTED]:
             click.echo(line)
         if len(lines) > _LISTED:
@@ -192,29 +204,7 @@ IMPORT_KINDS = {
 }
 
 
-@click.command()
-@click.argument("opinion")
-@click.argument("field", type=click.Choice(FIELDS))
-@click.argument("value")
-@click.option("--reviewer", help="Who decided.")
-@in_workspace
-def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer: str | None) -> None:
-    """Record one decision about an OPINION (its row's number or its id) and those that ask the same.
-
-    This settles a conflict of that FIELD.
-
-    \b
-    Example:
-      feedback-synth decide 12 disposition "tiếp thu" --reviewer Lan
-    """
-    from feedback_synth import pipeline_workspace
-    from feedback_synth.store.database import user_name
-
-    who = reviewer or workspace.setting("reviewer") or user_name()
-    pipeline_workspace.decide(workspace, opinion, field, value, reviewer=who, at=now(), origin="decide")
-
-
-@click.command()
+@click.command(short_help="What differs between two runs.")
 @click.argument("old", type=click.IntRange(min=1))
 @click.argument("new", type=click.IntRange(min=1))
 @in_workspace
@@ -226,20 +216,22 @@ def diff(workspace: Workspace, old: int, new: int) -> None:
       feedback-synth diff 1 2
     """
     from feedback_synth import pipeline_workspace
+    from feedback_synth.reports.labels import Labels
 
+    labels = Labels(speaker.language)
     found = pipeline_workspace.diff(workspace, old, new)
     _list(tr("Sources added"), found.added_sources)
     _list(tr("Sources gone"), found.removed_sources)
     _list(tr("Opinions added"), [_short(o.text) for o in found.added])
     _list(tr("Opinions gone"), [_short(o.text) for o in found.removed])
-    _list(tr("Other group"), _moved(found.regrouped))
-    _list(tr("Other place"), _moved(found.relinked))
-    _list(tr("Other outcome"), _moved(found.outcomes))
+    _list(tr("Other group"), _moved(found.regrouped, labels.group))
+    _list(tr("Other place"), _moved(found.relinked, str))
+    _list(tr("Other outcome"), _moved(found.outcomes, partial(labels.name, "outcomes")))
     if found.is_empty:
         click.echo(tr("The runs do not differ."))
 
 
-@click.command()
+@click.command(short_help="What is missing, in doubt or contradictory.")
 @_final
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
 @in_workspace
@@ -254,24 +246,26 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
 
     findings = pipeline_workspace.examine(workspace, final=final)
     if as_json:
-        shown = [{**asdict(f.notice), "serious": f.serious, "sentence": _sentence(f.notice)} for f in findings]
+        shown = [
+            {**asdict(f.notice), "serious": f.serious, "sentence": _sentence(f.notice, workspace)} for f in findings
+        ]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _list(tr("To settle"), [_sentence(f.notice) for f in findings if f.serious])
-        _list(tr("To look at"), [_sentence(f.notice) for f in findings if not f.serious])
+        _list(tr("To settle"), [_sentence(f.notice, workspace) for f in findings if f.serious])
+        _list(tr("To look at"), [_sentence(f.notice, workspace) for f in findings if not f.serious])
         if not findings:
             click.echo(tr("Nothing found."))
     if any(f.serious for f in findings):
         raise SystemExit(1)
 
 
-def _moved(moved: Sequence[Moved]) -> list[str]:
-    return [f"{_short(m.opinion.text, 60)}: {m.old or '–'} → {m.new or '–'}" for m in moved]
+def _moved(moved: Sequence[Moved], say: Callable[[str], str]) -> list[str]:
+    return [f"{_short(m.opinion.text, 60)}: {say(m.old) or '–'} → {say(m.new) or '–'}" for m in moved]
 
 
 def _list(title: str, lines: Any) -> None:
     if lines:
-        click.echo(f"{title}: {len(lines)}")
+        click.echo(pair(title, len(lines)))
         for line in lines:
             click.echo(f"  - {line}")
 
@@ -282,17 +276,18 @@ def _refuse_unfinished(workspace: Workspace, final: bool) -> None:
 
     if not final:
         return
-    found = pipeline_workspace.rules(workspace, pipeline_workspace.analysis_of(workspace), final=True)
-    if complain([_sentence(n) for n in found if n.code != "rule_refused_changed"]):
+    found = pipeline_workspace.unfinished(workspace)
+    if complain([_sentence(notice, workspace) for notice in found]):
         complain([tr("Not written: a final document has nothing undecided or incomplete.")])
         raise SystemExit(1)
 
 
-def _options(workspace: Workspace, chosen: Mapping[str, str | None]) -> ReportOptions:
+def _options(workspace: Workspace, chosen: Mapping[str, str | None], template: Path | None = None) -> ReportOptions:
     from feedback_synth import pipeline_workspace
 
     analysis = pipeline_workspace.analysis_of(workspace)
-    return pipeline_workspace.options(workspace, analysis, **{k: v for k, v in chosen.items() if v})
+    options = pipeline_workspace.options(workspace, analysis, **{k: v for k, v in chosen.items() if v})
+    return replace(options, template=read_template(template))
 
 
 def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes], quiet: bool = False) -> None:
@@ -300,10 +295,13 @@ def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes]
     say_written(written, quiet)
 
 
-def _sentence(notice: Notice) -> str:
+def _sentence(notice: Notice, workspace: Workspace) -> str:
+    """A notice in the user's words; a sentence within it, such as why a file was not read, too."""
     from feedback_synth import pipeline_workspace
 
-    return pipeline_workspace.sentence(notice, speaker.language)
+    values = tuple((name, tr(value) if isinstance(value, Sentence) else value) for name, value in notice.values)
+    rows = {id_: tr("Row {number}", number=number) for id_, number in workspace.rows.known().items()}
+    return pipeline_workspace.sentence(replace(notice, values=values), speaker.language, rows)
 
 
 def _short(text: str, longest: int = 90) -> str:

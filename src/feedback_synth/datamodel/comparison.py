@@ -125,8 +125,22 @@ class UnaskedChange:
     new_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Where the provision of an opinion that was not taken in stands in the new version; "" where it is gone."""
+
+    opinion_id: str
+    draft: str
+    old_id: str
+    old_label: str
+    new_id: str = ""
+    new_label: str = ""
+
+
 @dataclass(frozen=True)
 class Tracing:
     traces: tuple[Trace, ...]
     changes_without_opinion: tuple[UnaskedChange, ...] = ()
     directive_traces: tuple[Trace, ...] = ()
+    carried: tuple[Carried, ...] = ()  # the links of opinions that were not taken in, with the new numbering
+    alarms: tuple[Notice, ...] = ()  # what an editor must look at, before anything is decided

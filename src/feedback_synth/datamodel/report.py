@@ -141,6 +141,7 @@ class ReportOptions:
     form: str = ""  # the number of an official form, printed only where an office sets it
     consulted: tuple[ConsultedBody, ...] = ()
     silence_is_consent: bool = False  # the letter that asked said so
+    template: bytes = b""  # an office's own .docx, which wins over the layout of the profile
     working_annex: bool = False  # after the signature a table of what editors may correct and the variant does not show
     numbers: tuple[tuple[str, int], ...] = ()  # row numbers given before, by opinion id; () numbers rows as they stand
 
@@ -158,3 +159,4 @@ class Report:
     sections: tuple[Section, ...]
     letterhead: Letterhead = Letterhead()
     spelling: Spelling = Spelling()
+    template: bytes = b""  # see ReportOptions; for the renderer of .docx alone

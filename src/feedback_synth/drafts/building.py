@@ -126,11 +126,13 @@ class Builder:
 
     def _text(self, line: Line) -> None:
         waiting, self.awaiting = self.awaiting, None
+        if waiting is not None and waiting.level == "article" and waiting.heading and not line.text.isupper():
+            waiting = None  # a heading in capitals goes on in capitals
         if waiting is not None and self.zones.can_be_heading(line) and waiting is self.stack[-1]:
             waiting.heading.append((line, 0))
             self.awaiting = waiting if line.text.isupper() else None
             return
-        self.quoted_until = end_of(self.lines, self.place, line.text)
+        self.quoted_until = end_of(self.lines, self.place, line.text, self._goes_on)
         if self._continues_heading(line):
             return
         self._close_lists(line)
@@ -167,6 +169,20 @@ class Builder:
             self.awaiting = None
             self.stack[-1].content.append(table)
 
+    def _goes_on(self, text: str, mark: str) -> bool:
+        """Whether a line inside an open quotation is the next article of the draft, so that the mark was forgotten.
+
+        An act that amends others quotes articles too, but their numbers are not those of its own; only the mark that
+        has no direction is distrusted where the articles are simply counted.
+        """
+        head = numbering.heading(text, self.code)
+        last = self.articles.get(self._scope(self.stack[-1]), [])
+        if head is None or head.level != "article" or not head.closed or not last:
+            return False
+        if numbering.is_coded(last[-1].number):
+            return numbering.is_coded(head.number)
+        return mark == '"' and numbering.follows("arabic", last[-1].number, head.number)
+
     # -- headings ----------------------------------------------------------------------------------
     def _heading(self, line: Line) -> Heading | None:
         head = numbering.heading(line.text, self.code) or self._bare_heading(line)
@@ -198,7 +214,7 @@ class Builder:
 
     def _open_heading(self, line: Line, head: Heading) -> None:
         level = "article" if self.shape.sections_are_articles and head.level == "section" else head.level
-        rank = 6 if level == "article" else self.shape.ranks.get(head.word, _HEAD_RANK[level])
+        rank = 6 if level == "article" else self.shape.ranks.get(head.word.lower(), _HEAD_RANK[level])
         while len(self.stack) > 1 and (self.stack[-1].style or self.stack[-1].rank >= rank):
             self.stack.pop()
         if level == "annex":
@@ -213,10 +229,11 @@ class Builder:
             self.awaiting = node
         elif self.zones.ends_sentence(rest) and level == "article" and not rest.isupper():
             node.content.append((line, head.rest))
-            self.quoted_until = end_of(self.lines, self.place, line.text[head.rest :])
+            self.quoted_until = end_of(self.lines, self.place, line.text[head.rest :], self._goes_on)
         else:
             node.heading.append((line, head.rest))
-            self.awaiting = node if line.text.isupper() and level != "article" else None
+            goes_on = level != "article" or not self.zones.ends_sentence(rest)
+            self.awaiting = node if line.text.isupper() and goes_on else None
 
     def _push(self, node: Node) -> None:
         self.begun = True
@@ -261,7 +278,7 @@ class Builder:
         self._push(node)
         self.last_numbers[mark.style, mark.paren] = mark.number
         node.content.append((line, mark.rest))
-        self.quoted_until = end_of(self.lines, self.place, line.text[mark.rest :])
+        self.quoted_until = end_of(self.lines, self.place, line.text[mark.rest :], self._goes_on)
         return True
 
     def _item_node(self, mark: Enumerator, line: Line, gap_after: str) -> Node:

@@ -11,6 +11,7 @@ from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.drafts.alignment import kept_in_order, similarity
 from feedback_synth.drafts.cross_references import Followed
 from feedback_synth.drafts.matching import Matcher, words
+from feedback_synth.drafts.numbering import roman_value
 from feedback_synth.drafts.segments import cosmetic_key, segments
 from feedback_synth.languages.words import alternatives, structure
 
@@ -84,7 +85,7 @@ class Differ:
             return "moved"
         if not cosmetic:
             return "modified"
-        if a.label != b.label:
+        if _bare(a.label) != _bare(b.label):
             return "renumbered"
         return None if same else "modified"
 
@@ -119,6 +120,12 @@ class Differ:
             segments=pieces,
             strength=strength(pieces, self.new.language),
         )
+
+
+def _bare(label: str) -> str:
+    """A label without what may be written in two ways: "L. 111-1" and "L111-1", "Livre I" and "Livre 1"."""
+    words = (str(roman_value(w) or w) for w in label.split())
+    return re.sub(r"[.*]", "", "".join(words)).lower()
 
 
 _END = re.compile(r"[\s.;,:]*(?:(?<=[\s;,])(?:and|or|và|hoặc|et|ou)\s*)?$")
@@ -207,8 +214,9 @@ def _modality(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def unchanged_pairs(old: Draft, new: Draft, matcher: Matcher) -> list[tuple[Provision, Provision]]:
+def unchanged_pairs(matcher: Matcher) -> list[tuple[Provision, Provision]]:
     """Every aligned pair, in the order of the new draft; the parts of splits and mergers too."""
+    old, new = matcher.old, matcher.new
     out = []
     whole_of = {part: whole for whole, parts in matcher.matching.split.items() for part in parts}
     for b in new.provisions:

@@ -9,6 +9,7 @@ from feedback_synth.datamodel.draft import Draft
 from feedback_synth.drafts import cross_references, indicator_changes, row_changes, splits
 from feedback_synth.drafts.changes import Differ, unchanged_pairs
 from feedback_synth.drafts.matching import Matcher
+from feedback_synth.drafts.paragraphs import on_one_footing
 
 _RELATED = 0.15  # share of paired provisions below which two texts have nothing to do with one another
 _NOT_COMPARED = ("left_out", "draft_without_structure", "draft_with_tracked_changes")
@@ -19,22 +20,24 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
 
     ``draft`` is the kind of draft to write into the result ("project"), "" for two files compared by themselves.
     """
-    matcher = Matcher(old, new)
+    footing = on_one_footing(old, new)
+    matcher = Matcher(footing.old, footing.new)
     matching = matcher.match()
     splits.find(matcher)
     matcher.match_rest()
     rows = row_changes.pair_rows(matching)
     changes = Differ(matcher).changes() + row_changes.row_changes(matching, rows) + _note_changes(old, new)
-    pairs = [Pair(a.id, b.id, a.label, b.label) for a, b in unchanged_pairs(old, new, matcher)]
+    pairs = [Pair(a.id, b.id, a.label, b.label) for a, b in unchanged_pairs(matcher)]
     changed = {c.new_id for c in changes if c.new_id and not c.table_row}
     figures = indicator_changes.find(matching, rows)
+    changes = [footing.restored(c) for c in indicator_changes.attach(changes, figures)]
     return Comparison(
         draft=draft,
         old=Version(old.name, old.sha256),
         new=Version(new.name, new.sha256),
-        changes=tuple(indicator_changes.attach(changes, figures)),
-        unchanged=tuple(p for p in pairs if p.new_id not in changed),
-        pairs=tuple(pairs),
+        changes=tuple(changes),
+        unchanged=tuple(footing.restored_pair(p) for p in pairs if p.new_id not in changed),
+        pairs=tuple(dict.fromkeys(map(footing.restored_pair, pairs))),
         indicator_changes=tuple(f.change for f in figures),
         not_compared=tuple(_gaps(old, new, len(matching.new_of))),
         notices=tuple(cross_references.not_followed(matching)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.draft import Draft, Provision
@@ -19,13 +21,23 @@ def dangling(draft: Draft) -> Iterator[Notice]:
     for provision in draft.provisions:
         if provision.level == "preamble" or _amends(places, provision):
             continue
-        for pointer in places.pointers(provision):
+        for pointer in _ends(places.pointers(provision)):
             if pointer.target is None and (pointer.level != "annex" or has_annexes):
                 yield Notice(
                     "reference_leads_nowhere",
                     (("draft", draft.kind), ("label", provision.label), ("reference", pointer.words)),
                     provision.spans[0] if provision.spans else None,
                 )
+
+
+def _ends(pointers: Iterable[Pointer]) -> Iterator[Pointer]:
+    """The pointers, of a range only its ends: what was repealed in between is not meant."""
+    for words, group in groupby(pointers, key=lambda p: p.words):
+        found = list(group)
+        yield from (found[0], found[-1]) if len(found) > 2 and _RANGE.search(words) else found
+
+
+_RANGE = re.compile(r"\w\s*(?:[-–]\s*(?=\w)|\s(?:à|au|đến|tới|to)\s)")
 
 
 def _amends(places: Places, provision: Provision) -> bool:

@@ -95,12 +95,16 @@ def attach(changes: Iterable[Change], figures: list[Figure]) -> list[Change]:
 # ---- pairing ---------------------------------------------------------------------------------------
 def _pairs(matching: Matching, rows: RowPairs) -> list[tuple[Indicator, Indicator]]:
     pairs: list[tuple[Indicator, Indicator]] = []
+    before, after = _by_place(matching.old), _by_place(matching.new)
     for a, b in rows:
-        pairs += _align_in_row(_of_row(matching.old, a.id), _of_row(matching.new, b.id))
+        pairs += _align_in_row(before.get(("", a.id), []), after.get(("", b.id), []))
+    taken: set[int] = set()  # a split or merged provision is met more than once
     for old_id, partners in _partners(matching).items():
-        old = [i for i in _of(matching.old, old_id) if not any(i is x for x, _ in pairs)]
-        new = [i for p in partners for i in _of(matching.new, p) if not any(i is y for _, y in pairs)]
-        pairs += _align_by_name(old, new)
+        old = [i for i in before.get((old_id, ""), ()) if id(i) not in taken]
+        new = [i for p in partners for i in after.get((p, ""), ()) if id(i) not in taken]
+        found = _align_by_name(old, new)
+        taken.update(id(i) for pair in found for i in pair)
+        pairs += found
     return pairs
 
 
@@ -112,12 +116,12 @@ def _partners(matching: Matching) -> dict[str, list[str]]:
     return out
 
 
-def _of(draft: Draft, provision_id: str) -> list[Indicator]:
-    return [i for i in draft.indicators if i.provision_id == provision_id and not i.row_id]
-
-
-def _of_row(draft: Draft, row_id: str) -> list[Indicator]:
-    return [i for i in draft.indicators if i.row_id == row_id]
+def _by_place(draft: Draft) -> dict[tuple[str, str], list[Indicator]]:
+    """Indicators by (provision, ""), those in tables by ("", row)."""
+    out: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    for i in draft.indicators:
+        out["" if i.row_id else i.provision_id, i.row_id].append(i)
+    return dict(out)
 
 
 def _align_in_row(old: list[Indicator], new: list[Indicator]) -> list[tuple[Indicator, Indicator]]:

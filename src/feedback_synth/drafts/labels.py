@@ -64,7 +64,8 @@ class Labels:
         if node.level == "part" or (node.style in _NUMBERED_BY_SIGN and self.code == "fr"):
             return node.number
         if node.style == "degree":
-            return f"{node.number}°"
+            number, blank, suffix = node.number.partition(" ")
+            return f"{number}°{blank}{suffix}"
         if node.style == "decimal":
             node_word = self.words[_owner_level(node)][0].lower()
             return f"{node_word} {node.number}"

@@ -18,7 +18,15 @@ STYLE_RANK: dict[str, int] = {
 }
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SUFFIX = r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)(?!\w))"
+_LATIN = (
+    r"(?:bis|quater|quinquies|sexies|septies|octies|nonies|(?:un|duo|ter|quater|quin|sex|sept|octo|novo)?decies|ter)"
+)
+_SUFFIX = rf"(?:\s?{_LATIN}(?!\w))"
+# Articles of codes: "L. 111-1", "LO 111-3", "R.* 421-1", "L. 114-1 A".
+_CODED = r"(?:L\.?\s?[OP]|[LRDA])\.?\s?\*{0,2}\s?\d+(?:-\d+)*(?:[ -](?-i:[A-Z])(?=\s*(?:[.:–—-]|$)))?"
+_LETTERED = (
+    rf"(?:-0)?(?:\s(?-i:[A-Z]{{1,3}})(?=[\s.:]|$)(?:{_SUFFIX})?)?"  # "223 A", "199 terdecies-0 A", "150-0 B ter"
+)
 _FIRST = {"upper": "A", "roman": "I", "arabic": "1", "degree": "1", "lower": "a", "lower_roman": "i"}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -76,12 +84,13 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
     numbers = alternatives(_number_words(code))
     unnumbered = alternatives(structure(code).get("headings", {}).get("unnumbered", ()))
     number = (
-        rf"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|\d+(?:[-.]\d+)*[a-zđ]?{_SUFFIX}?(?:\s[A-Z](?=[\s.:]|$))?|[IVXLC]+(?:er|ER|[a-z])?{_SUFFIX}?(?![^\W_])|(?:{unnumbered})(?!\w)|[A-Z](?![^\W_])"
+        rf"{_CODED}|\d+(?:[-.]\d+)*(?:er(?=\s?{_LATIN})|[a-zđ])?{_SUFFIX}?{_LETTERED}|(?<![^\W\d_])[IVXLC]+(?:er|ER|[a-z])?{_SUFFIX}?(?![^\W_])"
+        rf"|annexe(?:\s+(?:[IVXLC]+|\d+)(?:-\d+)*)?(?!\w)|(?:{unnumbered})(?!\w)|(?<![^\W\d_])[A-Z](?![^\W_])"
         rf"|(?:thứ\s+)?(?:{numbers})(?!\w)|premier|première|1er|1re"
     )
     return re.compile(
         rf"(?P<word>{words})(?:\s+(?:số|no\.?|n°)|(?<=§)|)\s*(?P<number>{number})(?:er|re|ère)?"
-        rf"(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]|$|[)])\s*|\s+)"
+        rf"(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]{{1,2}}|$|[)])\s*|\s+)"
         rf"|(?P<before>{numbers})\s+(?P<noun>{words})(?P<end>\s*[.:–-]\s*|$)",
         re.IGNORECASE,
     )
@@ -89,7 +98,7 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
 
 @cache
 def _bare_annex(code: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(structure(code)['levels']['annex'])})\s*[:.]?\s*$", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives(structure(code)['levels']['annex'])})s?\s*[:.]?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -113,7 +122,7 @@ def heading(text: str, code: str) -> Heading | None:
         return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
     closed = bool(match["close"].strip()) or match.end() == len(text) or word == "§"
     number = _heading_number(match["number"], level, code)
-    shown = re.sub(r"\s+", " ", match["number"]) if re.match(r"[LRDA]\.?\s?\*?\s?\d", number) else ""
+    shown = re.sub(r"\s+", " ", match["number"]) if is_coded(number) else ""
     return Heading(level, word, number, match.end(), closed, shown or _spelt(match["number"], level, code))
 
 
@@ -132,13 +141,18 @@ def _heading_number(number: str, level: str, code: str) -> str:
     if plain in _number_words(code):
         value = _number_words(code)[plain]
         return value if level == "article" else _roman_of(value)
-    if re.fullmatch(r"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*", number, re.IGNORECASE):
+    if re.fullmatch(_CODED, number, re.IGNORECASE):
         return re.sub(r"[.\s*]", "", number).upper()
     roman = re.fullmatch(rf"([IVXLC]+?)(?:er)?({_SUFFIX}?)", number, re.IGNORECASE)
     if roman and not number.islower():
         return (roman[1].upper() + " " + roman[2].strip().lower()).strip()
-    number = re.sub(r"(?<=\d)\s?(?=bis|ter|qua|qui|sex|sep|oct|non|dec)", " ", number)
+    number = re.sub(rf"(?<=\d)(?:er)?\s?(?={_LATIN})", " ", number, flags=re.IGNORECASE)
     return re.sub(r"^0+(?=\d)", "", number)
+
+
+def is_coded(number: str) -> bool:
+    """Whether an article is numbered by the book and title of a code it stands in: "L111-1"."""
+    return re.match(r"(?:L[OP]|[LRDA])\d", number) is not None
 
 
 def bare_heading(text: str) -> Heading | None:
@@ -194,7 +208,7 @@ def follows(style: str, last: str, number: str) -> bool:
     if style in ("dash", "plus"):
         return True
     if style in ("roman", "lower_roman"):
-        return roman_value(number.upper()) == roman_value(last.upper()) + 1
+        return _number_follows(_in_digits(last), _in_digits(number))
     if style in ("lower", "upper"):
         return _letter_follows(last.lower(), number.lower())
     if style == "decimal":
@@ -207,13 +221,13 @@ def first(style: str, number: str) -> bool:
     """Whether a list of this style may begin with ``number``."""
     if style == "decimal":
         return number.endswith(".1")
-    return style in ("dash", "plus") or number == _FIRST[style]
+    return style in ("dash", "plus") or number == _FIRST[style] or (style == "arabic" and number == "0")
 
 
 def distance(style: str, last: str, number: str) -> int:
     """How many steps ``number`` lies after ``last`` (1 for the next); 0 or less when it does not come after it."""
     if style in ("roman", "lower_roman"):
-        return roman_value(number.upper()) - roman_value(last.upper())
+        return _leading(_in_digits(number)) - _leading(_in_digits(last))
     if style in ("lower", "upper"):
         letters = VIETNAMESE_LETTERS if {last.lower(), number.lower()} <= set(VIETNAMESE_LETTERS) else _LATIN_LETTERS
         return letters.find(number.lower()) - letters.find(last.lower()) if len(number) == len(last) == 1 else 0
@@ -239,6 +253,12 @@ def _number_follows(last: str, number: str) -> bool:
     if a == b:  # 2 -> 2a, 2a -> 2b, 4 -> 4 bis
         return number != last and len(number) >= len(last)
     return b == a + 1
+
+
+def _in_digits(number: str) -> str:
+    """A Roman number in digits, what stands behind it kept: "VII bis" -> "7 bis"."""
+    roman, blank, suffix = number.partition(" ")
+    return f"{roman_value(roman.upper())}{blank}{suffix}"
 
 
 def _leading(number: str) -> int:

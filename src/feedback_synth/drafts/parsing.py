@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document, Notice, Span
 from feedback_synth.datamodel.draft import Citation, Draft, Level, Provision, TableRow
-from feedback_synth.drafts import indicators, numbering, tables
+from feedback_synth.drafts import contents, indicators, numbering, tables
 from feedback_synth.drafts.building import Builder
 from feedback_synth.drafts.labels import Labels
 from feedback_synth.drafts.lines import Line, TableBlocks, block_lines, lines
@@ -75,9 +75,16 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     has_articles = counts["article"] > 0
     sections = not has_articles and code == "en" and counts["section"] > 1
     bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
-    return Builder(code, Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))).read(
-        body
-    )
+    listed = contents.find(body, lambda text: _closed(text, code) or (numbering.bare_heading(text) if bare else None))
+    shape = Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))
+    outline = Builder(code, shape).read([line for i, line in enumerate(body) if i not in listed])
+    outline.outside += [body[i] for i in sorted(listed)]
+    return outline
+
+
+def _closed(text: str, code: str) -> numbering.Heading | None:
+    head = numbering.heading(text, code)
+    return head if head is not None and head.closed else None
 
 
 def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
@@ -93,8 +100,8 @@ def _ranks(heads: list[numbering.Heading], code: str) -> dict[str, float]:
     A draft may nest parts and titles the other way round: then the first to appear is the outer one.
     """
     order = structure(code)["headings"]["order"]
-    ranks = {word: 0.5 + 5 * place / len(order) for place, word in enumerate(order)}
-    seen = list(dict.fromkeys(h.word for h in heads if h.level in ("part", "title") and h.word in ranks))
+    ranks = {word.lower(): 0.5 + 5 * place / len(order) for place, word in enumerate(order)}
+    seen = list(dict.fromkeys(w for h in heads if h.level in ("part", "title") and (w := h.word.lower()) in ranks))
     if len(seen) == 2 and ranks[seen[0]] > ranks[seen[1]] and {h.level for h in heads} >= {"part", "title"}:
         ranks[seen[0]], ranks[seen[1]] = ranks[seen[1]], ranks[seen[0]]
     return ranks

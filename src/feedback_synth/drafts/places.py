@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 
-from feedback_synth.datamodel.draft import Draft, Provision
-from feedback_synth.drafts.numbering import roman_value
+from feedback_synth.datamodel.draft import Draft, Level, Provision
+from feedback_synth.drafts.numbering import is_coded, roman_value
 from feedback_synth.languages.references import Reference, references
 from feedback_synth.languages.words import alternatives, gather, structure
 
@@ -29,19 +29,40 @@ class Places:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.by_number: dict[str, list[Provision]] = defaultdict(list)
+        self.by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
         for provision in draft.provisions:
-            self.by_number[plain(provision.number)].append(provision)
+            self.by_number[provision.level, plain(provision.number)].append(provision)
 
     def find(self, reference: Reference, home: Provision | None = None) -> Provision | None:
         """The provision that a reference names; ``home`` is the one that "Điều này" or the nearest list belong to."""
         if not reference.levels:
             return None
-        found = [p for p in self.by_number.get(plain(reference.levels[-1][1]), ()) if self._fits(reference, p)]
-        if home is not None:
-            inside = [p for p in found if home.id in (p.id, *(a.id for a in self.above(p)))]
-            found = inside or []
+        if reference.levels[-1][1] == "last":  # "dernier alinéa de l'article 3"
+            whole = self.find(replace(reference, levels=reference.levels[:-1]), home) or home
+            inside = self.draft.children.get(whole.id, ()) if whole else ()
+            return next((c for c in reversed(inside) if _same_level(reference.levels[-1][0], c)), whole)
+        candidates = self._within([home]) if home is not None else self._candidates(reference.levels)
+        number = plain(reference.levels[-1][1])
+        found = [p for p in candidates if plain(p.number) == number and self._fits(reference, p)]
         return min(found, key=lambda p: len(p.label)) if found else None
+
+    def _candidates(self, levels: tuple[tuple[Level, str], ...]) -> list[Provision]:
+        """What bears the innermost number: of items, which all articles have, only those in the outermost named."""
+        if len(levels) > 1 and levels[-1][0] in _ITEMS:
+            return self._within(self._named(levels[0]))
+        return self._named(levels[-1])
+
+    def _named(self, level: tuple[Level, str]) -> list[Provision]:
+        number = plain(level[1])
+        return [p for name in sorted(_near(level[0])) for p in self.by_number.get((name, number), ())]
+
+    def _within(self, roots: list[Provision]) -> list[Provision]:
+        """The provisions and all below them."""
+        found, todo = [], list(roots)
+        while todo:
+            found.append(todo.pop())
+            todo += self.draft.children.get(found[-1].id, ())
+        return found
 
     def _fits(self, reference: Reference, provision: Provision) -> bool:
         """Whether the named levels lie in order along the chain of the provision, ending at it."""
@@ -74,11 +95,34 @@ class Places:
             if this:
                 home = next((p for p in (provision, *self.above(provision)) if p.level == this), None)
                 if home is not None:
-                    yield Pointer(provision, words, reference.levels[0][0], self.find(reference, home))
-            elif reference.levels[0][0] in ("article", "part", "chapter", "annex"):
-                yield Pointer(provision, words, reference.levels[0][0], self.find(reference))
+                    yield Pointer(provision, words, reference.levels[0][0], self._target(reference, home))
+            elif reference.levels[0][0] in ("article", "part", "chapter", "annex") and not self._elsewhere(reference):
+                yield Pointer(provision, words, reference.levels[0][0], self._target(reference))
+
+    def _target(self, reference: Reference, home: Provision | None = None) -> Provision | None:
+        """The place named; where French counts every line as an alinéa, and the draft does not, the article."""
+        found = self.find(reference, home)
+        if found is None and self.draft.language == "fr" and reference.levels[-1][0] == "clause":
+            outer = replace(reference, levels=reference.levels[:-1])
+            return self.find(outer, home) or home
+        return found
+
+    def _elsewhere(self, reference: Reference) -> bool:
+        """An article numbered by a chapter that this code does not have ("L. 2131-12") stands in another code."""
+        level, number = reference.levels[0]
+        return level == "article" and is_coded(number) and _chapter(number) not in self._chapters
+
+    @cached_property
+    def _chapters(self) -> frozenset[str]:
+        return frozenset(_chapter(p.number) for p in self.draft.provisions if is_coded(p.number))
 
 
+def _chapter(number: str) -> str:
+    """ "L111-1" -> "L111"."""
+    return number.partition("-")[0].upper()
+
+
+@lru_cache(maxsize=65536)
 def plain(number: str) -> str:
     """One spelling of a number: Roman as Arabic, "01" as "1", small letters."""
     value = roman_value(number) if number.isupper() else 0
@@ -95,8 +139,15 @@ _NEAR_LEVELS = {
 }
 
 
+_ITEMS = {"clause", "point", "subpoint", "indent"}
+
+
+def _near(level: str) -> set[str]:
+    return _NEAR_LEVELS.get(level, {level})
+
+
 def _same_level(level: str, provision: Provision) -> bool:
-    return provision.level in _NEAR_LEVELS.get(level, {level})
+    return provision.level in _near(level)
 
 
 def _may_mention(text: str) -> bool:

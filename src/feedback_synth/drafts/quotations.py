@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from feedback_synth.drafts.lines import Line, TableBlocks
 
-_CLOSING = {"“": "”", "«": "»", '"': '"', "„": "”"}
+_CLOSING = {"“": "”", "«": "»", '"': '["”]', "„": "”"}
 _LONGEST = 400  # lines
 
 
-def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str) -> int:
+def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: Callable[[str, str], bool]) -> int:
     """The index of the line that closes the quotation which ``text`` (of line ``place``) leaves open; else ``place``.
 
-    Only a quotation that begins a line or follows a colon holds whole provisions; one that nothing closes is none.
+    Only a quotation that begins a line or follows a colon holds whole provisions; one that nothing closes is none, nor
+    is one whose mark was forgotten: ``goes_on`` says of a line and the opening mark whether the draft itself goes on.
     """
+    text = _in_type(text)
     match = re.search(r"(?:^|:)\s*([“«\"„])", text)
     if not match:
         return place
     closing = _CLOSING[match[1]]
     text = text[match.start(1) :]
-    if _closes(text[1:], closing, 1):
+    if _closes(text[1:], closing, 1) or _balanced(text, match[1]):
         return place
     depth = _depth(text)
+    repeated = False  # whether every paragraph of the quotation opens with the mark, as in American bills
     for index in range(place + 1, min(len(lines), place + _LONGEST)):
         line = lines[index]
         if isinstance(line, Line):
-            if _closes(line.text, closing, depth):
+            if goes_on(line.text, match[1]):
+                return place
+            words = _in_type(line.text)
+            again = words.startswith("“") and _depth(words) == 1
+            repeated = repeated or again
+            if again or (repeated and re.search(r"^“.*”[\s.;,]*$", words)):
+                words = words[1:]
+            if _closes(words, closing, depth):
                 return index
-            depth += _depth(line.text)
+            depth += _depth(words)
     return place
+
+
+def _in_type(text: str) -> str:
+    """Quotation marks as printed, where a text has them as typed: ``so''."""
+    return text.replace("``", "“").replace("''", "”")
+
+
+def _balanced(text: str, opening: str) -> bool:
+    """Whether marks without nesting are all closed again: `"x" is replaced by "y".`"""
+    if opening == '"':
+        return sum(text.count(mark) for mark in '"“”') % 2 == 0
+    return opening == "«" and text.count("«") == text.count("»")
 
 
 def _depth(text: str) -> int:

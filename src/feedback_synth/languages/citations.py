@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from feedback_synth.languages.dates import Date, dates
 from feedback_synth.languages.text import strip_marks
@@ -18,6 +20,14 @@ _KEY = re.compile(
     rf"(?<![\w/])(?:(?P<party>\d{{1,5}}[a-z]?\s*-\s*(?:{_PARTY_TYPES})\s*/\s*{_SYMBOL})"
     rf"|(?P<state>\d{{1,5}}[a-z]?(?:\s*/\s*(?:19|20)\d\d)?\s*/\s*(?:QH\d{{1,2}}|{_SYMBOL})))(?!\w)"
 )
+# Acts of other countries: "loi n° 78-17", "Regulation (EU) 2016/679", "Public Law 111-148".
+_ABROAD = re.compile(
+    r"(?<!\w)(?:(?:n°|nº|no\.?)\s?(?P<fr>\d{2,4}-\d{1,5})(?![\w/]|-\d)"
+    r"|(?P<eu>\((?:EU|EC|EEC|UE|CE|CEE)(?:,\s?Euratom)?\)\s?(?:(?:no\.?|n°|nº)\s?)?\d{1,4}/\d{1,4})(?!\w)"
+    r"|(?P<us>(?:Public\s+Law|Pub\.\s?L\.)\s?(?:no\.?\s?)?\d{2,3}[-–]\d{1,4})(?!\w))",
+    re.IGNORECASE,
+)
+_UNIONS = {"UE": "EU", "CE": "EC", "CEE": "EEC"}
 _NOT_SYMBOLS = re.compile(r"[\d\s/]+(?:Q[1-4]|[A-ZĐ])$")  # "12/A", "3/Q1": streets and quarters, not offices
 _AFTER_KEY = re.compile(
     r"\s*[,(]?\s*(?:ngày|dated|of|on|du|en date du|le|date|issued on)?\s*(?:ngày\s+|the\s+|le\s+)?$", re.IGNORECASE
@@ -45,13 +55,49 @@ class Act:
 
 def citations(text: str, code: str) -> list[Act]:
     """The acts that ``text`` cites, in order; ``code`` decides nothing but the order of numeric dates."""
-    symbols = [m for m in _KEY.finditer(text) if not _NOT_SYMBOLS.fullmatch(m[0])] if "/" in text else []
+    symbols = sorted([*_symbols(text), *_abroad(text)])
     days = dates(text, code) if symbols else []
     acts = [
-        _act(text, match, symbols[i - 1].end() if i else 0, _next_start(text, symbols, i), days)
-        for i, match in enumerate(symbols)
+        _act(
+            text,
+            symbol,
+            symbols[i - 1].end if i else 0,
+            symbols[i + 1].start if symbol is not symbols[-1] else len(text),
+            days,
+        )
+        for i, symbol in enumerate(symbols)
     ]
     return sorted([*acts, *_named(text, acts)], key=lambda a: a.start)
+
+
+class _Symbol(NamedTuple):
+    """What an act is known by, at ``start:end``."""
+
+    start: int
+    end: int
+    key: str
+
+
+def _symbols(text: str) -> Iterator[_Symbol]:
+    for match in _KEY.finditer(text) if "/" in text else ():
+        if not _NOT_SYMBOLS.fullmatch(match[0]):
+            yield _Symbol(match.start(), match.end(), canonical(match[0]))
+
+
+def _abroad(text: str) -> Iterator[_Symbol]:
+    """Numbers of acts that have no letters; a French one only behind the kind of act ("décret n° 2018-514")."""
+    for match in _ABROAD.finditer(text):
+        kind = match.lastgroup or ""
+        if kind != "fr" or _lead_before(text, 0, match.start("fr")):
+            yield _Symbol(match.start(kind), match.end(kind), _abroad_key(kind, match[kind]))
+
+
+def _abroad_key(kind: str, symbol: str) -> str:
+    """One spelling: "2018-514", "(EU) 2016/679", "Pub. L. 111-148"."""
+    if kind == "eu":
+        union, number = re.findall(r"[A-Z]+", symbol.upper())[0], re.findall(r"\d+/\d+", symbol)[0]
+        return f"({_UNIONS.get(union, union)}) {number}"
+    return f"Pub. L. {re.findall(r'[0-9]+.[0-9]+', symbol)[0].replace('–', '-')}" if kind == "us" else symbol
 
 
 def canonical(symbol: str) -> str:
@@ -65,20 +111,16 @@ def same_key(key: str) -> str:
     return re.sub(r"[^a-z0-9/-]", "", strip_marks(canonical(key)))
 
 
-def _next_start(text: str, symbols: list[re.Match[str]], i: int) -> int:
-    return symbols[i + 1].start() if i + 1 < len(symbols) else len(text)
-
-
-def _act(text: str, match: re.Match[str], floor: int, ceiling: int, days: list[Date]) -> Act:
-    lead = _lead_before(text, floor, match.start())
-    start = lead.start() if lead else match.start()
-    date = _date_after(text, match.end(), ceiling, days) or _date_before(text, start, match.start(), days)
-    end = max(match.end(), date.end if date else 0)
+def _act(text: str, symbol: _Symbol, floor: int, ceiling: int, days: list[Date]) -> Act:
+    lead = _lead_before(text, floor, symbol.start)
+    start = lead.start() if lead else symbol.start
+    date = _date_after(text, symbol.end, ceiling, days) or _date_before(text, start, symbol.start, days)
+    end = max(symbol.end, date.end if date else 0)
     return Act(
         start=start,
         end=end,
         text=text[start:end],
-        key=canonical(match[0]),
+        key=symbol.key,
         date=date.iso if date else "",
         kind=lead["lead"] if lead else "",
         title=(lead["title"] or "").strip(" ,") if lead else "",
@@ -125,7 +167,7 @@ def _issuer() -> re.Pattern[str]:
 def _issuer_between(between: str) -> bool:
     """Only an issuer stands between the symbol and the date: no clause with other business, no other act."""
     return bool(_issuer().fullmatch(between)) and not re.search(
-        r"(?<!\w)(?:và|and|et|trước|before|avant)(?!\w)", between
+        r"(?<!\w)(?:và(?! của)|and(?! of)|et(?! du| de)|trước|before|avant)(?!\w)", between
     )
 
 

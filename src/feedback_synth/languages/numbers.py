@@ -71,7 +71,7 @@ def parse(digits: str, code: str) -> float:
 
 def _taken(text: str, code: str) -> list[tuple[int, int]]:
     spans = [(d.start, d.end) for d in dates(text, code)]
-    if re.search(r"\d\s*[-/]\s*[A-ZĐÐ\d]", text):
+    if re.search(r"\d\s*[-–/]\s*[A-ZĐÐ\d]", text):
         spans += [(a.start, a.end) for a in citations(text, code) if any(c.isdigit() for c in a.key)]
     spans += [(r.start, r.end) for r in references(text, code)]
     return spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
@@ -16,6 +17,11 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ALONE = ("căn cứ pháp lý", "phần căn cứ", "legal basis", "legal bases", "preamble", "visas", "préambule")
 _SUFFIX = r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies)(?!\w))"
+# Articles of codes: "L. 111-1", "LO 111-3", "R.* 421-1", and "L. 114-1 A" where no word can begin with that letter.
+_CODED = (
+    r"(?:L\.?\s?[OP]|[LRDA])\.?\s?\*{0,2}\s?\d+(?:-\d+)*"
+    r"(?:\s(?-i:[A-Z])(?=\s*(?:[.,;:)]|$|(?:du|de|des|et|ou|à|au|ainsi)\s)))?"
+)
 _NTH = r"\d+(?:er|re|e|ème|st|nd|rd|th)(?!\w)"  # "3e tiret": the ordinal of what follows
 _SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
 # A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
@@ -37,10 +43,18 @@ class Component:
     splits_letter: bool = False  # "3c" is number 3 with point c
     from_bottom: bool = False
     siblings: tuple[str, ...] = ()  # further values of the last bracket: "(1)(a) and (b)"
+    sign: bool = False  # written "§", which is a section, or a clause of the article beside it
 
 
 def components(text: str) -> list[Component]:
     """The components of ``text`` in order, without overlaps."""
+    short = list(_abbreviated(text))
+    found = [c for c in _written(text) if not any(a.start < c.end and c.start < a.end for a in short)]
+    return sorted([*found, *short], key=lambda c: c.start) if short else found
+
+
+def _written(text: str) -> list[Component]:
+    """The components whose level is written out."""
     found: list[Component] = []
     pattern, openers = _component(), _openers()
     for token in _TOKEN.finditer(text):
@@ -53,6 +67,26 @@ def components(text: str) -> list[Component]:
         if part is not None:
             found.append(part)
     return found
+
+
+_ABBREVIATED = re.compile(
+    r"(?<![^\W\d_])(?P<word>[KkĐđ])\.?\s?(?P<number>\d{1,3}[a-zđ]?)(?![^\W_]|[.,]?\d)(?!\s?%)|(?<![^\W\d_])(?P<compact>[Kk]\.?\d{1,2})(?=[Đđ]\.?\d)"
+)
+_BESIDE = r"(?:[KkĐđ]\.?\s?\d|khoản\s|điểm\s|Điều\s)"
+
+
+def _abbreviated(text: str) -> Iterator[Component]:
+    """ "k2 Đ4", "Đ.4 K.2", "Đ4 khoản 2": a letter is a level only beside another level of the same place."""
+    for match in _ABBREVIATED.finditer(text):
+        after = re.match(rf"[\s,/-]*(?:của\s+)?{_BESIDE}", text[match.end() :])
+        before = re.search(
+            rf"{_BESIDE}\w*[a-zđ]?[\s,/-]*(?:của\s+)?$", text[max(0, match.start() - 16) : match.start()]
+        )
+        if after or before:
+            letter = (match["word"] or match["compact"])[0].lower()
+            number = match["number"] or match["compact"][1:].lstrip(".")
+            level = "clause" if letter == "k" else "article"
+            yield Component(match.start(), match.end(), level, (normalise(number, level),))
 
 
 _TOKEN = re.compile(r"§|\d+\s?°|\d*[^\W\d_]+")
@@ -109,8 +143,8 @@ def _level_of() -> dict[str, str]:
     table: dict[str, str] = {}
     for code in languages.codes():
         places = structure(code)["places"]
-        for level in ("table", "page", "line", "row"):
-            table.update({w.lower(): level for w in places[level] if w.lower() not in table})
+        for level in ("table", "page", "line", "row", "passage"):
+            table.update({w.lower(): level for w in places.get(level, ()) if w.lower() not in table})
         for level, words in structure(code)["levels"].items():
             table.update({w.lower(): level for w in words})
     return table
@@ -153,8 +187,8 @@ def _component() -> re.Pattern[str]:
     ordinals = alternatives(_ordinals())
     prefixes = alternatives(gather("ordinals", "prefix"))
     number = (
-        rf"(?:[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*|(?!{_NTH})\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
-        rf"|(?=[IVXL]){_ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w)|[A-Za-zđĐ](?!\w|['’]))"
+        rf"(?:{_CODED}|(?!{_NTH})\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"|(?=[IVXL]){_ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
     also = (
         rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
@@ -205,7 +239,7 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
     return _numbered(text, match, word, level)
 
 
-_COUNTED = {"clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
+_COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
 
 
 def _ordinal(level: str, number: str) -> str:
@@ -227,14 +261,16 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
     if match["also"]:
         more, end = _more(text, match, level, numbers[0])
         numbers += more
-    if level in ("page", "line"):
+    if level in ("page", "line", "passage"):
         numbers = [n.split("-")[0] for n in numbers[:1]]
-        if not numbers[0].isdigit():
+        if not numbers[0].isdigit() or (level == "passage" and len(numbers[0]) > 2):
             return None
     splits = level in ("section", "subsection") or word in _plural_words()
     inner = tuple(_inner(match["inner"] or "", level))
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
-    found = Component(match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, siblings=siblings)
+    found = Component(
+        match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§"
+    )
     return _with_bottom(text, found)
 
 
@@ -303,8 +339,8 @@ def _listed_letter(text: str, part: re.Match[str]) -> bool:
 def _further() -> re.Pattern[str]:
     marks = alternatives(gather("links", "list") + gather("links", "range"))
     return re.compile(
-        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>(?!{_NTH})\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
-        rf"|(?=[IVXL]){_ROMAN}(?!\w)|[A-Za-zđĐ](?!\w|['’]))\)?",
+        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>{_CODED}|(?!{_NTH})\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"|(?=[IVXL]){_ROMAN}(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))\)?",
         re.IGNORECASE,
     )
 
@@ -321,6 +357,9 @@ def _range(first: str, last: str) -> list[str]:
     """The numbers after ``first`` up to ``last``; letters in the order of Vietnamese points when đ or j-free."""
     if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 500:
         return [str(n) for n in range(int(first) + 1, int(last) + 1)]
+    stem, _, start = first.rpartition("-")
+    if stem and last.startswith(f"{stem}-") and start.isdigit() and last[len(stem) + 1 :].isdigit():
+        return [f"{stem}-{n}" for n in range(int(start) + 1, int(last[len(stem) + 1 :]) + 1)][-500:]
     letters = _LETTERS if first in _LETTERS and last in _LETTERS else _ALPHABET
     if len(first) == len(last) == 1 and first in letters and last in letters:
         return list(letters[letters.index(first) + 1 : letters.index(last) + 1])
@@ -347,7 +386,7 @@ def _inner(brackets: str, level: str) -> list[tuple[Level, str]]:
 def normalise(number: str, level: str) -> str:
     """One spelling: "01" -> "1", Roman in capitals, letters small, "4bis" -> "4 bis", "L. 111-1" -> "L111-1"."""
     number = number.strip()
-    if re.fullmatch(r"[LRDA]\.?\s?\*?\s?\d+(?:-\d+)*", number):
+    if re.fullmatch(_CODED, number, re.IGNORECASE):
         return re.sub(r"[.\s*]", "", number)
     if level in ("annex", "table", "part", "section", "chapter", "title") and len(number) == 1 and number.isalpha():
         return number.upper()

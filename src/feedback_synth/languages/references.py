@@ -64,8 +64,14 @@ def references(text: str, code: str) -> list[Reference]:
         start, end = cluster[0].start, cluster[-1].end
         draft, external = _owner(text, start, end)
         places = [_reference(chain, start, end) for chain in _chains(cluster)]
-        found += [replace(place, draft=draft, external=external) for place in places]
+        found += [replace(place, draft=draft, external=external) for place in places if _says(place)]
     return found
+
+
+def _says(place: Reference) -> bool:
+    """Whether a place is named at all: "the second sentence" alone is none."""
+    named = place.levels or place.table or place.row or place.preamble
+    return bool(named) or place.page is not None or place.line is not None
 
 
 def _clusters(text: str, parts: list[Component]) -> Iterator[list[Component]]:
@@ -81,7 +87,12 @@ def _clusters(text: str, parts: list[Component]) -> Iterator[list[Component]]:
 
 
 def _as_parts(cluster: list[Component]) -> list[Component]:
-    """Roman sections ("mục II", "Section II") as the parts they are, unless something outer stands with them."""
+    """Roman sections ("mục II", "Section II") as the parts they are, unless something outer stands with them.
+
+    "§ 2" beside an article is its second clause.
+    """
+    if any(p.level == "article" for p in cluster):
+        cluster = [replace(p, level="clause") if p.sign else p for p in cluster]
     if any(p.level in ("part", "chapter", "title") for p in cluster):
         return cluster
     return [replace(p, level="part") if p.level == "section" and is_roman(p.numbers[0]) else p for p in cluster]
@@ -269,7 +280,7 @@ def _external() -> re.Pattern[str]:
     of = alternatives(gather("links", "to_outer"))
     this = alternatives(gather("links", "this"))
     return re.compile(
-        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:the\s+|la\s+|le\s+|l['’])?"
+        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:the\s+|la\s+|le\s+|l['’])?(?:même\s+|same\s+|said\s+)?"
         rf"(?:(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))|(?:{leads})(?!\w)[^;,.]{{0,40}}?(?:số|no\.?|n°|nº)?\s*\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ])",
         re.IGNORECASE,
     )

@@ -78,6 +78,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
         ),
         letterhead=letterhead(work),
         spelling=options.spelling,
+        template=options.template,
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from feedback_synth.datamodel.document import Block, Notice
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
 from feedback_synth.reports import opinion_cells
+from feedback_synth.reports.annexes_of_sources import bodies_section, sources_section
+from feedback_synth.reports.carried_section import carried_section
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
@@ -20,7 +22,16 @@ _UNUSED_ROLES = ("other", "drafter_answer", "procedure")
 
 def annexes(work: Dossier) -> Iterable[Section]:
     """The annexes that have something in them, numbered."""
-    found = (_all_opinions(work), _agreements(work), _uncertain(work), _unused(work), _notices(work))
+    found = (
+        _all_opinions(work),
+        sources_section(work),
+        bodies_section(work),
+        _agreements(work),
+        carried_section(work),
+        _uncertain(work),
+        _unused(work),
+        _notices(work),
+    )
     for number, section in enumerate((s for s in found if s.content), start=1):
         title = work.labels("annexes.numbered", number=number, title=section.title)
         yield replace(section, title=title, annex=True)

@@ -14,8 +14,16 @@ MOST_BODIES = 15
 
 
 def charts(work: Dossier) -> tuple[Chart, ...]:
-    """Those charts that have something to show."""
-    drawn = (groups_by_body(work), dispositions_by_group(work), outcomes_by_group(work), coverage_by_commune(work))
+    """What became of the opinions: those charts that have something to show."""
+    return _shown(dispositions_by_group(work), outcomes_by_group(work))
+
+
+def charts_of_bodies(work: Dossier) -> tuple[Chart, ...]:
+    """Who said how much: those charts that have something to show."""
+    return _shown(groups_by_body(work), coverage_by_commune(work))
+
+
+def _shown(*drawn: Chart) -> tuple[Chart, ...]:
     return tuple(chart for chart in drawn if chart.categories and chart.series)
 
 

@@ -24,7 +24,7 @@ from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.labels import distinct
-from feedback_synth.reports.numbers import body, signed
+from feedback_synth.reports.numbers import body, figure
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import shorten
 from feedback_synth.reports.tables import plain_cell
@@ -56,6 +56,7 @@ def build(
         sections=tuple(s for s in sections if s and s.content),
         letterhead=letterhead(work),
         spelling=options.spelling,
+        template=options.template,
     )
 
 
@@ -173,7 +174,11 @@ def _explanation(
         words.append(labels.name("strengths", change.strength))
     found = [Paragraph((Run(labels.listed(words).capitalize() + "."),))]
     found += [
-        body(labels("comparison.indicator", name=i.name, old=signed(i.old) or "–", new=signed(i.new) or "–"))
+        body(
+            labels(
+                "comparison.indicator", name=i.name, old=figure(i.old, labels) or "–", new=figure(i.new, labels) or "–"
+            )
+        )
         for i in change.indicators
     ]
     for opinion in askers:
@@ -192,8 +197,8 @@ def _indicator_section(comparison: Comparison, work: Dossier) -> Section:
     rows = []
     for change in comparison.indicator_changes:
         places = " → ".join(dict.fromkeys(p for p in (change.old_label, change.new_label) if p))
-        old = ", ".join(t for t in (signed(change.old), change.old_deadline) if t)
-        new = ", ".join(t for t in (signed(change.new), change.new_deadline) if t)
+        old = ", ".join(t for t in (figure(change.old, labels), change.old_deadline) if t)
+        new = ", ".join(t for t in (figure(change.new, labels), change.new_deadline) if t)
         texts = (change.name, old or "–", new or "–", places)
         rows.append(ReportRow(tuple(TableCell((Paragraph((Run(t),)),)) for t in texts)))
     title = labels("comparison.indicators")

@@ -63,6 +63,7 @@ def comparison_json(comparison: Comparison) -> bytes:
                 for i in comparison.indicator_changes
             ],
             "not_compared": [{"where": g.where, "why": g.why} for g in comparison.not_compared],
+            "notices": [_notice(n) for n in comparison.notices],
         }
     )
 
@@ -78,6 +79,19 @@ def trace_json(tracing: Tracing) -> bytes:
                 {"draft": c.draft, "kind": c.kind, "old_label": c.old_label, "new_label": c.new_label}
                 for c in tracing.changes_without_opinion
             ],
+            "carried": [
+                {
+                    "opinion_id": c.opinion_id,
+                    "draft": c.draft,
+                    "old_id": c.old_id,
+                    "old_label": c.old_label,
+                    "new_id": c.new_id,
+                    "new_label": c.new_label,
+                    "gone": not c.new_id,
+                }
+                for c in tracing.carried
+            ],
+            "alarms": [_notice(n) for n in tracing.alarms],
         }
     )
 

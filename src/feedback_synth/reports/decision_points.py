@@ -12,16 +12,20 @@ from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import evidence_text, shorten
-from feedback_synth.reports.theme_sections import opposition_paragraph
+from feedback_synth.reports.theme_sections import opposition_paragraph, oppositions
+
+_ACCEPTED = ("accepted", "accepted_in_part")
+_REFUSED = ("not_accepted", "explained")
 
 
 def decision_points(work: Dossier) -> Section | None:
     """Contrary requests, points the editors put up, changes against what was asked, shared requests left out."""
     found = [
-        *(opposition_paragraph(o.opinion_ids, o.draft, o.provision_id, work) for o in work.analysis.oppositions),
+        *(opposition_paragraph(contrary, work) for contrary in oppositions(work)),
         *_put_up(work),
         *_against(work),
         *_shared_and_left_out(work),
+        *_decided_otherwise(work),
         *_in_one_draft_only(work),
         *_unasked(work),
     ]
@@ -32,11 +36,12 @@ def decision_points(work: Dossier) -> Section | None:
     return Section("decision_points", work.labels("synthesis.sections.decision_points"), 1, (intro, *bullets))
 
 
-def _point(key: str, opinion: Opinion, work: Dossier, **values: object) -> Paragraph:
+def _point(key: str, opinion: Opinion, work: Dossier, evidence: str = "", **values: object) -> Paragraph:
     labels = work.labels
     lead = labels(f"decision_points.{key}", **values)
     quotation = Run(labels.quote(opinion.text), "quote", f"#o-{opinion.id}")
-    return Paragraph((Run(f"{lead} ", "bold"), quotation, Run(f" ({work.body(opinion)}).", "muted")))
+    after = [Run(f" {evidence}", "proposal")] if evidence else []
+    return Paragraph((Run(f"{lead} ", "bold"), quotation, Run(f" ({work.body(opinion)}).", "muted"), *after))
 
 
 def _put_up(work: Dossier) -> Iterable[Paragraph]:
@@ -51,6 +56,18 @@ def _against(work: Dossier) -> Iterable[Paragraph]:
         if trace and trace.outcome == "opposite":
             where = " ".join(evidence_text(e, work) for e in trace.evidence[:1])
             yield _point("against", opinion, work, evidence=where)
+
+
+def _decided_otherwise(work: Dossier) -> Iterable[Paragraph]:
+    """What the editors decided and the revised draft does not show, and the other way round."""
+    for opinion in work.analysis.opinions:
+        trace = work.traces.get(opinion.id)
+        decided = disposition_of(opinion.id, work.state)
+        where = " ".join(evidence_text(e, work) for e in trace.evidence[:1]) if trace else ""
+        if trace and decided in _ACCEPTED and trace.outcome in ("none", "not_applicable"):
+            yield _point("not_found", opinion, work)
+        elif trace and decided in _REFUSED and trace.outcome == "full":
+            yield _point("refused", opinion, work, evidence=where)
 
 
 def _shared_and_left_out(work: Dossier) -> Iterable[Paragraph]:
@@ -78,4 +95,4 @@ def _unasked(work: Dossier) -> Iterable[Paragraph]:
     for kind in dict.fromkeys(c.draft for c in changes):
         places = distinct(c.new_label or c.old_label for c in changes if c.draft == kind)
         text = work.labels("decision_points.unasked", draft=work.draft_name(kind), n=len(places))
-        yield Paragraph((Run(f"{text} ", "bold"), Run(shorten(work.labels.listed(places), 400))))
+        yield Paragraph((Run(f"{text} ", "bold"), Run(shorten(work.labels.listed(places), 400) + ".")))

@@ -10,14 +10,16 @@ from feedback_synth.datamodel.comparison import IndicatorChange
 from feedback_synth.datamodel.draft import Draft, Indicator
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
+from feedback_synth.languages.numbers import Number, numbers
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier
-from feedback_synth.reports.numbers import body, signed
+from feedback_synth.reports.numbers import body, figure
 from feedback_synth.reports.tables import compact, plain_cell
 
 _FIGURE = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*(?:\s?%)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_SHARED = 0.6
+_FEWEST_WORDS = 3
 
 
 def indicator_section(work: Dossier) -> Section | None:
@@ -63,15 +65,22 @@ def _spoken(draft: Draft, work: Dossier) -> dict[str, list[Opinion]]:
 
 
 def _about(opinion: Opinion, indicator: Indicator, language: str) -> bool:
-    """Does the opinion name the indicator: most of its words, in the same language, or its very figure."""
-    said = match_key(opinion.text)
-    figures = set(_FIGURE.findall(match_key(indicator.text))) - set(_YEAR.findall(indicator.text))
-    if figures & set(_FIGURE.findall(said)):
+    """Does the opinion say the very figure of the indicator, or name it in its language with another figure or year."""
+    alike = _alike(opinion.text, opinion.language, indicator)
+    if any(n.value == indicator.value for n in alike):
         return True
-    if opinion.language != language:
+    other_year = any(year not in indicator.deadline for year in _YEAR.findall(opinion.text))
+    if opinion.language != language or not (alike or other_year):
         return False
-    names = set(tokens(indicator.name)) - languages.get(language).stop_words
-    return bool(names) and len(names & set(tokens(said))) / len(names) >= _LEAST_SHARED
+    words = set(tokens(indicator.name)) - languages.get(language).stop_words
+    names = {w for w in words if not any(c.isdigit() for c in w)}
+    return len(names) > 1 and len(names & set(tokens(opinion.text))) / len(names) >= _LEAST_SHARED
+
+
+def _alike(text: str, code: str, indicator: Indicator) -> list[Number]:
+    """The quantities of ``text`` that are counted in the unit of the indicator."""
+    unit = match_key(indicator.unit)
+    return [n for n in numbers(text, code) if match_key(n.unit) == unit]
 
 
 def _changes(draft: Draft, work: Dossier) -> dict[tuple[str, str], IndicatorChange]:
@@ -87,15 +96,10 @@ def _row(
     indicator: Indicator, draft: Draft, opinions: list[Opinion], change: IndicatorChange | None, work: Dossier
 ) -> ReportRow:
     labels = work.labels
-    paragraphs = tuple(
-        Paragraph(
-            (Run(figures(o), "bold"), Run(f" – {work.body(o)}: "), Run(labels.quote(o.text), "quote", f"#o-{o.id}"))
-        )
-        for o in opinions
-    )
-    revised = ", ".join(t for t in (signed(change.new), change.new_deadline) if t) if change else ""
+    paragraphs = tuple(_proposed(o, indicator, work) for o in opinions)
+    revised = ", ".join(t for t in (figure(change.new, labels), change.new_deadline) if t) if change else ""
     cells = (
-        plain_cell(indicator.text or indicator.name),
+        plain_cell(_told(indicator)),
         plain_cell(f"{work.draft_name(draft.kind)}: {indicator.label}" if len(work.drafts) > 1 else indicator.label),
         plain_cell(_value(indicator, work)),
         TableCell(paragraphs),
@@ -104,11 +108,36 @@ def _row(
     return ReportRow(cells, f"{draft.kind}/{indicator.id}")
 
 
-def figures(opinion: Opinion) -> str:
-    """The figures an opinion dictates (its edits), else those it says, in its own words."""
-    dictated = " ".join(e.new for e in opinion.edits if _FIGURE.search(e.new))
-    found = dict.fromkeys(_FIGURE.findall(dictated or opinion.text))
-    return "; ".join(f for f in found if not _YEAR.fullmatch(f)) or "; ".join(found)
+def _told(indicator: Indicator) -> str:
+    """The draft's words for the indicator, or its name where they are hardly more than the figure."""
+    words = [w for w in tokens(indicator.text) if not any(c.isdigit() for c in w)]
+    return indicator.text if len(words) > _FEWEST_WORDS else indicator.name or indicator.text
+
+
+def _proposed(opinion: Opinion, indicator: Indicator, work: Dossier) -> Paragraph:
+    value = figures(opinion, indicator)
+    lead = (Run(value, "bold"), Run(" – ")) if value else ()
+    said = Run(work.labels.quote(opinion.text), "quote", f"#o-{opinion.id}")
+    return Paragraph((*lead, Run(f"{work.body(opinion)}: "), said))
+
+
+def figures(opinion: Opinion, indicator: Indicator) -> str:
+    """The values that an opinion has for the indicator other than the draft's, in its own words; else other years.
+
+    What it dictates (its edits) counts before what it mentions.
+    """
+    dictated = [e.new for e in opinion.edits if _FIGURE.search(e.new)]
+    for said in (dictated, [opinion.text]):
+        values = [
+            text[n.start : n.end].strip(" .,;")
+            for text in said
+            for n in _alike(text, opinion.language, indicator)
+            if n.value != indicator.value or n.upper not in (None, indicator.upper)
+        ]
+        if values:
+            return "; ".join(dict.fromkeys(values))
+    years = dict.fromkeys(_YEAR.findall(" ".join(dictated) or opinion.text))
+    return "; ".join(y for y in years if y not in indicator.deadline)
 
 
 def _value(indicator: Indicator, work: Dossier) -> str:

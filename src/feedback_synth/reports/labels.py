@@ -126,6 +126,10 @@ class Labels:
         """``text`` in the quotation marks of this language."""
         return self("quotation").replace("…", text, 1)
 
+    def stop(self, words: str) -> str:
+        """The full stop after ``words``, unless they end with a mark of their own."""
+        return "" if words.rstrip('”»" \u00a0\u202f').endswith((".", "!", "?", "…")) else "."
+
     def locator(self, locator: Locator) -> str:
         """Where something stands, in words: "trang 3, đoạn 17"."""
         words = [] if locator.part == "body" else [self.name("parts", locator.part)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table
-from feedback_synth.reports.bodies import Body, body_kinds
+from feedback_synth.reports.bodies import Body, body_kinds, speaker_body
 from feedback_synth.reports.dossier import Dossier
+from feedback_synth.reports.labels import Labels
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.statistics import OUTCOMES, by_disposition
 from feedback_synth.reports.tables import plain_cell, without
@@ -21,17 +23,29 @@ def numbers_section(work: Dossier) -> Section:
 def numbers(work: Dossier) -> Iterable[Paragraph]:
     """Every sentence of the block; each list of bodies has as many names as its number says."""
     yield from _participation(work)
+    yield from lists_of_bodies(work)
     yield from _opinions(work)
     yield from _statuses(work)
+
+
+def numbers_in_short(work: Dossier) -> Iterable[Paragraph]:
+    """The same without the names of bodies."""
+    yield from _participation(work)
+    yield from _opinions(work)
+    yield from _statuses(work)
+
+
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
 def body(text: str) -> Paragraph:
     return Paragraph((Run(text),))
 
 
-def signed(value: str) -> str:
-    """An indicator's value with the signs that people read."""
-    return value.replace(">=", "≥ ").replace("<=", "≤ ").replace("~", "≈ ")
+def figure(value: str, labels: Labels) -> str:
+    """An indicator's value (">=0.5%", as comparisons write it) with the signs that people read, the local way."""
+    written = _PLAIN.sub(lambda m: labels.number(float(m[0]), len(m[0].partition(".")[2])), value)
+    return written.replace(">=", "≥ ").replace("<=", "≤ ").replace("~", "≈ ").replace("%", labels("percent_mark"))
 
 
 def bullet(text: str) -> Paragraph:
@@ -43,10 +57,8 @@ def _participation(work: Dossier) -> Iterable[Paragraph]:
     if took_part.asked:
         answered = len(took_part.asked) - len(took_part.silent)
         yield body(labels("numbers.asked", asked=len(took_part.asked), answered=answered, silent=len(took_part.silent)))
-        yield from _named("numbers.silent", took_part.silent, work)
         if took_part.silent and work.options.silence_is_consent:
-            yield bullet(labels("numbers.silence_is_consent"))
-        yield from _named("numbers.unasked", took_part.unasked, work)
+            yield body(labels("numbers.silence_is_consent"))
     yield body(
         labels(
             "numbers.answered",
@@ -55,6 +67,13 @@ def _participation(work: Dossier) -> Iterable[Paragraph]:
             opinions=len(took_part.with_opinions),
         )
     )
+
+
+def lists_of_bodies(work: Dossier) -> Iterable[Paragraph]:
+    """The bodies by name: who agreed, who had opinions, who was not asked, who is silent."""
+    took_part = work.participation
+    yield from _named("numbers.silent", took_part.silent, work)
+    yield from _named("numbers.unasked", took_part.unasked, work)
     yield from _named("numbers.consent_only", took_part.consent_only, work)
     yield from _named("numbers.with_opinions", took_part.with_opinions, work)
 
@@ -67,10 +86,14 @@ def participation_table(work: Dossier) -> Iterable[Table]:
     if len(kinds) < 2:
         return
     lines = [(work.labels.name("body_kinds", k), _counts([b for b in everyone if b.kind == k])) for k in kinds]
-    lines.append((work.labels("numbers.sum"), _counts(everyone)))
+    unnamed = sum(not speaker_body(work.author(o)) for o in work.analysis.opinions)
+    if unnamed:
+        lines.append((work.labels("numbers.unnamed"), (0, 0, 0, 0, 0, unnamed)))
+    lines.append((work.labels("numbers.sum"), (*_counts(everyone)[:-1], len(work.analysis.opinions))))
     keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
     columns = [Column("body_kind", work.labels("columns.body_kind"), 50)]
-    columns += [Column(key, work.labels(f"columns.{key}"), 20) for key in keys]
+    titles = {"answered": "answered_on_or_off_list"} if took_part.asked else {}
+    columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 22) for key in keys]
     rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)
     table = Table("participation", work.labels("numbers.by_kind"), tuple(columns), rows)
     hidden = () if took_part.asked else ("asked", "silent")  # nobody knows who was asked
@@ -102,7 +125,8 @@ def _opinions(work: Dossier) -> Iterable[Paragraph]:
     counted = Counter(work.groups.values())
     for group in work.group_order:
         share = labels.percent(counted[group], len(analysis.opinions))
-        yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share))
+        stop = "." if group == work.group_order[-1] else ";"
+        yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share) + stop)
 
 
 def _statuses(work: Dossier) -> Iterable[Paragraph]:

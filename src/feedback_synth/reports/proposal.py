@@ -16,6 +16,10 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.…") + " […]"
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split()).strip(" ;,")
+
+
 def proposal(trace: Trace | None, dossier: Dossier) -> str:
     """One sentence: what the revised draft did and the disposition that would fit; "" where nothing was traced."""
     if trace is None or trace.outcome == "not_applicable":
@@ -44,8 +48,8 @@ def evidence_text(evidence: TraceEvidence, dossier: Dossier) -> str:
     places = " → ".join(dict.fromkeys(p for p in (evidence.old_label, evidence.new_label) if p))
     words = []
     if evidence.inserted:
-        words.append(labels("proposal.inserted", text=labels.quote(shorten(evidence.inserted))))
+        words.append(labels("proposal.inserted", text=labels.quote(shorten(_on_one_line(evidence.inserted)))))
     if evidence.deleted:
-        words.append(labels("proposal.deleted", text=labels.quote(shorten(evidence.deleted))))
+        words.append(labels("proposal.deleted", text=labels.quote(shorten(_on_one_line(evidence.deleted)))))
     what = ", ".join(words) or labels.name("changes", evidence.change)
     return labels("proposal.evidence", draft=dossier.draft_name(evidence.draft), place=places or "–", what=what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,8 +26,8 @@ from feedback_synth.reports.decision_points import decision_points
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
 from feedback_synth.reports.indicators import indicator_section
-from feedback_synth.reports.numbers import body, numbers, participation_table
-from feedback_synth.reports.opinion_cells import letter_name
+from feedback_synth.reports.numbers import body, numbers_in_short, participation_table
+from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import evidence_text
 from feedback_synth.reports.tables import compact, plain_cell
 from feedback_synth.reports.theme_sections import group_section
@@ -38,7 +39,9 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
     labels = work.labels
     main = [
         _occasion(work),
-        Section("numbers", labels("numbers.title"), 1, (*numbers(work), *participation_table(work), *charts(work))),
+        Section(
+            "numbers", labels("numbers.title"), 1, (*numbers_in_short(work), *participation_table(work), *charts(work))
+        ),
         *_content(work),
         _difficulties(work),
         _directives(work),
@@ -63,6 +66,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
         ),
         letterhead=letterhead(work),
         spelling=options.spelling,
+        template=options.template,
     )
 
 
@@ -88,52 +92,18 @@ def _closing(work: Dossier) -> Section:
 
 
 def _occasion(work: Dossier) -> Section:
-    labels, analysis = work.labels, work.analysis
-    drafts = labels.listed(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.drafts)
-    revised = labels.listed(f"{work.draft_name(d.kind)} ({d.name})" for d in analysis.revised)
-    content: list[Paragraph | Table] = [
-        body(labels(f"synthesis.occasion.{work.options.profile}", subject=work.subject()))
-    ]
-    if drafts:
-        content.append(body(labels("synthesis.drafts", drafts=drafts)))
-    if revised:
-        content.append(body(labels("synthesis.revised", drafts=revised)))
-    content.append(body(labels.count("synthesis.sources", len(analysis.sources))))
-    content.append(_source_table(work))
+    labels = work.labels
+    kinds = Counter(d.kind for d in work.analysis.sources)
+    named = labels.listed(labels.pair(labels.name("source_kinds", k), n) for k, n in kinds.most_common())
+    content = [body(labels(f"synthesis.occasion.{work.options.profile}", subject=work.subject()))]
+    if named:
+        content.append(body(labels.count("synthesis.sources", kinds.total(), kinds=named)))
     return Section("occasion", labels("synthesis.sections.occasion"), 1, tuple(content))
 
 
-def _source_table(work: Dossier) -> Table:
-    labels = work.labels
-    columns = tuple(
-        Column(key, labels(f"columns.{key}"), width)
-        for key, width in (
-            ("number", 10),
-            ("source", 70),
-            ("source_kind", 28),
-            ("language", 22),
-            ("opinions", 22),
-            ("agreements", 22),
-        )
-    )
-    rows = []
-    for n, extraction in enumerate(work.analysis.extractions, start=1):
-        document = work.documents[extraction.source_id]
-        facts = [document.name, letter_name(document.id, work), document.field("sender")]
-        texts = (
-            labels.number(n),
-            " – ".join(f for f in facts if f),
-            labels.name("source_kinds", document.kind),
-            labels.name("languages", document.language),
-            labels.number(len(extraction.opinions)),
-            labels.number(len(extraction.agreements)),
-        )
-        rows.append(ReportRow(tuple(plain_cell(t) for t in texts)))
-    return compact(Table("sources", labels("synthesis.source_table"), columns, tuple(rows)))
-
-
 def _content(work: Dossier) -> list[Section | None]:
-    groups = [group_section(group, work) for group in work.group_order if group != "difficulties"]
+    numbers = {o.id: row.number for row in opinion_rows(work) for o in row.opinions}
+    groups = [group_section(group, work, numbers) for group in work.group_order if group != "difficulties"]
     if not groups:
         return []
     head = Section("content", work.labels("synthesis.sections.content"), 1, ())
@@ -143,18 +113,27 @@ def _content(work: Dossier) -> list[Section | None]:
 def _difficulties(work: Dossier) -> Section | None:
     """Difficulties in the words of those who have them, by place."""
     labels = work.labels
-    by_body: dict[str, list[Paragraph]] = {}
+    by_body: dict[str, list[Run]] = {}
     for opinion in work.analysis.opinions:
         if work.groups[opinion.id] == "difficulties":
-            words = Paragraph((Run(labels.quote(opinion.text), "quote", f"#o-{opinion.id}"),), "bullet")
+            words = Run(labels.quote(opinion.text), "quote", f"#o-{opinion.id}")
             by_body.setdefault(work.body(opinion), []).append(words)
     if not by_body:
         return None
     total = sum(map(len, by_body.values()))
-    content: list[Paragraph] = [body(labels("synthesis.difficulties", n=total, bodies=len(by_body)))]
+    content: list[Paragraph] = [
+        body(
+            labels(
+                "synthesis.difficulties",
+                n=labels.count("synthesis.reported", total),
+                bodies=labels.count("synthesis.bodies", len(by_body)),
+            )
+        )
+    ]
     for name, quotations in by_body.items():
-        content.append(Paragraph((Run(f"{name} ({labels.number(len(quotations))})", "bold"),)))
-        content.extend(quotations)
+        between = [run for words in quotations for run in (Run("; "), words)][1:]
+        end = Run(labels.stop(quotations[-1].text))
+        content.append(Paragraph((Run(labels.pair(name, ""), "bold"), *between, end), "bullet"))
     return Section("difficulties", labels("synthesis.sections.difficulties"), 1, tuple(content))
 
 
@@ -165,7 +144,7 @@ def _directives(work: Dossier) -> Section | None:
         return None
     columns = tuple(
         Column(key, labels(f"columns.{key}"), width)
-        for key, width in (("number", 10), ("directive", 66), ("addressee", 30), ("deadline", 25), ("state", 38))
+        for key, width in (("number", 10), ("directive", 58), ("addressee", 27), ("deadline", 28), ("state", 48))
     )
     rows = []
     for n, directive in enumerate(work.analysis.directives, start=1):

@@ -94,13 +94,13 @@ def _merge_all(
     by_id = {o.id: o for o in opinions}
     gone: dict[str, str] = {}
     for opinion in opinions:
-        ids = _list_of(values.get((opinion.id, "merge"), ""), str)
+        ids = list_of(values.get((opinion.id, "merge"), ""), str)
         others = [by_id[i] for i in ids if i in by_id and i != opinion.id and i not in gone]
         if opinion.id in gone or not ids:
             continue
         if len(others) < len(ids):
             notices.append(Notice("correction_stale", (("opinion", opinion.id), ("what", "merge"))))
-        by_id[opinion.id] = _joined([opinion, *others], document)
+        by_id[opinion.id] = joined([opinion, *others], document)
         gone.update({o.id: opinion.id for o in others})
     return [_sided(by_id[o.id], gone) for o in opinions if o.id not in gone]
 
@@ -111,7 +111,7 @@ def _sided(opinion: Opinion, gone: Mapping[str, str]) -> Opinion:
     return replace(opinion, supports=tuple(i for i in supports if i != opinion.id))
 
 
-def _joined(parts: Sequence[Opinion], document: Document) -> Opinion:
+def joined(parts: Sequence[Opinion], document: Document) -> Opinion:
     """One opinion with the words of all, in the order of the source; stretches of one block become one."""
     order = {block.id: n for n, block in enumerate(document.blocks)}
     by_block: dict[str, Span] = {}
@@ -133,7 +133,7 @@ def _split(
     opinion: Opinion, document: Document, values: Mapping[Key, str], notices: list[Notice]
 ) -> tuple[Opinion, ...]:
     """The pieces of an opinion; the first keeps its id, the others are "<id>/s2", "<id>/s3" …"""
-    cuts = sorted(set(_list_of(values.get((opinion.id, "split"), ""), int)))
+    cuts = sorted(set(list_of(values.get((opinion.id, "split"), ""), int)))
     if not cuts:
         return (opinion,)
     pieces = _pieces(opinion, document)
@@ -186,7 +186,7 @@ def _cut(text: str, pieces: Sequence[Piece], start: int, end: int) -> tuple[Span
     return tuple(found)
 
 
-def _list_of(value: str, kind: type[Any]) -> list[Any]:
+def list_of(value: str, kind: type[Any]) -> list[Any]:
     """The JSON list in ``value``, or [] where it is none of that kind of items."""
     try:
         found = json.loads(value or "[]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import socket
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 from feedback_synth.errors import StoreError
 from feedback_synth.store import schema
 from feedback_synth.store.drives import is_remote
+from feedback_synth.store.person import login_name
 
 WAIT_S = 10.0  # how long a write waits for another process
 
@@ -86,7 +86,9 @@ class Database:
     def _sign(self) -> None:
         """Leave a line for the message that another process would show; the lock itself is SQLite's."""
         with suppress(OSError):
-            _signature(self.path).write_text(f"{user_name()}, {socket.gethostname()}, {os.getpid()}", encoding="utf-8")
+            _signature(self.path).write_text(
+                f"{login_name() or '?'}, {socket.gethostname()}, {os.getpid()}", encoding="utf-8"
+            )
 
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is a complete copy. Closing twice is no error."""
@@ -128,7 +130,11 @@ def _explain(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreError(
             "There is no room left on the disk of {path}. Make room and try again; nothing was lost.", path=path
         )
-    return StoreError("The workspace file {path} refused: {why}.", path=path, why=words)
+    return StoreError(
+        "The workspace file {path} cannot be used ({why}). Copy the workspace folder to this computer and try again.",
+        path=path,
+        why=words,
+    )
 
 
 def _signature(path: Path) -> Path:
@@ -141,11 +147,3 @@ def _writer(path: Path) -> str:
     except OSError:
         return "?"
     return " / ".join(words)
-
-
-def user_name() -> str:
-    """The name of the person at this machine, "unknown" where the system does not tell."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # ImportError: Python 3.11 on Windows without USERNAME
-        return "unknown"

@@ -15,7 +15,7 @@ from feedback_synth.store.rules import excerpt
 DOUBTFUL_LINK = 0.35  # below this score a link that nobody named is worth a look
 CARRIED = "carried:"  # the origin of a decision that went from an opinion to the same words in a newer source
 _SERIOUS = frozenset(
-    "health_unread health_no_author health_no_group health_conflict rule_pending "
+    "health_unread health_not_run health_reshaped health_no_author health_no_group health_conflict rule_pending "
     "rule_place_missing rule_reason_missing rule_unfinished rule_answers_differ rule_accepted_unchanged "
     "rule_accepted_opposite".split()
 )
@@ -57,10 +57,11 @@ def examine(
 
 
 def _sources(analysis: Analysis) -> Iterator[Notice]:
-    """Sources in which nothing was found: no opinion, and no consent either."""
+    """Sources in which nothing was found: no opinion, no consent; a message whose attachment speaks is none of them."""
     speaking = {o.source_id for o in analysis.opinions} | {a.source_id for a in analysis.agreements}
+    covers = {s.name.rpartition("/")[0] for s in analysis.sources if s.id in speaking}
     for source in analysis.sources:
-        if source.id not in speaking:
+        if source.id not in speaking and source.name not in covers:
             yield Notice("health_no_opinions", (("source", source.name),))
 
 
@@ -101,9 +102,9 @@ def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
 
 def _conflicts(conflicts: Iterable[Conflict]) -> Iterator[Notice]:
     for conflict in conflicts:
-        both = " ≠ ".join(f"{e.reviewer}: “{e.new}”" for e in conflict.events)
-        values = (("opinion", conflict.opinion_id), ("field", conflict.field), ("values", both))
-        yield Notice("health_conflict", values)
+        said = ((("reviewer", e.reviewer), ("value", e.new)) for e in conflict.events)
+        about = (("opinion", conflict.opinion_id), ("field", conflict.field))
+        yield Notice("health_conflict", (*about, *(pair for pairs in said for pair in pairs)))
 
 
 def _about(code: str, opinion: Opinion, names: Mapping[str, str], **values: str) -> Notice:

@@ -130,6 +130,7 @@ def _owners(quoted: Mapping[str, str]) -> dict[str, str]:
 
 
 def _owner(row: str, table: EditedTable, quoted: Mapping[str, str], owners: Mapping[str, str]) -> str:
+    """The row's own key; where it is none of ours, or its quotation is another row's, that row's key."""
     key: CellKey = (row, QUOTED_CELL)
     shown = match_key(table.cells.get(key, ""))
-    return row if not shown or shown == quoted.get(row, shown) else owners.get(shown, row)
+    return row if not shown or shown == quoted.get(row) else owners.get(shown, row)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, cast
 
 from feedback_synth.datamodel.decision import FIELDS, DecidedField, Event
-from feedback_synth.languages.text import clean, match_key
+from feedback_synth.languages.text import clean, match_key, strip_marks
 from feedback_synth.store import events as log
 from feedback_synth.store.answers import implied
 from feedback_synth.store.dispositions import parse
@@ -231,7 +231,9 @@ def _disposition(text: str, _known: Known) -> str:
 
 
 def _group(text: str, known: Known) -> str:
-    return known.groups.get(match_key(text), "")
+    """A group by its name, also typed without diacritics where that can mean one group only."""
+    folded = {key for name, key in known.groups.items() if strip_marks(name) == strip_marks(text)}
+    return known.groups.get(match_key(text)) or (folded.pop() if len(folded) == 1 else "")
 
 
 _READERS: dict[str, Callable[[str, Known], str]] = {"disposition": _disposition, "group": _group}

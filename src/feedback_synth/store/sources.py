@@ -34,6 +34,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A letter within an archive or a message: its own SHA-256, that of the file it came in, "archive.zip/letter"."""
+
+    sha256: str
+    container: str
+    name: str
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftVersion:
     """One version of a draft; ``round`` is the round of consultation it was put to."""
 
@@ -71,7 +81,10 @@ class Files:
                 write_whole(target, content)
         except OSError as error:
             raise StoreError(
-                "{path} cannot be copied into {folder} ({why}).", path=path, folder=self.folder, why=error.strerror
+                "{path} cannot be copied into {folder} ({why}). Check that there is room and that you may write there.",
+                path=path,
+                folder=self.folder,
+                why=error.strerror,
             ) from error
         return sha256
 
@@ -177,8 +190,41 @@ class Sources:
         with self._database.writing() as connection:
             first, second = self.get(old), self.get(new)
             if first == second:
-                raise StoreError("{name} cannot replace itself.", name=first.name)
+                raise StoreError(
+                    "{name} cannot replace itself. Give the corrected file, and with --supersedes the earlier one.",
+                    name=first.name,
+                )
+            back = "UPDATE sources SET superseded_by = '' WHERE sha256 = ? AND superseded_by = ?"
+            connection.execute(back, (second.sha256, first.sha256))  # the earlier one was right after all
             connection.execute("UPDATE sources SET superseded_by = ? WHERE sha256 = ?", (second.sha256, first.sha256))
+
+    def supersede_part(self, part: Part, new: str) -> None:
+        """Mark one letter of an archive or a message as replaced by ``new``; the others in it go on counting."""
+        with self._database.writing() as connection:
+            second = self.get(new)
+            if part.sha256 == second.sha256 or part.container == second.sha256:
+                raise StoreError(
+                    "{name} cannot replace itself. Give the corrected file, and with --supersedes the earlier one.",
+                    name=part.name,
+                )
+            connection.execute(
+                "INSERT OR REPLACE INTO superseded_parts VALUES (?, ?, ?, ?)",
+                (part.sha256, part.container, part.name, second.sha256),
+            )
+
+    def superseded_parts(self) -> tuple[Part, ...]:
+        """The letters within archives and messages that no longer count."""
+        rows = self._database.connection.execute("SELECT * FROM superseded_parts ORDER BY rowid")
+        return tuple(Part(**dict(row)) for row in rows)
+
+    def corrected(self) -> dict[str, tuple[str, ...]]:
+        """For each source that corrects earlier letters, by SHA-256: their names."""
+        found: dict[str, tuple[str, ...]] = {}
+        replaced: tuple[Source | Part, ...] = (*self.all(), *self.superseded_parts())
+        for old in replaced:
+            if old.superseded_by:
+                found[old.superseded_by] = (*found.get(old.superseded_by, ()), old.name)
+        return found
 
     def remove(self, sha256: str, at: str) -> Source:
         """Take a source out. Its entry stays; its bytes go, unless a draft has the same."""
@@ -186,6 +232,7 @@ class Sources:
             source = self.get(sha256)
             connection.execute("UPDATE sources SET removed_at = ? WHERE sha256 = ?", (at, source.sha256))
             connection.execute("UPDATE sources SET superseded_by = '' WHERE superseded_by = ?", (source.sha256,))
+            connection.execute("DELETE FROM superseded_parts WHERE superseded_by = ?", (source.sha256,))
         if not any(d.sha256 == source.sha256 for d in self.drafts()):
             self.files.drop(source.sha256)
         return source
@@ -195,7 +242,10 @@ class Sources:
         found = [s for s in self.all() if s.sha256.startswith(sha256)] if sha256 else []
         if len(found) != 1:
             raise StoreError(
-                'The id "{id}" fits {count} sources. "feedback-synth status" lists them.', id=sha256, count=len(found)
+                'The name or id "{id}" fits {count} sources. "feedback-synth status" lists them; write a letter within '
+                "an archive as ARCHIVE/LETTER.",
+                id=sha256,
+                count=len(found),
             )
         return found[0]
 

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from feedback_synth.errors import StoreError
+from feedback_synth.errors import Sentence, StoreError
 
 T = TypeVar("T")
 Decode = Callable[[Any], Any]
@@ -33,12 +33,30 @@ def load(type_: type[T], content: bytes) -> T:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Sentence):
+        return {"sentence": value.template, "values": {name: _word(item) for name, item in value.values.items()}}
     if is_dataclass(value) and not isinstance(value, type):
         shown = ((f, getattr(value, f.name)) for f in fields(value))
         return {f.name: _plain(v) for f, v in shown if v != _default(f)}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
+
+
+def _word(value: object) -> object:
+    """A value that a sentence is filled in with: paths and errors as their words."""
+    return _plain(value) if isinstance(value, Sentence) else value if isinstance(value, int) else str(value)
+
+
+def _sentence(value: Any) -> Sentence:
+    """A sentence that can still be said in another language."""
+    words = {name: _sentence(item) if isinstance(item, dict) else item for name, item in value["values"].items()}
+    return Sentence(value["sentence"], **words)
+
+
+def _text(value: Any) -> str:
+    found: str = _sentence(value) if isinstance(value, dict) else _checked(lambda v: type(v) is str, "str")(value)
+    return found
 
 
 def _default(field: Field[Any]) -> object:
@@ -61,7 +79,9 @@ def _decoder(type_: Any) -> Decode:
         return _checked(lambda value: value in arguments, " | ".join(map(str, arguments)))
     if type_ is float:
         return float
-    if type_ in (str, int, bool, NoneType):
+    if type_ is str:
+        return _text
+    if type_ in (int, bool, NoneType):
         return _checked(lambda value: type(value) is type_, type_.__name__)
     raise TypeError(f"{type_} is no type that can be kept")
 

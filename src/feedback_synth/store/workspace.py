@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,7 @@ class Workspace:
     def create(cls, folder: Path, *, at: str = "", **settings: str) -> Workspace:
         """Make a workspace with its first round. StoreError if there is one already or a setting is unknown."""
         if (folder / FILE).exists():
-            raise StoreError("{folder} is a workspace already.", folder=folder)
+            raise StoreError("{folder} is a workspace already. Work in it, or choose another folder.", folder=folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -113,6 +114,24 @@ def find(start: Path) -> Path | None:
     """The workspace folder that ``start`` is or lies in, or None."""
     here = start.resolve()
     return next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
+
+
+def language_of(start: Path) -> str:
+    """The language that the workspace around ``start`` is set to, "" without one; nothing is written or checked."""
+    folder = find(start)
+    if folder is None:
+        return ""
+    try:
+        connection = sqlite3.connect(folder / FILE, timeout=0.2)
+    except sqlite3.Error:
+        return ""
+    try:
+        row = connection.execute("SELECT value FROM settings WHERE name = 'language'").fetchone()
+    except sqlite3.Error:
+        return ""  # damaged, or of another program: whoever opens it says so
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
 
 
 def _check_setting(name: str) -> None:

@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import docx
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml import OxmlElement
@@ -70,8 +71,11 @@ def fill(document: Document, report: Report, sections: list[Section], blocks: Bl
             "The template has no place for the content. Write {{content}} in a paragraph of its own, "
             "or {{section:opinions}} for one section."
         )
+    annexes = [s for s in sections if s.annex] if any(_block_name(p) == _WHOLE for p in places) else []
+    named = {_block_name(p).removeprefix(_SECTION) for p in places}
     for place in places:
         _fill_block(document, place, sections, blocks)
+    _append(document, [s for s in annexes if s.key not in named], blocks)
     words = _words(report)
     _fill_words(root, words)
     for part in document.part.package.iter_parts():
@@ -107,7 +111,8 @@ def _block_name(paragraph: Element) -> str:
 def _fill_block(document: Document, place: Element, sections: list[Section], blocks: Blocks) -> None:
     """Replace the paragraph by what it asks for; a section that this report has not leaves nothing."""
     name = _block_name(place)
-    wanted = sections if name == _WHOLE else [s for s in sections if s.key == name.removeprefix(_SECTION)]
+    key = name.removeprefix(_SECTION)
+    wanted = [s for s in sections if (not s.annex if name == _WHOLE else s.key == key)]
     parent = place.getparent()
     assert parent is not None
     width = _width(place)
@@ -124,9 +129,23 @@ def _fill_block(document: Document, place: Element, sections: list[Section], blo
         parent.remove(place)
 
 
+def _append(document: Document, annexes: list[Section], blocks: Blocks) -> None:
+    """The annexes after everything that the template has, its signature too, on a page of their own."""
+    if not annexes:
+        return
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    width = _width_of(document.element.body.iterchildren(q("sectPr")))
+    for section in annexes:
+        blocks(BlockItemContainer(document.element.body, document), section, width)
+
+
 def _width(place: Element) -> int:
     """Twips between the margins of the section that holds the paragraph."""
-    for section in _following_sections(place):
+    return _width_of(_following_sections(place))
+
+
+def _width_of(sections: Iterable[Element]) -> int:
+    for section in sections:
         size, margins = section.find(q("pgSz")), section.find(q("pgMar"))
         if size is not None and margins is not None:
             sides = (size.get(q("w")), margins.get(q("left")), margins.get(q("right")))

@@ -71,9 +71,10 @@ _LOOKS: Mapping[str, Look] = {
 
 
 def render(report: Report, template: bytes | None = None) -> bytes:
-    """The .docx. An office's own ``template`` (placeholders: docs/exchange.md) wins over the layout of the profile."""
+    """The .docx. An office's own template (placeholders: docs/exchange.md) wins over the layout of the profile."""
     profile = load_toml(f"templates/{report.profile}.toml")
-    return _laid_out(report, profile) if template is None else _filled(report, profile, template)
+    own = template or report.template
+    return _filled(report, profile, own) if own else _laid_out(report, profile)
 
 
 def _laid_out(report: Report, profile: Mapping[str, Any]) -> bytes:

@@ -10,4 +10,6 @@ from feedback_synth.datamodel.report import Report
 
 def render(report: Report) -> bytes:
     """Every section, cell and address of the report, in the order of its fields."""
-    return (json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    values = asdict(report)
+    del values["template"]  # a layout of one format
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -83,7 +83,7 @@ def _look(sheet: Any, column: Column) -> Any:
     from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, Protection
 
-    pattern = Cell(sheet, 1, 1)
+    pattern: Any = Cell(sheet, 1, 1)
     proposed = column.key == "proposal"
     pattern.font = Font(name="Times New Roman", size=11, italic=proposed, color="595959" if proposed else None)
     pattern.alignment = Alignment(vertical="top", wrap_text=True)

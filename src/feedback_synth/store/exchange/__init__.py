@@ -15,12 +15,23 @@ from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatErro
 from feedback_synth.store import exchange
 from feedback_synth.store.exchange._table import EditedTable
 
-__all__ = ["EditedTable", "formats", "read", "read_content", "stamp"]
+__all__ = ["EditedTable", "formats", "read", "read_content", "stamp", "went_out_as"]
+
+
+# Endings of the same formats under other names, and what a table that comes back in a format went out as.
+_SAME = {"xlsm": "xlsx", "xltx": "xlsx", "docm": "docx", "dotx": "docx", "tsv": "csv", "txt": "csv"}
+_WENT_OUT_AS = {"ods": "xlsx", "csv": "xlsx"}
 
 
 def formats() -> tuple[str, ...]:
     """The formats that can come back."""
     return plugins.names(exchange)
+
+
+def went_out_as(path: Path) -> str:
+    """The format in which a table that comes back in this file was exported."""
+    format_ = _format(path)
+    return _WENT_OUT_AS.get(format_, format_)
 
 
 def read(path: Path) -> EditedTable:
@@ -46,7 +57,8 @@ def stamp(content: bytes, format_: str, export_id: str) -> bytes:
 
 
 def _format(path: Path) -> str:
-    suffix = path.suffix.lower().removeprefix(".")
+    ending = path.suffix.lower().removeprefix(".")
+    suffix = _SAME.get(ending, ending)
     if suffix not in formats():
         raise UnsupportedFormatError(
             "{name} cannot be read back. Save it as one of: {formats}.",

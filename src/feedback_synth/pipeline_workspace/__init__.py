@@ -1,0 +1,52 @@
+"""The user verbs inside a workspace: what the pipeline does, with what people decided put onto it and kept.
+
+Like ``pipeline`` this walks between the rooms; it stands one storey above it. ``running`` takes sources in and runs,
+``writing`` makes tables and reports and takes tables back, ``deciding`` records what people decide on one opinion,
+``checking`` says what is missing.
+"""
+
+from __future__ import annotations
+
+from feedback_synth.pipeline_workspace.checking import examine, goes_with, rules, sentence, unfinished, value_in_words
+from feedback_synth.pipeline_workspace.deciding import correct, decide, drafts_of, merge, named, split
+from feedback_synth.pipeline_workspace.kept import analysis_of, diff, last_analysis
+from feedback_synth.pipeline_workspace.running import Outcome, add, find_part, groups_folder, synthesize
+from feedback_synth.pipeline_workspace.writing import (
+    EXPORT_FORMATS,
+    numbered,
+    options,
+    reports,
+    tables,
+    take_back,
+    take_over,
+)
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "Outcome",
+    "add",
+    "analysis_of",
+    "correct",
+    "decide",
+    "diff",
+    "drafts_of",
+    "examine",
+    "find_part",
+    "goes_with",
+    "groups_folder",
+    "last_analysis",
+    "merge",
+    "named",
+    "numbered",
+    "options",
+    "reports",
+    "rules",
+    "sentence",
+    "split",
+    "synthesize",
+    "tables",
+    "take_back",
+    "take_over",
+    "unfinished",
+    "value_in_words",
+]

@@ -1,0 +1,144 @@
+"""What is missing, stale or in doubt, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.document import Notice
+from feedback_synth.pipeline_workspace.kept import analysis_of, last_analysis
+from feedback_synth.pipeline_workspace.writing import options
+
+if TYPE_CHECKING:
+    from feedback_synth.reports.labels import Labels
+    from feedback_synth.store.health import Finding
+    from feedback_synth.store.sources import Source
+    from feedback_synth.store.workspace import Workspace
+
+_TRACED = ("accepted_in_one_draft", "opposite_unnoticed", "provision_gone")  # of the alarms; rules tell the others
+_FINAL = ("rule_", "health_conflict", "health_not_run", "health_reshaped")
+
+
+def rules(workspace: Workspace, analysis: Analysis, *, final: bool = False) -> tuple[Notice, ...]:
+    """Decisions that miss something or contradict the revised draft."""
+    from feedback_synth.store.rules import check
+
+    traces = analysis.tracing.traces if analysis.tracing else ()
+    current = workspace.decisions.current()
+    missing = check(analysis.opinions, current, analysis.duplicate_sets, traces, final=final)
+    return (*missing, *_alarms(analysis, current.values()))
+
+
+def _alarms(analysis: Analysis, decisions: Iterable[Decision]) -> Iterator[Notice]:
+    """What the revised drafts show that no rule tells: taken into one draft only, against an opinion, place gone."""
+    from feedback_synth.analysis import tracing
+
+    if analysis.tracing:
+        _, gone = tracing.carry(analysis.links, analysis.comparisons)
+        for notice in tracing.alarms(decisions, analysis.tracing, analysis.links, gone):
+            if notice.code in _TRACED:
+                yield notice
+
+
+def examine(workspace: Workspace, *, final: bool = False) -> tuple[Finding, ...]:
+    """Everything ``check`` finds."""
+    from feedback_synth.store import health
+
+    analysis = analysis_of(workspace)
+    return health.examine(
+        analysis,
+        workspace.decisions.events(),
+        workspace.decisions.conflicts(),
+        silent=_silent(workspace, analysis),
+        faults=(*_not_run(workspace, analysis), *_faults(analysis)),
+        rules=rules(workspace, analysis, final=final),
+    )
+
+
+def unfinished(workspace: Workspace) -> tuple[Notice, ...]:
+    """What keeps a document from being final: rules of the trade, conflicts, sources that no run has read."""
+    found = examine(workspace, final=True)
+    return tuple(f.notice for f in found if f.serious and f.notice.code.startswith(_FINAL))
+
+
+def _not_run(workspace: Workspace, analysis: Analysis) -> tuple[Notice, ...]:
+    """Sources, drafts, splits and merges that came or went after the newest run: its results do not know them."""
+    run = workspace.runs.last()
+    made_at = run.made_at if run else ""
+    names = [s.name for s in workspace.sources.all() if max(s.added_at, s.removed_at) > made_at]
+    names += [d.name for d in workspace.sources.drafts() if d.added_at > made_at]
+    reshaping = [e for e in workspace.decisions.events() if e.field in ("split", "merge") and e.decided_at > made_at]
+    notices = [Notice("health_not_run", (("names", ", ".join(dict.fromkeys(names))),))] if names else []
+    if reshaping:
+        notices.append(Notice("health_reshaped", (("count", str(len(reshaping))),)))
+    return tuple(notices)
+
+
+def _silent(workspace: Workspace, analysis: Analysis) -> tuple[str, ...]:
+    """The bodies that were asked and have not answered."""
+    from feedback_synth.reports.dossier import dossier
+
+    work = dossier(analysis, options(workspace, analysis), workspace.decisions.current().values())
+    return tuple(body.name for body in work.participation.silent)
+
+
+def _faults(analysis: Analysis) -> tuple[Notice, ...]:
+    """What the readers, the parser of drafts and the analysis noticed, and what the drafts' indicators lack."""
+    from feedback_synth import drafts
+
+    return (
+        *drafts.lint(analysis.revised or analysis.drafts),
+        *(n for document in analysis.sources for n in document.notices),
+        *(n for draft in (*analysis.drafts, *analysis.revised) for n in draft.notices),
+        *(n for extraction in analysis.extractions for n in extraction.notices),
+    )
+
+
+def sentence(notice: Notice, language: str, names: Mapping[str, str] | None = None) -> str:
+    """A notice in words, and first which opinion it is about; ``names`` are what opinions are called, by id."""
+    from feedback_synth.reports.labels import Labels
+
+    labels = Labels(language)
+    values = [(name, _worded(name, value, labels, names or {})) for name, value in notice.values]
+    if notice.code == "health_conflict":
+        values.append(("values", _both(notice, labels)))
+    words = labels.notice(replace(notice, values=tuple(values)))
+    about = (names or {}).get(dict(notice.values).get("opinion", ""), "")
+    return words if about in words else labels.pair(about, words)
+
+
+def _worded(name: str, value: str, labels: Labels, names: Mapping[str, str]) -> str:
+    if name == "opinion":
+        return names.get(value, value)
+    return labels.date(value, "short_date") if name == "when" else value
+
+
+def _both(notice: Notice, labels: Labels) -> str:
+    """Who gave which value, the values of closed lists in words."""
+    field = dict(notice.values)["field"]
+    said = [(name, value) for name, value in notice.values if name in ("reviewer", "value")]
+    pairs = zip(said[::2], said[1::2], strict=True)
+    return " ≠ ".join(f"{who}: {labels.quote(value_in_words(field, value, labels))}" for (_, who), (_, value) in pairs)
+
+
+def value_in_words(field: str, value: str, labels: Labels) -> str:
+    """A decided value as people read it: the name of a status or a group, other words as they are."""
+    if field == "disposition":
+        return labels.name("dispositions", value)
+    return labels.group(value) if field == "group" else value
+
+
+def goes_with(workspace: Workspace, source: Source) -> tuple[Mapping[str, str], int]:
+    """What the newest run has from a source: its opinions by id, and how many of them people decided about."""
+    analysis = last_analysis(workspace)
+    inside = f"{source.name}/"
+    ids = (
+        {s.id for s in analysis.sources if s.sha256 == source.sha256 or s.name.startswith(inside)}
+        if analysis
+        else set()
+    )
+    opinions = {o.id: o.text for o in analysis.opinions if o.source_id in ids} if analysis else {}
+    return opinions, len(opinions.keys() & workspace.decisions.current().keys())

@@ -1,0 +1,109 @@
+"""A sheet as rows of words, understood as our table: where the keys stand, which rows are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from functools import cache
+
+from feedback_synth import languages
+from feedback_synth.config import DATA, load_toml
+from feedback_synth.datamodel.decision import FIELDS
+from feedback_synth.errors import UnreadableDocumentError
+from feedback_synth.languages.text import match_key
+from feedback_synth.store.exchange._table import QUOTED_CELL, CellKey, EditedTable
+
+KEY = "key"
+_COLUMNS = frozenset((*FIELDS, QUOTED_CELL))
+_SEARCHED_ROWS = 40  # the keys stand in the first row unless somebody put rows above
+_FAULTS = frozenset(("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "Err:502", "Err:508"))
+
+Grid = list[list[str]]
+
+
+def table_of(grids: Iterable[Grid], name: str, *, stamp: str = "", editor: str = "") -> EditedTable:
+    """The cells of every sheet that is one of our tables. UnreadableDocumentError if none is."""
+    cells: dict[CellKey, str] = {}
+    copies: list[tuple[CellKey, str]] = []
+    loose: list[tuple[tuple[str, str], ...]] = []
+    tables = 0
+    for grid in grids:
+        columns = _columns(grid)
+        if not columns:
+            continue
+        tables += 1
+        for row_key, found in _rows(grid, columns):
+            if not row_key:
+                loose += [tuple(found.items())] if any(found.values()) else []
+                continue
+            for column, text in found.items():
+                if (row_key, column) not in cells:
+                    cells[row_key, column] = text
+                elif cells[row_key, column] != text:
+                    copies.append(((row_key, column), text))
+    if not tables:
+        raise UnreadableDocumentError(
+            "{name} has none of the columns of an exported table. Import the file that export made, or a copy of it.",
+            name=name,
+        )
+    return EditedTable(name, stamp, editor, cells, tuple(dict.fromkeys(copies)), tuple(loose))
+
+
+def words_of(value: object) -> str:
+    """A value as its editor reads it: days first, whole numbers without a point, nothing for a formula's fault."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "" if text.strip() in _FAULTS else text
+
+
+def _columns(grid: Grid) -> dict[str, int]:
+    """Where each column is, by the hidden keys, else by the titles; {} for a sheet that is none of ours."""
+    for finder in (_by_keys, _by_titles):
+        for row in grid[:_SEARCHED_ROWS]:
+            found = finder(row)
+            if found.keys() & {KEY, QUOTED_CELL} and len(found.keys() & _COLUMNS) >= 2:
+                return found
+    return {}
+
+
+def _by_keys(row: list[str]) -> dict[str, int]:
+    return {words.strip(): n for n, words in reversed(list(enumerate(row))) if words.strip() in {KEY, *_COLUMNS}}
+
+
+def _by_titles(row: list[str]) -> dict[str, int]:
+    titles = _titles()
+    return {titles[match_key(w)]: n for n, w in reversed(list(enumerate(row))) if match_key(w) in titles}
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Column keys by the titles that our tables print, in every language."""
+    found = {KEY: KEY}
+    for code in languages.codes():
+        if (DATA / "labels" / f"{code}.toml").is_file():
+            names = load_toml(f"labels/{code}.toml").get("columns", {})
+            found.update({match_key(name): key for key, name in names.items() if key in _COLUMNS})
+    return found
+
+
+def _rows(grid: Grid, columns: dict[str, int]) -> Iterator[tuple[str, dict[str, str]]]:
+    """(row key, words by column) of the rows below the header."""
+    place = columns.get(KEY)
+    for row in grid[_first_row(grid, columns) :]:
+        key = row[place].strip() if place is not None and place < len(row) else ""
+        if key != KEY:
+            yield key, {c: row[n] for c, n in columns.items() if c != KEY and n < len(row)}
+
+
+def _first_row(grid: Grid, columns: dict[str, int]) -> int:
+    """The row after the titles, or after the keys where the titles are gone."""
+    marks = [n for n, row in enumerate(grid[:_SEARCHED_ROWS]) if len(_by_titles(row).keys() & columns.keys()) >= 2]
+    marks += [n for n, row in enumerate(grid[:_SEARCHED_ROWS]) if len(_by_keys(row).keys() & columns.keys()) >= 2]
+    return max(marks, default=-1) + 1

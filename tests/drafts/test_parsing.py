@@ -51,7 +51,9 @@ def test_project_with_parts_and_decimals() -> None:
         "- phòng bộ môn;",
         "- phòng máy.",
     )
-    assert labels(made)[:4] == ["Phần I", "Phần I mục 1", "Phần I mục 2", "Phần II"]
+    assert labels(made)[:4] == ["Phần thứ nhất", "Phần thứ nhất mục 1", "Phần thứ nhất mục 2", "Phần II"], (
+        "as the draft writes"
+    )
     assert made.by_id["part_II/sec_3"].label == "Phần II mục 3"
     assert "Phần II mục 3.2 điểm a" in labels(made)
     assert labels(made)[-1] == "Phần II mục 3.2 điểm a gạch đầu dòng 2"
@@ -505,3 +507,19 @@ def test_sections_by_sign() -> None:
 def test_a_table_that_only_frames_the_text() -> None:
     cell = "Điều 1. Phạm vi\n1. Áp dụng cho trường học.\nĐiều 2. Hiệu lực\nTừ ngày ký."
     assert labels(draft([[cell]])) == ["Điều 1", "Điều 1 khoản 1", "Điều 2"]
+
+
+def test_roman_items_inside_a_part() -> None:
+    made = draft("PHẦN THỨ HAI", "MỤC TIÊU", "I. CHUNG", "1. Đến năm 2030", "1.1. Về trường", "a) Xây trường.")
+    assert labels(made) == [
+        "Phần thứ hai",
+        "Phần thứ hai I",
+        "Phần thứ hai I mục 1",
+        "Phần thứ hai I mục 1.1",
+        "Phần thứ hai I mục 1.1 điểm a",
+    ]
+
+
+def test_sections_numbered_within_a_part() -> None:
+    made = draft("PART I. SITUATION", "Section 1.1. Results", "(a) Schools.", "Section 1.2. Limits", language="en")
+    assert labels(made) == ["Part I", "Part I section 1.1", "Part I section 1.1 point a", "Part I section 1.2"]

@@ -59,7 +59,8 @@ class Labels:
             return ""
         if node.word:
             return f"{self._heading_word(node)} {node.shown or node.number}".strip()
-        if node.level == "part" or (node.style in _NUMBERED_BY_SIGN and self.code == "fr"):
+        by_sign = node.style in _NUMBERED_BY_SIGN and (self.code == "fr" or not _in_article(node))
+        if node.level == "part" or by_sign:
             return node.number
         if node.style == "degree":
             number, blank, suffix = node.number.partition(" ")
@@ -98,6 +99,13 @@ def _owner_level(node: Node) -> str:
     while top.parent is not None and top.parent.style in ("arabic", "decimal") and top.style == "decimal":
         top = top.parent
     return "section" if top.style == "decimal" and top.level == "subsection" else top.level
+
+
+def _in_article(node: Node) -> bool:
+    current = node.parent
+    while current is not None and current.level != "article":
+        current = current.parent
+    return current is not None
 
 
 def _walk(node: Node) -> list[Node]:

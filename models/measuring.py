@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from feedback_synth.analysis import _learning, encoders, groups
 from feedback_synth.datamodel.opinion import Author, Opinion
 
 DATA = Path(__file__).parent / "data"
-BANKS = ("opinion_bank", "opinion_bank_2", "opinions")
+BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "speeches")
 AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
 
 
@@ -43,12 +43,32 @@ class Rows:
         )
 
 
+def load(name: str) -> list[dict[str, Any]]:
+    """The labelled opinions of one file of models/data; those of a speech are put together from its parts."""
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    return [opinion for row in rows for opinion in _spoken(row)] if name == "speeches" else rows
+
+
+def _spoken(speech: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The opinions of a speech: parts with the same number are one."""
+    numbers = dict.fromkeys(part["opinion"] for part in speech["parts"] if part.get("opinion"))
+    for number in numbers:
+        parts = [part for part in speech["parts"] if part.get("opinion") == number]
+        text = " ".join(part["text"].strip() for part in parts).strip(" ;,")
+        labels = {field: parts[0][field] for field in ("group", "request")}
+        yield {"text": text, "language": speech["language"], **labels}
+
+
+def labelled(left_out: str) -> list[dict[str, Any]]:
+    """The labelled opinions that the encoder is fine-tuned on, without those of one file, or in one language."""
+    names = [name for name in BANKS if name != left_out]
+    return [row for name in names for row in load(name) if row["language"] != left_out]
+
+
 def read(field: str, encode: encoders.Encoder) -> Rows:
     """All labelled opinions of models/data, labelled by ``field`` ("group" or "request")."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    for name in (*BANKS, AFTER):
-        lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        found += [(name, json.loads(line)) for line in lines]
+    found = [(name, row) for name in (*BANKS, AFTER) for row in load(name)]
     texts = [row["text"] for _, row in found]
     languages = [row["language"] for _, row in found]
     opinions = [Opinion("", "", (), t, Author(), code, "other") for t, code in zip(texts, languages, strict=True)]

@@ -1,8 +1,9 @@
 """Fine-tune the encoder's upper layers on labelled opinions; write low-rank deltas for build_encoder.py to merge.
 
 The lower six layers stay as they are (their output is computed once). Each matrix W of the upper six gets W + B A of
-rank 16. Three aims at once: tell groups and requests apart (two linear heads, thrown away afterwards), bring the
-translations of one opinion together, and stay near the original vectors so that general retrieval does not fall.
+rank 16. Four aims at once: tell groups and requests apart (two linear heads, thrown away afterwards), bring the
+translations of one opinion together, bring opinions near the provision they are about and near those that ask the same
+(see building/contrast.py), and stay near the original vectors so that general retrieval does not fall.
 
     python -m models.train_adapter --leave-out opinion_bank
 
@@ -13,7 +14,6 @@ built from the committed models/data/adapter.npz, so that nobody needs to train 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,15 +23,17 @@ import torch.nn.functional as functional
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from models.building import sources, weights
+from models import measuring
+from models.building import contrast, sources, weights
 from models.building.bert import Bert
 
 DATA = Path(__file__).parent / "data"
 GROUPS = ("indicators", "tasks_solutions", "funding", "difficulties", "other")
 REQUESTS = ("add", "amend", "delete", "clarify", "consider", "difficulty", "agree_with_remarks", "question", "other")
 TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 5, 1.5e-3, 0
-STAY, ALIGN = 6.0, 2.0  # weights of the two aims beside the labels
-SHARE = 0.6  # of the trained deltas is kept: with all of them the retrieval of translations falls
+SETS = 8  # sets of like requests beside each batch of labelled opinions
+STAY, ALIGN, CONTRAST = 1.5, 2.0, 0.5  # weights of the aims beside the labels
+SHARE = 1.0  # of the trained deltas is kept
 
 
 def main() -> None:
@@ -45,21 +47,13 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
-    rows = _rows(options.leave_out)
+    rows = measuring.labelled(options.leave_out)
+    sets = contrast.read(DATA / "request_sets.jsonl")
     model, tokenizer = _model()
     states = model.lower(tokenizer, ["query: " + row["text"] for row in rows], TOKENS)
-    train(model, states, rows)
+    train(model, states, rows, sets, model.lower(tokenizer, ["query: " + text for text in sets.texts], TOKENS))
     np.savez(options.output, **model.deltas(SHARE))
     print("wrote", options.output)
-
-
-def _rows(left_out: str) -> list[dict[str, str]]:
-    rows = []
-    for name in ("opinion_bank", "opinion_bank_2", "opinions"):
-        if name != left_out:
-            lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            rows += [row for line in lines if (row := json.loads(line))["language"] != left_out]
-    return rows
 
 
 def _model() -> tuple[Bert, Tokenizer]:
@@ -67,10 +61,20 @@ def _model() -> tuple[Bert, Tokenizer]:
     return Bert(shape, tensors), Tokenizer.from_str(sources.tokenizer())
 
 
-def train(model: Bert, states: Sequence[Tensor], rows: Sequence[dict[str, str]]) -> None:
-    """Fit the adapters of ``model`` in place; ``states`` are the lower layers' outputs (tokens, hidden) of ``rows``."""
+def train(
+    model: Bert,
+    states: Sequence[Tensor],
+    rows: Sequence[dict[str, str]],
+    sets: contrast.Sets,
+    set_states: Sequence[Tensor],
+) -> None:
+    """Fit the adapters of ``model`` in place; ``states`` are the lower layers' outputs (tokens, hidden) of ``rows``,
+    ``set_states`` those of the texts of ``sets``."""
     with torch.no_grad():
         original = torch.cat([model.vectors(states[i : i + 48]) for i in range(0, len(states), 48)])
+    codes = [row["language"] for row in rows]
+    means = {c: original[[i for i, code in enumerate(codes) if code == c]].mean(dim=0) for c in sorted(set(codes))}
+    members = sets.members()
     model.adapt()
     heads = nn.ModuleList([nn.Linear(384, len(GROUPS)), nn.Linear(384, len(REQUESTS))])
     labels = [
@@ -87,8 +91,16 @@ def train(model: Bert, states: Sequence[Tensor], rows: Sequence[dict[str, str]])
     generator = torch.Generator().manual_seed(SEED)
     for epoch in range(EPOCHS):
         total = 0.0
-        for place in torch.randperm(len(batches), generator=generator).tolist():
+        deal = torch.randperm(len(members), generator=generator).tolist()
+        for step, place in enumerate(torch.randperm(len(batches), generator=generator).tolist()):
             loss = _loss(model, heads, states, original, labels, rows, batches[place])
+            dealt = sorted(deal[(step * SETS + k) % len(deal)] for k in range(SETS))
+            chosen = [i for number in dealt for i in members[number]]
+            vectors = contrast.centred(
+                model.vectors([set_states[i] for i in chosen]), [sets.languages[i] for i in chosen], means
+            )
+            near = contrast.loss(vectors, [sets.of[i] for i in chosen], [sets.part[i] for i in chosen])
+            loss = loss + CONTRAST * near
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(deltas, 1.0)

@@ -19,6 +19,7 @@ from feedback_synth.errors import FeedbackSynthError, Sentence, UnreadableDocume
 if TYPE_CHECKING:
     from feedback_synth.analysis.encoders import Encoder
     from feedback_synth.datamodel.comparison import Comparison, Tracing
+    from feedback_synth.datamodel.decision import Decision
     from feedback_synth.datamodel.draft import Citation, Draft
     from feedback_synth.datamodel.opinion import Extraction, Opinion
     from feedback_synth.datamodel.report import ReportOptions
@@ -350,13 +351,17 @@ def contract_files(analysis: Analysis) -> dict[str, bytes]:
 
 
 def comparison_files(
-    name: str, comparison: Comparison, analysis: Analysis | None, options: ReportOptions
+    name: str,
+    comparison: Comparison,
+    analysis: Analysis | None,
+    options: ReportOptions,
+    decisions: Iterable[Decision] = (),
 ) -> dict[str, bytes]:
     """A comparison as documents for people: ``name``.docx, .xlsx and .html."""
     from feedback_synth.reports import comparison_table
     from feedback_synth.reports.renderers import docx, html, xlsx
 
-    built = comparison_table.build(comparison, analysis, options)
+    built = comparison_table.build(comparison, analysis, options, decisions)
     return {
         f"{name}.docx": docx.render(built),
         f"{name}.xlsx": xlsx.render(built),

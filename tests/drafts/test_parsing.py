@@ -51,31 +51,13 @@ def test_project_with_parts_and_decimals() -> None:
         "- phòng bộ môn;",
         "- phòng máy.",
     )
-    assert labels(made)[:4] == ["Phần thứ nhất", "Phần thứ nhất mục 1", "Phần thứ nhất mục 2", "Phần II"]
+    assert labels(made)[:4] == ["Phần thứ nhất", "Phần thứ nhất mục 1", "Phần thứ nhất mục 2", "Phần II"], (
+        "as the draft writes"
+    )
     assert made.by_id["part_II/sec_3"].label == "Phần II mục 3"
     assert "Phần II mục 3.2 điểm a" in labels(made)
     assert labels(made)[-1] == "Phần II mục 3.2 điểm a gạch đầu dòng 2"
     assert made.provisions[0].heading == "THỰC TRẠNG"
-
-
-def test_sections_that_count_within_their_part_are_named_with_it() -> None:
-    made = draft(
-        "PART ONE. AIMS",
-        "Section 1.1. Scope",
-        "(a) the offices of the province;",
-        "(b) the schools.",
-        "PART TWO. TASKS",
-        "Section 2.1. Data",
-        language="en",
-    )
-    assert labels(made) == [
-        "Part One",
-        "Part One Section 1.1",
-        "Part One Section 1.1 point a",
-        "Part One Section 1.1 point b",
-        "Part Two",
-        "Part Two Section 2.1",
-    ]
 
 
 def test_articles_in_chapters() -> None:
@@ -525,3 +507,19 @@ def test_sections_by_sign() -> None:
 def test_a_table_that_only_frames_the_text() -> None:
     cell = "Điều 1. Phạm vi\n1. Áp dụng cho trường học.\nĐiều 2. Hiệu lực\nTừ ngày ký."
     assert labels(draft([[cell]])) == ["Điều 1", "Điều 1 khoản 1", "Điều 2"]
+
+
+def test_roman_items_inside_a_part() -> None:
+    made = draft("PHẦN THỨ HAI", "MỤC TIÊU", "I. CHUNG", "1. Đến năm 2030", "1.1. Về trường", "a) Xây trường.")
+    assert labels(made) == [
+        "Phần thứ hai",
+        "Phần thứ hai I",
+        "Phần thứ hai I mục 1",
+        "Phần thứ hai I mục 1.1",
+        "Phần thứ hai I mục 1.1 điểm a",
+    ]
+
+
+def test_sections_numbered_within_a_part() -> None:
+    made = draft("PART I. SITUATION", "Section 1.1. Results", "(a) Schools.", "Section 1.2. Limits", language="en")
+    assert labels(made) == ["Part I", "Part I section 1.1", "Part I section 1.1 point a", "Part I section 1.2"]

@@ -289,7 +289,7 @@ def test_an_offices_template_wins() -> None:
 
 @pytest.mark.parametrize("name", ["table", "synthesis", "comparison"])
 def test_every_document_takes_the_template_that_the_office_chose(name: str) -> None:
-    options = ReportOptions(template=template("Kính gửi", "{{content}}", "THỦ TRƯỞNG"), working_annex=True)
+    options = ReportOptions(template=template("Kính gửi", "{{content}}", "THỦ TRƯỞNG"), for_editing=True)
     made = reports(options)[name]
     lines = accepted(docx.render(made))
     assert lines[0] == "Kính gửi" and complaints(docx.render(made)) == []
@@ -299,7 +299,7 @@ def test_every_document_takes_the_template_that_the_office_chose(name: str) -> N
 
 
 def test_the_signature_stands_before_the_annexes() -> None:
-    for name, options in (("table", ReportOptions(working_annex=True)), ("synthesis", ReportOptions())):
+    for name, options in (("table", ReportOptions(for_editing=True)), ("synthesis", ReportOptions())):
         made = reports(options)[name]
         lines = accepted(docx.render(made))
         signed = next(n for n, line in enumerate(lines) if "Nơi nhận:" in line)

@@ -42,7 +42,7 @@ class Office:
         self.number = 0
 
     def export(self, format_: str, language: str = "vi", variant: str = "B") -> Path:
-        options = ReportOptions(language=language, variant=variant, working_annex=True)  # type: ignore[arg-type]
+        options = ReportOptions(language=language, variant=variant, for_editing=True)  # type: ignore[arg-type]
         decisions = self.workspace.decisions.current().values()
         content = RENDER[format_](absorption_table.build(self.dossier, options, decisions))
         self.number += 1

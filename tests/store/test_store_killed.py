@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from feedback_synth.store import schema
+from feedback_synth.store.sources import write_whole
 from feedback_synth.store.workspace import FILE, Workspace
 
 AT = "2026-11-21T08:00:00+07:00"
@@ -123,7 +126,66 @@ def test_killed_while_it_is_being_made_or_brought_up_to_date(tmp_path: Path):
     assert n > 10
 
 
-def _create_and_die(folder: Path, at_statement: int) -> None:  # pragma: no cover
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("shape", range(1, len(schema.steps())))
+def test_killed_while_an_earlier_shape_is_brought_up_to_date(tmp_path: Path, shape: int):
+    """One child a statement of the migration; what the old workspace held is there afterwards."""
+    deaths = 0
+    for n in range(1, 60):
+        folder = tmp_path / f"ws{n}"
+        folder.mkdir()
+        connection = sqlite3.connect(folder / FILE, isolation_level=None)
+        schema.migrate(connection, up_to=shape)
+        connection.execute("INSERT INTO rounds VALUES (1, 'lần 1', ?)", (AT,))
+        connection.close()
+        child = os.fork()
+        if child == 0:  # pragma: no cover
+            _die_at(n)
+            Workspace(folder).close()
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        with Workspace(folder) as workspace:
+            assert [r.title for r in workspace.sources.rounds()] == ["lần 1"]
+            assert schema.version(workspace._database.connection) == len(schema.steps())
+        if not os.WIFSIGNALED(status):
+            break
+        deaths += 1
+    assert deaths > 5
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_while_a_file_is_written(tmp_path: Path):
+    """A file is there with all its bytes or not at all, whenever its writer dies."""
+    target, old, new = tmp_path / "a.txt", b"old" * 9, b"new" * 300_000
+    target.write_bytes(old)
+    for call in ("write", "fsync", "replace"):
+        child = os.fork()
+        if child == 0:  # pragma: no cover
+            _die_in(call)
+            write_whole(target, new)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status) and target.read_bytes() == old, call
+    write_whole(target, new)
+    assert target.read_bytes() == new
+
+
+def _die_in(call: str) -> None:  # pragma: no cover
+    """The process kills itself when it makes this call of the system."""
+
+    def die(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if call == "write":
+        os.fdopen = die  # type: ignore[assignment]
+    elif call == "fsync":
+        os.fsync = die
+    else:
+        Path.replace = die  # type: ignore[assignment,method-assign]
+
+
+def _die_at(statement: int) -> None:  # pragma: no cover
+    """The process kills itself just before its n-th statement in a database that is opened from now on."""
     from feedback_synth.store import database
 
     count = 0
@@ -135,12 +197,16 @@ def _create_and_die(folder: Path, at_statement: int) -> None:  # pragma: no cove
         def trace(_statement: str) -> None:
             nonlocal count
             count += 1
-            if count == at_statement:
+            if count == statement:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         connection.set_trace_callback(trace)
         return connection
 
     database._connect = traced
+
+
+def _create_and_die(folder: Path, at_statement: int) -> None:  # pragma: no cover
+    _die_at(at_statement)
     Workspace.create(folder, at=AT)
     os._exit(0)

@@ -17,8 +17,16 @@ from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.errors import UnsupportedFormatError
 from feedback_synth.store import exchange
 
-ANSWERS = {(FIRST, "disposition"): "Tiếp thu", (FIRST, "response"): "Theo họp “ngày 5”", (TWIN, "response"): "Sẽ trả lời riêng"}
-TAKEN = {("new", "disposition", "accepted"), ("new", "response", "Theo họp “ngày 5”"), ("new", "response", "Sẽ trả lời riêng")}
+ANSWERS = {
+    (FIRST, "disposition"): "Tiếp thu",
+    (FIRST, "response"): "Theo họp “ngày 5”",
+    (TWIN, "response"): "Sẽ trả lời riêng",
+}
+TAKEN = {
+    ("new", "disposition", "accepted"),
+    ("new", "response", "Theo họp “ngày 5”"),
+    ("new", "response", "Sẽ trả lời riêng"),
+}
 Change = Callable[[Path], None]
 
 

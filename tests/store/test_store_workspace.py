@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -16,6 +18,7 @@ from feedback_synth.errors import StoreError
 from feedback_synth.store import schema
 from feedback_synth.store.drives import is_remote_kind, kind_of
 from feedback_synth.store.rows import number_rows
+from feedback_synth.store.sources import Part
 from feedback_synth.store.workspace import FILE, Workspace, find
 
 AT = "2026-11-21T08:00:00+07:00"
@@ -114,6 +117,26 @@ def test_drafts_follow_the_rounds(workspace: Workspace, tmp_path: Path):
     assert [d.name for d in workspace.sources.drafts_of_round(2)] == ["d2.txt"]
 
 
+def test_a_letter_of_an_archive_is_replaced_until_its_correction_is_removed(workspace: Workspace, tmp_path: Path):
+    archive, _ = workspace.sources.add(_letter(tmp_path, "all.zip", "z"), at=AT)
+    new, _ = workspace.sources.add(_letter(tmp_path, "cv2.txt", "80%"), at=AT)
+    part = Part("ee" * 32, archive.sha256, "all.zip/cv.txt")
+    workspace.sources.supersede_part(part, new.sha256)
+    assert workspace.sources.corrected() == {new.sha256: ("all.zip/cv.txt",)}
+    assert [s.counts for s in workspace.sources.all()] == [True, True], "the rest of the archive counts"
+    with pytest.raises(StoreError, match="itself"):
+        workspace.sources.supersede_part(part, archive.sha256)
+    workspace.sources.remove(new.sha256, AT)
+    assert workspace.sources.superseded_parts() == ()
+
+
+def test_what_corrects_back_counts_again(workspace: Workspace, tmp_path: Path):
+    first, _ = workspace.sources.add(_letter(tmp_path, "a.txt", "70%"), at=AT)
+    second, _ = workspace.sources.add(_letter(tmp_path, "b.txt", "80%"), at=AT, supersedes=first.sha256)
+    workspace.sources.supersede(second.sha256, first.sha256)
+    assert [s.name for s in workspace.sources.all() if s.counts] == ["a.txt"]
+
+
 def test_decisions_are_append_only_even_for_sql(workspace: Workspace):
     workspace.decisions.record(Decision("o1", "Lan", AT, disposition="accepted", place="Điều 3"))
     workspace.decisions.decide("o1", "place", "Điều 4", reviewer="Bình", at=AT)
@@ -183,6 +206,38 @@ def test_the_journal_suits_the_drive(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert workspace._database.connection.execute("PRAGMA journal_mode").fetchone()[0] == journal
 
 
+LOCKED = """
+import sys, time
+from pathlib import Path
+from feedback_synth.store.workspace import Workspace
+
+with Workspace(Path(sys.argv[1])) as workspace, workspace.writing():
+    print("writing", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_another_process_that_writes_is_named_and_its_death_frees_the_workspace(workspace: Workspace):
+    workspace.close()
+    other = subprocess.Popen([sys.executable, "-c", LOCKED, str(workspace.folder)], stdout=subprocess.PIPE, text=True)
+    assert other.stdout and other.stdout.readline() == "writing\n"
+    with Workspace(workspace.folder, wait_s=0.05) as mine:
+        with pytest.raises(StoreError, match=rf"{other.pid}\)\. Wait until it is done"):
+            mine.set("title", "x")
+        other.kill()
+        other.communicate()
+        mine.set("title", "x")
+        assert mine.setting("title") == "x"
+
+
+def test_a_copy_taken_while_it_is_open_is_complete(workspace: Workspace, tmp_path: Path):
+    """Whoever copies the folder without closing the program takes the log along."""
+    workspace.decisions.decide("o1", "note", "x", reviewer="Lan", at=AT)
+    shutil.copytree(workspace.folder, tmp_path / "copy")
+    with Workspace(tmp_path / "copy") as copy:
+        assert [e.new for e in copy.decisions.events()] == ["x"]
+
+
 def test_damage_is_said_and_not_repaired_away(workspace: Workspace):
     for number in range(200):
         workspace.decisions.decide(f"o{number}", "note", "x" * 500, reviewer="Lan", at=AT)
@@ -229,10 +284,19 @@ def test_every_earlier_shape_is_brought_up_to_date(tmp_path: Path, shape: int):
     schema.migrate(connection, up_to=shape)
     connection.execute("INSERT INTO rounds VALUES (1, 'lần 1', ?)", (AT,))
     connection.execute("INSERT INTO sources (sha256, name, kind, round, added_at) VALUES ('ab', 'a', '', 1, ?)", (AT,))
+    decided = shape >= 2
+    if decided:
+        connection.execute("INSERT INTO rows VALUES ('o1', 7)")
+        connection.execute(
+            "INSERT INTO events (id, opinion_id, field, old, new, reviewer, decided_at, origin, supersedes) "
+            "VALUES ('e1', 'o1', 'note', '', 'x', 'Lan', ?, '', '[]')",
+            (AT,),
+        )
     connection.close()
     with Workspace(tmp_path) as workspace:
-        assert workspace.sources.get("ab").name == "a"
-        assert workspace.decisions.events() == () and workspace.runs.all() == ()
+        assert workspace.sources.get("ab").name == "a" and workspace.sources.superseded_parts() == ()
+        assert [e.new for e in workspace.decisions.events()] == ["x"] * decided and workspace.runs.all() == ()
+        assert workspace.rows.known() == ({"o1": 7} if decided else {})
         fresh = Workspace.create(tmp_path / "fresh", at=AT)
         assert _shape(tmp_path / "fresh" / FILE) == _shape(path)
         fresh.close()

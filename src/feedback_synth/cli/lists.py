@@ -22,7 +22,7 @@ def words_of_list(file: Path) -> str:
     if file.suffix.lower() == ".csv":
         return _csv(file)
     blocks = documents.read(file).blocks
-    cells = [block for block in blocks if block.cell and block.cell.role != "number"]
+    cells = [block for block in blocks if block.cell]
     return "\n".join(_rows(cells) if cells else [block.text for block in blocks])
 
 
@@ -42,10 +42,11 @@ def _csv(file: Path) -> str:
 
 
 def _rows(cells: Sequence[Block]) -> list[str]:
-    """Rows of tables as lines; titles above a table stand in one cell and are left out where rows have more."""
-    rows: dict[tuple[int, int], list[str]] = {}
+    """Rows of tables as lines, without their numbers; a title above a table stands in one cell and is left out."""
+    rows: dict[tuple[int, int], list[Block]] = {}
     for block in cells:
         if block.cell:
-            rows.setdefault((block.cell.table, block.cell.row), []).append(" ".join(block.text.split()))
+            rows.setdefault((block.cell.table, block.cell.row), []).append(block)
     most = max(map(len, rows.values()))
-    return ["\t".join(row) for row in rows.values() if len(row) > 1 or most == 1]
+    kept = [row for row in rows.values() if len(row) > 1 or most == 1]
+    return ["\t".join(" ".join(b.text.split()) for b in row if b.cell and b.cell.role != "number") for row in kept]

@@ -135,8 +135,9 @@ def export(
     from feedback_synth import pipeline_workspace
 
     wanted = formats or pipeline_workspace.EXPORT_FORMATS
-    shown = replace(_options(workspace, chosen, template), working_annex=True)
+    shown = replace(_options(workspace, chosen, template), for_editing=True)
     files = pipeline_workspace.tables(workspace, shown, at=now(), formats=wanted)
+    files |= pipeline_workspace.comparisons(workspace, shown, at=now(), formats=wanted)
     _write(workspace, output or workspace.folder / "for-editing", files)
 
 

@@ -29,6 +29,7 @@ DecidedField = Literal[
     "split",  # where to cut the opinion: JSON list of offsets in its text
     "merge",  # opinions to join to this one: JSON list of ids
 ]
+CHANGE = "change/"  # begins the id of a change between two drafts, where a decision is about one and not an opinion
 FIELDS: tuple[DecidedField, ...] = get_args(DecidedField)
 
 

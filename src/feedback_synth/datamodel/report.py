@@ -32,6 +32,7 @@ class Entry:
     value: str = ""
     prompt: str = ""  # shown in Word and on the page while there is no value
     choices: tuple[str, ...] = ()
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class ReportOptions:
     consulted: tuple[ConsultedBody, ...] = ()
     silence_is_consent: bool = False  # the letter that asked said so
     template: bytes = b""  # an office's own .docx, which wins over the layout of the profile
-    working_annex: bool = False  # after the signature a table of what editors may correct and the variant does not show
+    for_editing: bool = False  # a document to be filled in and read back: also what a signed one has no place for
     numbers: tuple[tuple[str, int], ...] = ()  # row numbers given before, by opinion id; () numbers rows as they stand
 
 

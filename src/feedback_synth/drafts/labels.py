@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from feedback_synth.drafts.numbering import roman_value
 from feedback_synth.drafts.outline import Node
 from feedback_synth.languages.words import structure
 
@@ -27,8 +26,7 @@ _NUMBERED_BY_SIGN = {"roman", "upper"}  # styles whose number needs no word: "II
 
 
 class Labels:
-    """Names the nodes of one outline. Articles leave out their chapter unless their number occurs twice or counts
-    within it."""
+    """Names the nodes of one outline. Articles leave out their chapter unless their number occurs twice."""
 
     def __init__(self, root: Node, code: str) -> None:
         self.code = code
@@ -42,7 +40,7 @@ class Labels:
         base_label, base_id = parent_label, parent_id
         if node.level == "article" and not node.style:
             annex = _annex(node)
-            if (_annex_of(node), node.number) not in self.repeated and not _counts_within(node):
+            if (_annex_of(node), node.number) not in self.repeated:
                 base_label, base_id = self._of_annex(annex)
         piece = self._piece(node)
         if self._replaces(node):
@@ -61,7 +59,8 @@ class Labels:
             return ""
         if node.word:
             return f"{self._heading_word(node)} {node.shown or node.number}".strip()
-        if node.level == "part" or (node.style in _NUMBERED_BY_SIGN and self.code == "fr"):
+        by_sign = node.style in _NUMBERED_BY_SIGN and (self.code == "fr" or not _in_article(node))
+        if node.level == "part" or by_sign:
             return node.number
         if node.style == "degree":
             number, blank, suffix = node.number.partition(" ")
@@ -94,23 +93,19 @@ class Labels:
         return f"{_ABBREVIATIONS[node.level]}_{number}" if number else _ABBREVIATIONS[node.level]
 
 
-def _counts_within(node: Node) -> bool:
-    """ "Section 3.1" of "Part III": a number that begins with that of the part is named with it."""
-    first, _, rest = node.number.partition(".")
-    above = node.parent
-    return bool(rest and above is not None and above.number) and first == _digits(above.number)
-
-
-def _digits(number: str) -> str:
-    return str(roman_value(number) or number)
-
-
 def _owner_level(node: Node) -> str:
     """A decimal is named by the word of the number it divides: "mục 3.1", "khoản 1.1"."""
     top = node
     while top.parent is not None and top.parent.style in ("arabic", "decimal") and top.style == "decimal":
         top = top.parent
     return "section" if top.style == "decimal" and top.level == "subsection" else top.level
+
+
+def _in_article(node: Node) -> bool:
+    current = node.parent
+    while current is not None and current.level != "article":
+        current = current.parent
+    return current is not None
 
 
 def _walk(node: Node) -> list[Node]:

@@ -40,7 +40,7 @@ class Heading:
     number: str
     rest: int
     closed: bool  # whether a mark or the line's end follows the number
-    shown: str = ""  # the number as the draft writes it, where that differs ("L. 111-1")
+    shown: str = ""  # the number as the draft writes it, where that differs ("L. 111-1", "thứ nhất")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +122,9 @@ def heading(text: str, code: str) -> Heading | None:
         return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
     closed = bool(match["close"].strip()) or match.end() == len(text) or word == "§"
     number = _heading_number(match["number"], level, code)
-    shown = re.sub(r"\s+", " ", match["number"]) if is_coded(number) else ""
-    return Heading(level, word, number, match.end(), closed, shown or _spelt(match["number"], level, code))
-
-
-def _spelt(number: str, level: str, code: str) -> str:
-    """A number in words as labels show it ("thứ ba", "One", "premier"); articles are named by figures."""
-    plain = _plain(number)
-    if level == "article" or re.sub(r"^thứ ", "", plain) not in _number_words(code):
-        return ""
-    return plain.capitalize() if code == "en" else plain
+    written = re.sub(r"\s+", " ", match["number"])
+    shown = written if is_coded(number) else written.lower() if re.match(r"thứ ", written, re.IGNORECASE) else ""
+    return Heading(level, word, number, match.end(), closed, shown)
 
 
 def _heading_number(number: str, level: str, code: str) -> str:

@@ -65,7 +65,8 @@ def item_level(mark: Enumerator, parent: Node, in_article: bool) -> str:
     if mark.style == "decimal":
         return "subsection"
     if mark.style == "arabic" or mark.style == "degree":
-        return "clause" if parent.level in ("section", "subsection") else "section"
+        signed = parent.style in ("roman", "upper")  # "1." below "II." is a section of a project, as below a part
+        return "clause" if parent.level in ("section", "subsection") and not signed else "section"
     return "subpoint" if mark.style == "lower_roman" and parent.level == "point" else "point"
 
 

@@ -73,7 +73,8 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     heads = [h for line in body if isinstance(line, Line) and (h := numbering.heading(line.text, code)) and h.closed]
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
-    sections = not has_articles and code == "en" and counts["section"] > 1
+    through = [h for h in heads if h.level == "section" and "." not in h.number]  # "Section 1.2" is counted in a part
+    sections = not has_articles and code == "en" and len(through) > 1 and 2 * len(through) > counts["section"]
     bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
     listed = contents.find(body, lambda text: _closed(text, code) or (numbering.bare_heading(text) if bare else None))
     shape = Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))

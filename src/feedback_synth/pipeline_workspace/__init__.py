@@ -13,6 +13,7 @@ from feedback_synth.pipeline_workspace.kept import analysis_of, diff, last_analy
 from feedback_synth.pipeline_workspace.running import Outcome, add, find_part, groups_folder, synthesize
 from feedback_synth.pipeline_workspace.writing import (
     EXPORT_FORMATS,
+    comparisons,
     numbered,
     options,
     reports,
@@ -26,6 +27,7 @@ __all__ = [
     "Outcome",
     "add",
     "analysis_of",
+    "comparisons",
     "correct",
     "decide",
     "diff",

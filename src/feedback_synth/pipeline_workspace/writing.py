@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_synth import pipeline
 from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.decision import CHANGE
 from feedback_synth.pipeline_workspace.kept import analysis_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,24 @@ def tables(
     return files
 
 
+def comparisons(
+    workspace: Workspace, chosen: ReportOptions, *, at: str, formats: Iterable[str] = EXPORT_FORMATS
+) -> dict[str, bytes]:
+    """The comparison of each revised draft, by file name, with places for explanations that come back."""
+    from feedback_synth.reports import comparison_table
+    from feedback_synth.store.importing import hand_out
+
+    analysis = analysis_of(workspace)
+    chosen = replace(numbered(workspace, analysis, chosen), for_editing=True)
+    decisions = tuple(workspace.decisions.current().values())
+    files: dict[str, bytes] = {}
+    for comparison in analysis.comparisons:
+        if comparison.changes:
+            built = comparison_table.build(comparison, analysis, chosen, decisions)
+            files |= _rendered(f"comparison-{comparison.draft}", built, formats)
+    return {name: hand_out(workspace, made, name.rpartition(".")[2], name, at=at) for name, made in files.items()}
+
+
 def _table(workspace: Workspace, analysis: Analysis, chosen: ReportOptions) -> Report:
     from feedback_synth.reports import absorption_table
 
@@ -95,7 +114,7 @@ def reports(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] 
     decisions = tuple(workspace.decisions.current().values())
     files = _rendered("report", synthesis.build(analysis, chosen, decisions), formats)
     for comparison in analysis.comparisons:
-        files |= pipeline.comparison_files(f"comparison-{comparison.draft}", comparison, analysis, chosen)
+        files |= pipeline.comparison_files(f"comparison-{comparison.draft}", comparison, analysis, chosen, decisions)
         files |= _tracked(workspace, analysis, comparison)
     return files
 
@@ -126,8 +145,9 @@ def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
 
     analysis = analysis_of(workspace)
     if not importing.is_ours(workspace, file):
-        shown = replace(options(workspace, analysis), working_annex=True)
-        tables(workspace, shown, at=at, formats=[exchange.went_out_as(file)])
+        shown = replace(options(workspace, analysis), for_editing=True)
+        for hand_out in (tables, comparisons):
+            hand_out(workspace, shown, at=at, formats=[exchange.went_out_as(file)])
     return importing.take_back(workspace, file, analysis)
 
 
@@ -140,7 +160,8 @@ def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> 
     from feedback_synth.store.importing import apply
 
     now = analysis_of(workspace)
-    gone = {id_ for p in back.proposals for id_ in p.opinions} - {o.id for o in now.opinions}
+    gone = {id_ for p in back.proposals for id_ in p.opinions if not id_.startswith(CHANGE)}
+    gone -= {o.id for o in now.opinions}
     with workspace.writing():
         recorded = apply(workspace, back, reviewer=reviewer, at=at)
         carried = 0

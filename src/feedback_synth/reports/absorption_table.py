@@ -73,7 +73,7 @@ def build(analysis: Analysis, options: ReportOptions, decisions: Iterable[Decisi
             Section("preamble", "", 1, _preamble(work)),
             numbers_section(work),
             Section("opinions", labels("absorption.results"), 1, (opinion_table(work),)),
-            *([working_annex(work)] if options.working_annex else []),
+            *([working_annex(work)] if options.for_editing else []),
             *contexts(work),
         ),
         letterhead=letterhead(work),

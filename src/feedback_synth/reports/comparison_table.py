@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.comparison import Change, Comparison, Gap, TraceEvidence
-from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.decision import CHANGE, Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.datamodel.report import (
     Column,
+    Entry,
     Paragraph,
     Report,
     ReportOptions,
@@ -73,41 +77,75 @@ def _summary(comparison: Comparison, work: Dossier) -> Section:
 
 def _change_tables(comparison: Comparison, work: Dossier) -> tuple[Table, ...]:
     labels = work.labels
-    shown = [c for c in comparison.changes if c.kind != "renumbered" or c.old_text != c.new_text]
+    keys = change_keys(comparison)
+    keyed = zip(keys, comparison.changes, strict=True)
+    shown = [(key, c) for key, c in keyed if c.kind != "renumbered" or c.old_text != c.new_text]
     if not shown:
         return ()
+    explained = work.options.for_editing or any(key in work.state for key in keys)
     columns = (
         Column("old_text", labels("comparison.old", name=comparison.old.name), 92),
         Column("new_text", labels("comparison.new", name=comparison.new.name), 92),
-        Column("explanation", labels("columns.explanation"), 68),
+        Column("explanation", labels("columns.explanation"), 68, formats=("docx", "html")),
+        *([Column("response", labels("columns.explanation"), 60, True, formats=("xlsx",))] if explained else []),
+        Column("proposal", labels("columns.basis"), 60, formats=("xlsx",)),
+        *([Column("note", labels("columns.note"), 28, True, formats=("xlsx",))] if explained else []),
         Column("change", labels("facets.change"), 24, formats=("xlsx",)),  # to filter by, as the page does
         Column("substance", labels("facets.substance"), 24, formats=("xlsx",)),
     )
     numbers = {o.id: row.number for row in opinion_rows(work) for o in row.opinions}
     askers = _Askers(comparison.draft, work)
-    rows = tuple(_row(n, c, askers.of(c), comparison, numbers, work) for n, c in enumerate(shown))
-    return (Table("changes", labels("comparison.changes"), columns, rows),)
+    rows = tuple(_row(n, key, c, askers.of(c), comparison, numbers, work) for n, (key, c) in enumerate(shown))
+    by_key = [c.key for c in columns]
+    kept = tuple(replace(r, cells=tuple(cell for cell in r.cells if cell.key in by_key)) for r in rows)
+    return (Table("changes", labels("comparison.changes"), columns, kept),)
+
+
+def change_keys(comparison: Comparison) -> list[str]:
+    """The id of each change, the same while its place keeps its labels: its explanation comes back under it."""
+    met: Counter[str] = Counter()
+    keys = []
+    for change in comparison.changes:
+        place = "\n".join((comparison.draft, change.old_label, change.new_label, change.table_row))
+        met[place] += 1
+        digest = hashlib.sha256(f"{place}\n{met[place]}".encode()).hexdigest()[:12]
+        keys.append(f"{CHANGE}{digest}")
+    return keys
 
 
 def _row(
-    n: int, change: Change, askers: list[Opinion], comparison: Comparison, numbers: dict[str, int], work: Dossier
+    n: int,
+    key: str,
+    change: Change,
+    askers: list[Opinion],
+    comparison: Comparison,
+    numbers: dict[str, int],
+    work: Dossier,
 ) -> ReportRow:
     labels = work.labels
+    found = _explanation(change, askers, numbers, comparison, work)
+    decided = work.state.get(key)
+    own = Entry(key, "response", decided.response if decided else "", labels("prompts.explanation"))
+    note = Entry(key, "note", decided.note if decided else "", "…")
+    shown = (Paragraph((own,)),) if own.value or work.options.for_editing else ()
     kind = labels.name("changes", change.kind)
     substance = labels("comparison.substantive" if change.substantive else "comparison.formal")
     cells = (
-        TableCell(_side(change, "old", work)),
-        TableCell(_side(change, "new", work)),
-        TableCell(_explanation(change, askers, numbers, comparison, work)),
-        plain_cell(kind),
-        plain_cell(substance),
+        TableCell(_side(change, "old", key, work), "old_text"),
+        TableCell(_side(change, "new", key, work), "new_text"),
+        TableCell((*shown, *found), "explanation"),
+        TableCell((Paragraph((own,)),), "response", editable=True),
+        TableCell(found, "proposal"),
+        TableCell((Paragraph((note,)),), "note", editable=True),
+        replace(plain_cell(kind), key="change"),
+        replace(plain_cell(substance), key="substance"),
     )
     facets = [("change", kind), ("substance", substance)]
     facets += [("body", name) for name in distinct(work.body(o) for o in askers)]
-    return ReportRow(cells, f"change/{n}", facets=tuple(facets), anchor=f"change-{n}")
+    return ReportRow(cells, key, facets=tuple(facets), anchor=f"change-{n}")
 
 
-def _side(change: Change, side: str, work: Dossier) -> tuple[Paragraph, ...]:
+def _side(change: Change, side: str, key: str, work: Dossier) -> tuple[Paragraph, ...]:
     """One column: the label, then the words with what went or came marked; or the mark of a missing side."""
     labels = work.labels
     label, other = (change.old_label, change.new_label) if side == "old" else (change.new_label, change.old_label)
@@ -115,7 +153,9 @@ def _side(change: Change, side: str, work: Dossier) -> tuple[Paragraph, ...]:
         mark = "comparison.added_mark" if side == "old" else "comparison.removed_mark"
         return (Paragraph((Run(labels(mark), "italic"),)),)
     row = f" – {change.table_row}" if change.table_row else ""
-    head = Paragraph((Run(f"{label}{row}", "bold"),))
+    told = Entry(key, "text", f"{label}{row}", bold=True)  # so that import knows the row again
+    known_by = work.options.for_editing and (side == "new" or not change.new_label)
+    head = Paragraph((told if known_by else Run(f"{label}{row}", "bold"),))
     text = change.old_text if side == "old" else change.new_text
     if not other:
         return (head, *_paragraphs([Run(text, "delete" if side == "old" else "insert")]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.decision import Conflict, Event
+from feedback_synth.datamodel.decision import CHANGE, Conflict, Event
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.store.rules import excerpt
@@ -94,7 +94,7 @@ def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
     known |= {e.origin.removeprefix(CARRIED) for e in events if e.origin.startswith(CARRIED)}
     known |= {id_ for e in events if e.field == "merge" and e.opinion_id in known for id_ in json.loads(e.new or "[]")}
     for opinion_id in dict.fromkeys(e.opinion_id for e in events):
-        if opinion_id not in known:
+        if opinion_id not in known and not opinion_id.startswith(CHANGE):
             last = [e for e in events if e.opinion_id == opinion_id][-1]
             values = (("opinion", opinion_id), ("reviewer", last.reviewer), ("when", last.decided_at[:10]))
             yield Notice("health_stale_decision", values)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
 
-from feedback_synth.datamodel.decision import FIELDS, DecidedField, Event
+from feedback_synth.datamodel.decision import CHANGE, FIELDS, DecidedField, Event
 from feedback_synth.languages.text import clean, match_key, strip_marks
 from feedback_synth.store import events as log
 from feedback_synth.store.answers import implied
@@ -67,8 +67,9 @@ class Known:
     @cached_property
     def told_apart(self) -> frozenset[str]:
         """The opinions that a row can be about: those of the newest run, and those that went out with the table."""
-        handed_out = (id_ for row, _ in (self.export.cells if self.export else ()) for id_ in row.split("+"))
-        return self.opinions | frozenset(handed_out)
+        handed_out = {id_ for row, _ in (self.export.cells if self.export else ()) for id_ in row.split("+")}
+        changes = {row for e in self.earlier for row, _ in e.cells if row.startswith(CHANGE)}
+        return self.opinions | handed_out | changes
 
 
 def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
@@ -164,7 +165,8 @@ def _implied(
     table: EditedTable, found: Sequence[Proposal], known: Known, grouped: dict[log.Key, list[Event]]
 ) -> Iterator[Proposal]:
     """What edited cells say about empty ones of their row; nothing that anybody decided is touched by it."""
-    for p in [p for p in found if p.kind in APPLICABLE and p.column in ("disposition", "response")]:
+    answers = (p for p in found if p.kind in APPLICABLE and p.column in ("disposition", "response"))
+    for p in [p for p in answers if not p.row.startswith(CHANGE)]:
 
         def words(field: DecidedField, row: str = p.row) -> str:
             text = clean(table.cells.get((row, field), ""))

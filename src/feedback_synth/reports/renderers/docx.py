@@ -174,7 +174,7 @@ class _Writer:
         """A content control whose tag is the address of the way back."""
         self.entries += 1
         empty = not entry.value
-        look = Look(bold=entry.column_key == "disposition" and not empty, color=_GREY if empty else "")
+        look = Look(bold=(entry.bold or entry.column_key == "disposition") and not empty, color=_GREY if empty else "")
         tag = docx_tag(entry.row_key, entry.column_key)
         run = add_run(paragraph, entry.value or entry.prompt or "\u2003", look)
         put_under_control(run.element, Control(self.entries, tag, entry.column_key, empty, entry.choices))

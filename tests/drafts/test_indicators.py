@@ -75,10 +75,23 @@ def test_a_table_of_targets_with_years_as_columns() -> None:
         ],
     )
     assert [(i.name, i.value, i.unit, i.comparator, i.deadline, i.baseline) for i in made.indicators] == [
+        ("Phòng học kiên cố", 88, "%", "=", "2026", "82,5"),
         ("Phòng học kiên cố", 95, "%", ">=", "2030", "82,5"),
+        ("Trường nội trú", 5, "trường", "=", "2026", ""),
         ("Trường nội trú", 11, "trường", "=", "2030", ""),
     ]
     assert made.indicators[0].row_id == "part_II/sec_1/t1/r1"
+
+
+def test_of_bare_years_the_first_is_where_things_stand() -> None:
+    made = draft(
+        *HEAD,
+        [
+            ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2025", "Năm 2028", "Năm 2030"],
+            ["1", "Xã có thư viện", "%", "31", "45", "60"],
+        ],
+    )
+    assert [(i.value, i.deadline, i.baseline) for i in made.indicators] == [(45, "2028", "31"), (60, "2030", "31")]
 
 
 def test_a_table_of_costs_takes_its_unit_from_the_header() -> None:

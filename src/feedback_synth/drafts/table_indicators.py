@@ -35,9 +35,17 @@ def by_provision(draft: Draft) -> dict[str, list[Indicator]]:
     for row in draft.rows:
         if row.table not in columns:
             columns[row.table] = _columns(row, words, draft.language)
-        if not words.totals.match(row.name):
+        if not _is_total(row, columns[row.table], words):
             found[row.provision_id] += _of_row(draft, row, columns[row.table], words)
     return found
+
+
+def _is_total(row: TableRow, columns: Columns, words: Words) -> bool:
+    """A row that sums up the others; "Tổng lượt khách" with a unit of its own is an indicator."""
+    match = words.totals.match(row.name)
+    named = match is not None and row.name[match.end() :].strip(" :.") != ""
+    own_unit = columns.unit is not None and row.cells[columns.unit][1].strip() != ""
+    return match is not None and not (named and own_unit)
 
 
 def _columns(row: TableRow, words: Words, code: str) -> Columns:
@@ -52,15 +60,15 @@ def _columns(row: TableRow, words: Words, code: str) -> Columns:
         if i not in taken and _is_target(header, words, row.cells[i][1], has_unit=unit is not None)
     )
     given = " ".join(h for i, h in enumerate(headers) if any(i == t for t, _ in targets))
-    if unit is not None or not any(any(h.startswith(w) for w in words.columns["money"]) for h in headers):
-        targets = _last_year(targets)
+    if baseline is None and len(targets) > 1 and all(_is_year(headers[i], words) for i, _ in targets):
+        baseline, targets = targets[0][0], targets[1:]  # of bare years the first is where things stand
     return Columns(unit, baseline, responsible, targets, _unit_in(given, code))
 
 
-def _last_year(targets: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-    """Of targets by year the last one is what is to be reached; those before it are steps on the way."""
-    last = max((year for _, year in targets), default="")
-    return tuple((i, year) for i, year in targets if year == last or not year)
+def _is_year(header: str, words: Words) -> bool:
+    """ "2028", "Năm 2028": a year and nothing that says whether it is reached or aimed at."""
+    rest = _YEAR.sub("", header).strip(" -–/.:")
+    return _YEAR.search(header) is not None and rest in ("", *words.columns["year"])
 
 
 def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
@@ -69,8 +77,7 @@ def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
 
 def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
     """A column of values to reach: a target or year header, or an amount in a unit that the header names."""
-    plain = _YEAR.sub("", header).strip(" -–/.:")
-    if _YEAR.search(header) and not plain:
+    if _is_year(header, words):
         return True
     if _YEAR.fullmatch(example.strip()) or not header:
         return False
@@ -94,7 +101,7 @@ def _year(header: str) -> str:
 
 
 def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iterator[Indicator]:
-    """One indicator for each target cell with a value; of several years the last alone says what is to be reached."""
+    """One indicator for each target cell with a value: one for each year."""
     cells = [text for _, text in row.cells]
     own_unit = cells[columns.unit].strip() if columns.unit is not None else ""
     values = [(i, year, v) for i, year in columns.targets if (v := _value(cells[i], draft.language)) is not None]

@@ -19,6 +19,11 @@ _ITEM = re.compile(
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
 _MAX_TOPIC_WORDS = 13
+_LEAST_OBJECT = 4  # words of each of two objects of one verb
+_SECOND_OBJECT = {
+    "fr": re.compile(r"\s(?:et|mais aussi)\s+(?P<that>que\s|qu['’]|de\s|d['’])", re.IGNORECASE),
+    "en": re.compile(r"\s(?:and|and also)\s+(?P<that>that\s)", re.IGNORECASE),
+}
 _HASTY = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+\s+(?=[^\W\d_A-Z])")
 
 
@@ -31,13 +36,17 @@ class Clause:
     end: int
     joint: Joint
     topic: str = ""  # "Về mục tiêu cụ thể", "Tại điểm b mục 3 phần II"
+    asks: str = ""  # the verb of asking before it, of which it is the object ("She also asked that")
 
 
-def clauses(text: str, start: int, end: int, code: str) -> list[Clause]:
-    """The clauses of ``text[start:end]`` in order; between them stand only blanks and separators."""
+def clauses(text: str, start: int, end: int, code: str, *, governed: bool = False) -> list[Clause]:
+    """The clauses of ``text[start:end]`` in order; between them stand only blanks and separators.
+
+    ``governed``: a verb of asking stands right before ("proposed that").
+    """
     found: list[Clause] = []
     for first, last in _sentences(text[start:end], code):
-        for number, (a, b) in enumerate(_parts(text, start + first, start + last, code)):
+        for number, (a, b) in enumerate(_parts(text, start + first, start + last, code, governed and not found)):
             joint: Joint = "part" if number else ("sentence" if found else "start")
             if text[max(0, a - 3) : a].strip() == "//":
                 joint = "item"
@@ -54,9 +63,10 @@ def _sentences(text: str, code: str) -> list[tuple[int, int]]:
     return found
 
 
-def _parts(text: str, start: int, end: int, code: str) -> list[tuple[int, int]]:
+def _parts(text: str, start: int, end: int, code: str, governed: bool) -> list[tuple[int, int]]:
     """A sentence cut at semicolons, slashes and item numbers, and before "and" with a request of its own."""
-    cuts = sorted({*_marks(text, start, end), *_items(text, start, end), *_joined(text, start, end, code)})
+    listed = {*_marks(text, start, end), *_items(text, start, end)}
+    cuts = sorted({*listed, *_joined(text, start, end, code), *_coordinated(text, start, end, code, governed)})
     parts: list[tuple[int, int]] = []
     for a, b in zip([start, *cuts], [*cuts, end], strict=True):
         a += len(text[a:b]) - len(text[a:b].lstrip(" ;/\n"))
@@ -99,6 +109,28 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
     return cuts
 
 
+def _coordinated(text: str, start: int, end: int, code: str, governed: bool) -> list[int]:
+    """Before "et que", "et de", "and that" where one verb of asking governs both objects."""
+    cuts: list[int] = []
+    for match in _SECOND_OBJECT[code].finditer(text, start, end) if code in _SECOND_OBJECT else ():
+        place = match.start() + 1
+        before, after = text[cuts[-1] if cuts else start : place], text[match.end() : end]
+        long_enough = min(len(before.split()), len(after.split())) >= _LEAST_OBJECT
+        if long_enough and _level(text, start, place) and (governed or cuts or _asks_for(before, match["that"], code)):
+            cuts.append(place)
+    return cuts
+
+
+def _asks_for(text: str, that: str, code: str) -> bool:
+    """Whether a verb of asking in ``text`` takes an object that opens with ``that`` ("demande que …")."""
+    for name in ("speech.asking", "request.performative"):
+        for cue in lexicon.find_all(code, name, text):
+            object_ = lexicon.find(code, "speech.that", text[cue.end : cue.end + 30])
+            if object_ and object_.words[0].lower() == that[0].lower():
+                return True
+    return False
+
+
 def _asks_again(text: str, code: str) -> bool:
     """A further verb of asking right behind "and" ("…, and requested that")."""
     return any(lexicon.starts(code, name, text) for name in ("speech.asking", "request.performative"))
@@ -126,29 +158,36 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
     place = _after_connectives(text, place, end, code)
     if ordinal and place > start:
         joint = "item"
-    place = _after_pronoun(text, place, end, code)
+    place, asks = _after_pronoun(text, place, end, code)
     topic_end = _topic(text, place, end, code)
     topic = text[place:topic_end].strip(" ,:;–-.") if topic_end > place else ""
     if topic:
         place = _after_connectives(text, topic_end, end, code)
-    return Clause(lead, place, end, joint, topic)
+    return Clause(lead, place, end, joint, topic, asks)
 
 
-def _after_pronoun(text: str, start: int, end: int, code: str) -> int:
-    """Behind "She added that": the speaker goes on in reported speech."""
-    pronoun = lexicon.starts(code, "speech.pronoun", text[start:end])
-    if pronoun is None:
-        return start
-    rest = text[start + pronoun.end : end]
-    verb = lexicon.starts(code, "speech.reporting", rest.lstrip())
-    if verb is None:
-        return start
-    after = len(rest) - len(rest.lstrip()) + verb.end
-    that = lexicon.starts(code, "speech.that", rest[after:].lstrip())
-    if that is None:
-        return start
-    after += len(rest[after:]) - len(rest[after:].lstrip()) + that.end
-    return start + pronoun.end + after + len(rest[after:]) - len(rest[after:].lstrip())
+def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str]:
+    """Behind "She added that", "She also asks that": the speaker goes on in reported speech; and the verb, if it asks."""
+    asking = () if code == "vi" else ("speech.asking",)  # "đề nghị" belongs to the request
+    place = _behind(text, start, end, code, ("speech.pronoun",))
+    verb = place and next((n for n in ("speech.reporting", *asking) if lexicon.starts(code, n, text[place:end])), "")
+    if not place or not verb:
+        return start, ""
+    words = lexicon.starts(code, verb, text[place:end])
+    place = _behind(text, place, end, code, (verb,))
+    place = _behind(text, place, end, code, ("joint.connective",)) or place
+    place = _behind(text, place, end, code, ("speech.that",))
+    return (place, words.words if words and verb == "speech.asking" else "") if place else (start, "")
+
+
+def _behind(text: str, start: int, end: int, code: str, names: tuple[str, ...]) -> int:
+    """Behind the words of one of the lists and the blanks after them; 0 if ``text`` does not go on with any."""
+    for name in names:
+        cue = lexicon.starts(code, name, text[start:end])
+        if cue:
+            rest = text[start + cue.end : end]
+            return start + cue.end + len(rest) - len(rest.lstrip())
+    return 0
 
 
 def _after_connectives(text: str, start: int, end: int, code: str) -> int:

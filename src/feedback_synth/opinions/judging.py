@@ -32,8 +32,8 @@ class Reading:
 def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
     """The clauses of one stretch of a speech or note; ``text`` is its block's."""
     found = [
-        Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch))
-        for c in clauses(text, stretch.start, stretch.end, code)
+        Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
+        for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
     return Reading(stretch, code, _parallel(_governed(found, stretch), code))
 
@@ -95,8 +95,10 @@ def _parallel(judged: list[Judged], code: str) -> list[Judged]:
     return found
 
 
-def _judge(text: str, code: str, stretch: Stretch) -> Judgement:
+def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     found = judge(text, code)
+    if asks and found.kind in ("neutral", "critique", "difficulty"):
+        return Judgement("request", asks)
     surveyed = stretch.zone == "note" and stretch.context and lexicon.equals(code, "agreement.blank", text)
     if surveyed:
         return Judgement("nothing", text)

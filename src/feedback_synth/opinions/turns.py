@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions import authors, kinds, lexicon, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
@@ -17,6 +17,7 @@ _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
+_LEAST_SAID = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,16 @@ class Turn:
 
 def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn | None:
     """The speaker line with which ``text`` begins, if it begins with one. In a ``chat`` a given name is enough."""
-    return _with_colon(text, code, place, chat=chat) or _alone(text, code, place) or _narrated(text, code, place)
+    opened = _with_colon(text, code, place, chat=chat)
+    if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
+        return told
+    return opened or _alone(text, code, place) or _narrated(text, code, place)
+
+
+def _says_much(between: str, code: str) -> bool:
+    """ "Mr A finds 72 hours far too long: 24 will do": what stands before the colon is said already."""
+    plain = between.rstrip(" :")
+    return len(plain.split()) >= _LEAST_SAID and kinds.judge(plain, code).kind in ("critique", "difficulty", "question")
 
 
 def bridge(text: str, code: str) -> str:

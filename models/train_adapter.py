@@ -30,8 +30,8 @@ from models.building.bert import Bert
 DATA = Path(__file__).parent / "data"
 GROUPS = ("indicators", "tasks_solutions", "funding", "difficulties", "other")
 REQUESTS = ("add", "amend", "delete", "clarify", "consider", "difficulty", "agree_with_remarks", "question", "other")
-TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 5, 1.5e-3, 0
-SETS = 8  # sets of like requests beside each batch of labelled opinions
+TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 4, 1.5e-3, 0
+SETS = 4  # sets of like requests beside each batch of labelled opinions
 STAY, ALIGN, CONTRAST = 1.5, 2.0, 0.5  # weights of the aims beside the labels
 SHARE = 1.0  # of the trained deltas is kept
 

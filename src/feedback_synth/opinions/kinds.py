@@ -37,6 +37,7 @@ _SINCE = re.compile(
 )  # of those who introduce themselves
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
+_INTRODUCED_WORDS = 20
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -134,7 +135,8 @@ def _thanks(text: str, code: str) -> Judgement | None:
 
 def _aside(text: str, code: str) -> Judgement | None:
     introduced = _SINCE.search(text)
-    if introduced and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
+    brief = len(text.split()) <= _INTRODUCED_WORDS
+    if introduced and brief and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
         return Judgement("aside", introduced[0])
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
@@ -237,6 +239,8 @@ def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
     """ "giáo viên phải cõng gạo": people have to, not the draft."""
     if after.lstrip().lower().startswith(("chăng", "không?", "lội")):
         return True
+    if lexicon.starts(code, "request.imperative", after.lstrip()) and text[: cue.start].rstrip().endswith(","):
+        return False
     return lexicon.find(code, "request.difficulty", text) is not None
 
 

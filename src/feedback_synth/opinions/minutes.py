@@ -26,6 +26,8 @@ _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LONGEST_BODY = 12  # words
+_LONGEST_PLACE = 4  # words of the name of a hamlet
+_TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _OPINIONS_OF = re.compile(
@@ -58,8 +60,32 @@ def stretches(document: Document) -> list[Stretch]:
     for block in document.blocks:
         code = layout.language_of(block, document.language)
         found += cells.get(block.id) or _block(block, code, state)
+    community = _community(document)
+    if community:
+        found = [_at_home(s, community) for s in found]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
+
+
+def _community(document: Document) -> str:
+    """The hamlet or village whose people meet, by the title ("HỌP DÂN ẤP THẠNH AN, XÃ …"), or ""."""
+    code = document.language
+    for block in document.blocks[:_TITLE_BLOCKS]:
+        meets = lexicon.find(code, "minutes.community_meeting", block.text)
+        for cue in lexicon.find_all(code, "person.hamlet", block.text) if meets else ():
+            rest = block.text[cue.end :].lstrip()
+            name = authors.name_at(rest.title() if rest[:3].isupper() else rest, code)
+            if name and len(name.split()) <= _LONGEST_PLACE:
+                return f"{cue.words.lower()} {name}"
+    return ""
+
+
+def _at_home(stretch: Stretch, community: str) -> Stretch:
+    """Who speaks at a meeting of neighbours and represents nobody else is one of them."""
+    author = stretch.author
+    if stretch.zone not in ("speech", "note") or not author.name or author.organization:
+        return stretch
+    return replace(stretch, author=replace(author, organization=community))
 
 
 def _is_chat(document: Document) -> bool:

@@ -201,7 +201,11 @@ def _is_proper(text: str, code: str) -> bool:
 
 def _speaks(head: str, code: str) -> bool:
     """Whether words of request stand in a would-be speaker line: then it is speech."""
-    return any(lexicon.find(code, name, head) for name in ("request.modal", "directive.lead", "agreement.full"))
+    nouns = lexicon.find_all(code, "directive.nouns", head)
+    ordered = any(
+        not any(n.start <= c.start < n.end for n in nouns) for c in lexicon.find_all(code, "directive.lead", head)
+    )
+    return ordered or any(lexicon.find(code, name, head) for name in ("request.modal", "agreement.full"))
 
 
 def _inside(text: str, place: int) -> bool:

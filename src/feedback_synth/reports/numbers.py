@@ -16,8 +16,8 @@ from feedback_synth.reports.tables import plain_cell, without
 
 
 def numbers_section(work: Dossier) -> Section:
-    """The numbers as sentences and bullets."""
-    return Section("numbers", work.labels("numbers.title"), 1, tuple(numbers(work)))
+    """The numbers as sentences, bullets and a table by kind of body."""
+    return Section("numbers", work.labels("numbers.title"), 1, (*numbers(work), *participation_table(work)))
 
 
 def numbers(work: Dossier) -> Iterable[Paragraph]:
@@ -114,8 +114,21 @@ def _counts(bodies: Sequence[Body]) -> tuple[int, ...]:
 
 def _named(key: str, bodies: Sequence[Body], work: Dossier) -> Iterable[Paragraph]:
     if bodies:
-        names = work.labels.listed(b.name for b in bodies)
-        yield Paragraph((Run(work.labels(key, n=len(bodies)) + " ", "bold"), Run(f"{names}.")), "bullet")
+        lead = Run(work.labels(key, n=len(bodies)) + " ", "bold")
+        yield Paragraph((lead, *_by_kind(bodies, work), Run(".")), "bullet")
+
+
+def _by_kind(bodies: Sequence[Body], work: Dossier) -> Iterable[Run]:
+    """The names, kind by kind where there is more than one."""
+    kinds = [k for k in body_kinds() if any(b.kind == k for b in bodies)]
+    for number, kind in enumerate(kinds):
+        names = [b.name for b in bodies if b.kind == kind]
+        if number:
+            yield Run(work.labels("list_mark"))
+        if len(kinds) > 1:
+            counted = f"{work.labels.name('body_kinds', kind)} ({work.labels.number(len(names))})"
+            yield Run(work.labels.pair(counted, ""), "italic")
+        yield Run((", " if len(kinds) > 1 else work.labels("list_mark")).join(names))
 
 
 def _opinions(work: Dossier) -> Iterable[Paragraph]:

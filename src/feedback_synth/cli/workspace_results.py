@@ -21,6 +21,7 @@ from feedback_synth.errors import Sentence
 if TYPE_CHECKING:
     from feedback_synth.datamodel.document import Notice
     from feedback_synth.datamodel.report import ReportOptions
+    from feedback_synth.store.health import Finding
     from feedback_synth.store.importing import Import
     from feedback_synth.store.run_diff import Moved
     from feedback_synth.store.workspace import Workspace
@@ -245,7 +246,7 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
     """
     from feedback_synth import pipeline_workspace
 
-    findings = pipeline_workspace.examine(workspace, final=final)
+    findings = _in_order(pipeline_workspace.examine(workspace, final=final), workspace.rows.known())
     if as_json:
         shown = [
             {**asdict(f.notice), "serious": f.serious, "sentence": _sentence(f.notice, workspace)} for f in findings
@@ -258,6 +259,14 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
             click.echo(tr("Nothing found."))
     if any(f.serious for f in findings):
         raise SystemExit(1)
+
+
+def _in_order(findings: Sequence[Finding], rows: Mapping[str, int]) -> list[Finding]:
+    """The findings of each kind by the numbers of their rows."""
+    kinds = list(dict.fromkeys(f.notice.code for f in findings))
+    return sorted(
+        findings, key=lambda f: (kinds.index(f.notice.code), rows.get(dict(f.notice.values).get("opinion", ""), 0))
+    )
 
 
 def _moved(moved: Sequence[Moved], say: Callable[[str], str]) -> list[str]:

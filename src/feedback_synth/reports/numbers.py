@@ -91,9 +91,9 @@ def participation_table(work: Dossier) -> Iterable[Table]:
         lines.append((work.labels("numbers.unnamed"), (0, 0, 0, 0, 0, unnamed)))
     lines.append((work.labels("numbers.sum"), (*_counts(everyone)[:-1], len(work.analysis.opinions))))
     keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
-    columns = [Column("body_kind", work.labels("columns.body_kind"), 50)]
+    columns = [Column("body_kind", work.labels("columns.body_kind"), 44)]
     titles = {"answered": "answered_on_or_off_list"} if took_part.asked else {}
-    columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 22) for key in keys]
+    columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 25) for key in keys]
     rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)
     table = Table("participation", work.labels("numbers.by_kind"), tuple(columns), rows)
     hidden = () if took_part.asked else ("asked", "silent")  # nobody knows who was asked
@@ -138,7 +138,7 @@ def _opinions(work: Dossier) -> Iterable[Paragraph]:
     counted = Counter(work.groups.values())
     for group in work.group_order:
         share = labels.percent(counted[group], len(analysis.opinions))
-        stop = "." if group == work.group_order[-1] else ";"
+        stop = "." if group == work.group_order[-1] else labels("list_mark").rstrip()
         yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share) + stop)
 
 

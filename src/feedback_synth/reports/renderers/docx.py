@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 FORMAT = "docx"
-SMALL_TABLE, SHORT_CELL = 12, 40  # rows, characters
+SMALL_TABLE, SHORT_CELL = 6, 40  # rows, characters
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
 _NARROWEST = 690  # twips, enough for three letters of a heading
@@ -152,7 +152,7 @@ class _Writer:
                 self.chart(block, item, width)
             else:
                 made = self.paragraph(block, item, layout.CAPTION if item.style == "caption" else layout.BODY)
-                if item.style == "body" and _is_told_by(following):
+                if item.style == "body" and _belongs(following, section):
                     made.paragraph_format.keep_with_next = True
 
     def line(self, block: BlockItemContainer, style: str) -> WordParagraph:
@@ -233,9 +233,11 @@ class _Writer:
         close(cell)
 
 
-def _is_told_by(following: Paragraph | Table | Chart | None) -> bool:
-    """What follows belongs to the line before it: a list, a table."""
-    return isinstance(following, Table) or (isinstance(following, Paragraph) and following.style == "bullet")
+def _belongs(following: Paragraph | Table | Chart | None, section: Section) -> bool:
+    """What follows belongs to the line before it: a list, the title of a theme, a table without a title of its own."""
+    if isinstance(following, Paragraph):
+        return following.style == "bullet" or any(isinstance(r, Run) and r.style == "bold" for r in following.runs[:1])
+    return isinstance(following, Table) and (not following.title or following.title in section.title)
 
 
 def _is_small(item: Table, shown: list[int]) -> bool:

@@ -69,7 +69,7 @@ def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
 
 def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
     """A column of values to reach: a target or year header, or an amount in a unit that the header names."""
-    plain = _YEAR.sub("", header).strip(" -–/.:")
+    plain = words.year.sub("", _YEAR.sub("", header)).strip(" -–/.:")
     if _YEAR.search(header) and not plain:
         return True
     if _YEAR.fullmatch(example.strip()) or not header:

@@ -19,6 +19,7 @@ from feedback_synth.drafts.unstructured import unstructured
 from feedback_synth.drafts.zones import Zones
 from feedback_synth.languages import detection
 from feedback_synth.languages.citations import citations
+from feedback_synth.languages.dates import dates
 from feedback_synth.languages.words import structure
 
 
@@ -43,6 +44,7 @@ def parse(document: Document, kind: str) -> Draft:
         citations=tuple(_citations(provisions, rows, code)),
         notices=(*notices, *_left_out(document)),
         notes=tuple(_notes(document, code)),
+        date=_date(outline, code),
     )
     return indicators.attach(draft)
 
@@ -218,6 +220,22 @@ def _notes(document: Document, code: str) -> Iterator[Provision]:
     for n, block in enumerate(blocks, start=1):
         span = Span(block.id, 0, len(block.text))
         yield Provision(f"note_{n}", f"{word} {n}", "indent", str(n), "", block.text, spans=(span,))
+
+
+def _date(outline: Outline, code: str) -> str:
+    """The day in the head of the draft ("…, ngày 05 tháng 3 năm 2026", "(Dự thảo lần 2, ngày …)") or at its end."""
+    zones = Zones(code)
+    lines = [*outline.title, *outline.preamble[:5], *outline.outside[-12:]]
+    for line in lines:
+        text = line.text.strip() if isinstance(line, Line) else ""
+        if len(text) < _LONGEST_DATE_LINE and not zones.is_basis(text) and not citations(text, code):
+            for day in dates(text, code):
+                if len(day.iso) == 10:
+                    return day.iso
+    return ""
+
+
+_LONGEST_DATE_LINE = 100  # characters
 
 
 # ---- citations and notices ---------------------------------------------------------------------------

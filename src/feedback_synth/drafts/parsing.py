@@ -44,6 +44,7 @@ def parse(document: Document, kind: str) -> Draft:
         citations=tuple(_citations(provisions, rows, code)),
         notices=(*notices, *_left_out(document)),
         notes=tuple(_notes(document, code)),
+        pictures=document.pictures,
         date=_date(outline, code),
     )
     return indicators.attach(draft)
@@ -272,11 +273,26 @@ def _notices(outline: Outline, provisions: list[Provision]) -> tuple[Notice, ...
         found = _provision_of(node, by_block)
         if found is not None:
             out.append(Notice("numbering_gap", (("label", found.label), ("before", before)), found.spans[0]))
+    if restarted := _restarted(outline.root):
+        out.append(Notice("numbering_restarts", (("number", restarted),)))
     for node in outline.doubles:
         found = _provision_of(node, by_block)
         if found is not None:
             out.append(Notice("numbering_double", (("label", found.label),), found.spans[0]))
     return tuple(out)
+
+
+def _restarted(root: Node) -> str:
+    """The first number that articles of two chapters (not of annexes) share, "" where they are counted through."""
+    homes: dict[str, Node | None] = {}
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        todo += [c for c in reversed(node.children) if c.level != "annex"]
+        if node.level == "article" and not node.style:
+            if homes.setdefault(node.number, node.parent) is not node.parent:
+                return node.number
+    return ""
 
 
 def _provision_of(node: Node, by_block: dict[str, list[Provision]]) -> Provision | None:

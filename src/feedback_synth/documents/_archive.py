@@ -66,7 +66,7 @@ class Archive:
 
     def digest(self, part: str) -> str:
         """A checksum of a part without reading it, "" where there is none."""
-        info = self._by_name.get(part)
+        info = self._by_name.get(_plain(part))
         return f"{info.CRC:08x}-{info.file_size}" if info is not None else ""
 
     def size(self, part: str) -> int:

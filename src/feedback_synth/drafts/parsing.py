@@ -289,9 +289,9 @@ def _restarted(root: Node) -> str:
     while todo:
         node = todo.pop()
         todo += [c for c in reversed(node.children) if c.level != "annex"]
-        if node.level == "article" and not node.style:
-            if homes.setdefault(node.number, node.parent) is not node.parent:
-                return node.number
+        counted = node.level == "article" and not node.style
+        if counted and homes.setdefault(node.number, node.parent) is not node.parent:
+            return node.number
     return ""
 
 

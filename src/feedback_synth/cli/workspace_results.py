@@ -162,7 +162,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice, workspace))
-    _summarize(back, workspace.rows.known())
+    _summarize(back, {**workspace.rows.known(), **pipeline_workspace.names_of_changes(workspace)})
     if applied:
         who = deciding(workspace, reviewer, back.editor)
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
@@ -173,7 +173,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
 
 
-def _summarize(back: Import, numbers: Mapping[str, int]) -> None:
+def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
     """What a file would change, by kind of change."""
     kinds: dict[str, list[str]] = {}
     for p in back.proposals:
@@ -257,6 +257,8 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
         _list(tr("To look at"), [_sentence(f.notice, workspace) for f in findings if not f.serious])
         if not findings:
             click.echo(tr("Nothing found."))
+        if any(dict(f.notice.values).get("opinion") for f in findings):
+            say(tr('"feedback-synth show ROW" shows an opinion; decide, correct, split and merge put it right.'))
     if any(f.serious for f in findings):
         raise SystemExit(1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,23 @@ def test_the_user_knows_better_what_a_column_holds(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     [opinion] = json.loads((tmp_path / "out" / "analysis.json").read_text(encoding="utf-8"))["opinions"]
     assert opinion["author"]["organization"] == "UBND xã A"
+
+
+def test_read_speaks_the_users_language(good: Path) -> None:
+    shown = run("read", good, "--language", "vi").output
+    assert "Tiếng Việt" in shown and "Ý kiến" in shown and "opinion" not in shown and "Sender" not in shown
+    [row] = json.loads(run("read", good, "--language", "vi", "--json").output)
+    assert row["language"] == "vi" and {p["role"] for b in row["blocks"] for p in b["passages"]} <= {
+        "opinion",
+        "procedure",
+    }
+
+
+def test_every_field_of_a_source_has_its_words() -> None:
+    from feedback_synth import config
+    from feedback_synth.cli.read import FIELDS
+
+    source = config.PACKAGE / "documents"
+    words = "".join(file.read_text(encoding="utf-8") for file in source.glob("_*.py"))
+    named = set(re.findall(r'Field\(\s*"(\w+)"', words)) | {"subject", "addressee", "place", "time", "attendance"}
+    assert named <= set(FIELDS)

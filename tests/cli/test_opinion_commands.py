@@ -292,6 +292,35 @@ def test_a_list_in_another_encoding_is_a_sentence(run: Run, tmp_path: Path):
     assert run("add", "--consulted", tmp_path / "ds.csv").exit_code == 0
 
 
+def test_check_names_everything_that_is_missing(run: Run, tmp_path: Path):
+    (tmp_path / "rỗng.docx").touch()
+    (tmp_path / "danh bạ.txt").write_text("Danh bạ điện thoại\nSố máy lẻ 101\n", encoding="utf-8")
+    (tmp_path / "cơ quan.txt").write_text("UBND xã Pa Tần\nUBND xã Mù Cả\n", encoding="utf-8")
+    two = tmp_path / "nghị quyết 2.txt"
+    two.write_text(DRAFT.replace("kiên cố hóa", "xây kiên cố"), encoding="utf-8")
+    run("add", tmp_path / "danh bạ.txt", "--consulted", tmp_path / "cơ quan.txt", "--revised", f"resolution={two}")
+    run("add", tmp_path / "rỗng.docx")
+    assert run("synthesize", "--encoder", "none").exit_code == 1
+    run("decide", "1", "disposition", "tiếp thu")
+    run("decide", "2", "disposition", "không tiếp thu")
+    done = run("check", "--json")
+    codes = [finding["code"] for finding in json.loads(done.output)]
+    assert done.exit_code == 1
+    for code in (
+        *("health_unread", "health_no_opinions", "health_silent_body", "indicators_without_deadline"),
+        *("rule_place_missing", "rule_reason_missing", "rule_accepted_unchanged"),
+    ):
+        assert codes.count(code) == 1, (code, codes)
+    assert "rule_pending" not in codes and "rule_pending" in run("check", "--final", "--json").output
+    for language, words in {"vi": "tệp rỗng", "fr": "le fichier est vide", "en": "the file is empty"}.items():
+        assert words in run("check", "--language", language).output, "why a file was not read is said in any language"
+    assert run("table", "--final").exit_code == 1
+
+
+def test_a_sound_workspace_passes_the_check(run: Run):
+    assert run("check").exit_code == 0
+
+
 def test_lock_files_are_left_out_with_a_sentence(run: Run, tmp_path: Path):
     lock = tmp_path / "~$ng van.docx"
     lock.write_bytes(b"\x03Lan" + bytes(158))

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from feedback_synth.cli import main, speech
-from feedback_synth.cli.program import SECTIONS
+from feedback_synth.cli.program import SECTIONS, as_meant
 from feedback_synth.store.workspace import Workspace, language_of
 
 COMMANDS = sorted(main.commands)
@@ -115,6 +115,17 @@ def test_a_damaged_workspace_does_not_keep_the_program_from_speaking(french: Pat
 def test_long_dashes_of_a_word_processor_are_dashes(french: Path) -> None:
     result = CliRunner().invoke(main, ["status", "—workspace", str(french), "–language=en"])
     assert result.exit_code == 0 and "Round 1" in result.output
+
+
+def test_a_folder_that_took_its_quotation_mark_along_is_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "Góp ý"
+    folder.mkdir()
+    assert list(as_meant(["synthesize", f'{folder}" –output kq', "-q"])) == [
+        *("synthesize", str(folder), "--output", "kq", "-q")
+    ]
+    assert list(as_meant([f'{folder}"'])) == [str(folder)]
+    kept = ['đề nghị thay "A" bằng "B"', f"{folder}", "", "-", "–", "- mục a"]
+    assert list(as_meant(kept)) == kept
 
 
 def test_numbers_and_reasons_are_local(monkeypatch: pytest.MonkeyPatch) -> None:

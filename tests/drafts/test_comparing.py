@@ -271,3 +271,24 @@ def test_the_mark_at_the_end_of_an_item_is_no_change() -> None:
     old = draft(*lead, "a) to train teachers; and", "b) to build schools.", language="en")
     new = draft(*lead, "a) to train teachers;", "b) to build schools; and", "c) to fund pupils.", language="en")
     assert [(c.kind, c.new_label) for c in compare(old, new).changes] == [("added", "Article 1 clause 1 point c")]
+
+
+def test_pictures_that_differ_are_told() -> None:
+    old = replace(draft(*articles(A, B)), pictures=("red", "blue"))
+    new = replace(draft(*articles(A, B)), pictures=("blue", "green"))
+    found = compare(old, new)
+    assert found.changes == ()
+    assert [(n.code, dict(n.values)) for n in found.notices] == [("pictures_differ", {"removed": "1", "added": "1"})]
+
+
+def test_uncertain_numbers_are_told() -> None:
+    old = draft(*articles(A, B))
+    doubled = compare(old, draft(*articles(A, B), f"Điều 2. {C}"))
+    assert [n.code for n in doubled.notices] == ["numbering_double_in"]
+    restarted = compare(old, draft("Chương I", "CHUNG", *articles(A, B), "Chương II", "RIÊNG", *articles(C, D)))
+    assert [(n.code, dict(n.values)["number"]) for n in restarted.notices] == [("numbering_restarts_in", "1")]
+
+
+def test_versions_in_two_languages() -> None:
+    found = compare(draft(*articles(A, B)), draft("Article 1. Schools are built.", language="en"))
+    assert [g.why for g in found.not_compared] == ["languages_differ"]

@@ -106,3 +106,17 @@ def test_a_table_of_costs_takes_its_unit_from_the_header() -> None:
 def test_a_figure_repeated_among_the_tasks_is_one_target() -> None:
     made = draft(*HEAD, "a) Có 11 trường nội trú liên cấp.", "III- NHIỆM VỤ", "1. Xây dựng 11 trường nội trú liên cấp.")
     assert [i.provision_id for i in made.indicators] == ["part_II/sec_1/pt_a"]
+
+
+def test_a_share_in_words_is_a_target() -> None:
+    made = draft("I. MỤC TIÊU", "1. Hai mươi phần trăm số xã có trường nội trú vào năm 2030.")
+    assert [(i.value, i.unit, i.deadline) for i in made.indicators] == [(20, "%", "2030")]
+
+
+def test_columns_headed_by_a_word_and_a_year() -> None:
+    made = draft(
+        "I. MỤC TIÊU",
+        "1. Chỉ tiêu",
+        [["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Năm 2030"], ["1", "Trẻ em học hòa nhập", "%", "63", "≥80"]],
+    )
+    assert [(i.value, i.comparator, i.unit, i.deadline) for i in made.indicators] == [(80, ">=", "%", "2030")]

@@ -133,3 +133,27 @@ def test_every_notice_has_its_sentences() -> None:
         assert set(by_language) == {"en", "vi", "fr"}
         stem = key.rsplit("_", 1)[0]
         assert f'"{key}"' in code or f'f"{stem}_{{part}}"' in code, key
+
+
+def test_an_act_cited_before_it_was_issued() -> None:
+    made = draft(
+        "Lai Châu, ngày 05 tháng 3 năm 2026",
+        "NGHỊ QUYẾT",
+        "Căn cứ Nghị quyết số 71-NQ/TW ngày 22 tháng 8 năm 2026;",
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020;",
+        "Căn cứ Nghị định số 78/2027/NĐ-CP;",
+        "Điều 1. Mục tiêu",
+        "Thực hiện Nghị quyết số 71-NQ/TW và Nghị định số 30/2020/NĐ-CP.",
+    )
+    assert made.date == "2026-03-05"
+    found = [dict(n.values) for n in lint([made]) if n.code == "act_cited_before_issued"]
+    assert [(n["key"], n["date"], n["day"]) for n in found] == [
+        ("71-NQ/TW", "2026-08-22", "2026-03-05"),
+        ("78/2027/NĐ-CP", "2027", "2026-03-05"),
+    ]
+
+
+def test_a_draft_without_a_day_says_nothing_of_acts_to_come() -> None:
+    made = draft("Căn cứ Nghị quyết số 71-NQ/TW ngày 22 tháng 8 năm 2096;", "Điều 1. Mục tiêu", "Thực hiện.")
+    assert made.date == ""
+    assert "act_cited_before_issued" not in [n.code for n in lint([made])]

@@ -66,3 +66,24 @@ def test_counted_things_of_several_words() -> None:
     ]
     (visits,) = numbers("đón 8 triệu lượt khách", "vi")
     assert (visits.unit, visits.amount) == ("triệu lượt khách", 8e6)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("vi", "đạt ít nhất hai mươi phần trăm số xã", [(20.0, "%", ">=")]),
+        ("vi", "hai mươi mốt phần trăm", [(21.0, "%", "=")]),
+        ("vi", "ba phần trăm và 5%", [(3.0, "%", "="), (5.0, "%", "=")]),
+        ("vi", "hai phần ba số hộ", [(66.67, "%", "=")]),
+        ("vi", "đạt mức độ ba", [(3.0, "mức độ", "=")]),
+        ("en", "At least two thirds of the schools", [(66.67, "%", ">=")]),
+        ("en", "twenty-five per cent", [(25.0, "%", "=")]),
+        ("fr", "au moins trois quarts des écoles", [(75.0, "%", ">=")]),
+        ("fr", "soixante-quinze pour cent", [(75.0, "%", "=")]),
+        ("fr", "quatre-vingt-dix pour cent au moins", [(90.0, "%", ">=")]),
+        ("vi", "hai trường, phần thứ ba", []),
+        ("en", "two parties", []),
+    ],
+)
+def test_numbers_in_words(code: str, text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [(n.value, n.unit, n.comparator) for n in numbers(text, code)] == expected

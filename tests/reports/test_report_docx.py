@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -372,3 +373,22 @@ def test_the_styles_of_the_template_win_whatever_their_ids() -> None:
 def test_equal_templates_give_equal_bytes() -> None:
     own, report = template("{{content}}"), reports(ReportOptions())["synthesis"]
     assert docx.render(report, own) == docx.render(report, own)
+
+
+@pytest.mark.parametrize("variant", ["A", "B", "C", "D", "E"])
+def test_documents_for_editing_are_sound_too(variant: str) -> None:
+    options = ReportOptions(variant=variant, letterhead=HEAD, for_editing=True)  # type: ignore[arg-type]
+    for name in ("table", "comparison"):
+        assert complaints(docx.render(reports(options)[name])) == []
+
+
+def test_a_document_to_be_signed_has_nothing_for_editors_only() -> None:
+    for name in ("table", "synthesis", "comparison"):
+        assert not any(s.key == "working" for s in reports(ReportOptions())[name].sections)
+    tags = re.findall(r'w:tag w:val="([^"]*)"', part_text(docx.render(reports(ReportOptions())["comparison"])))
+    assert tags == []
+
+
+def part_text(document: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return archive.read("word/document.xml").decode("utf-8")

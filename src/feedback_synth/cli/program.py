@@ -6,8 +6,9 @@ import gettext
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
+from pathlib import Path
 from typing import Any
 
 import click
@@ -32,7 +33,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         given = args[0] if args else extra.pop("args", None)
-        words = [_LONG_DASH.sub("--", word, count=1) for word in (sys.argv[1:] if given is None else given)]
+        words = list(as_meant(sys.argv[1:] if given is None else given))
         speaker.language = speech.choose(words)
         _speak_unicode()
         lend_words()
@@ -53,6 +54,20 @@ class Program(click.Group):
         for title, names in SECTIONS:
             with formatter.section(tr(title)):
                 formatter.write_dl([(name, self.commands[name].get_short_help_str(limit)) for name in names])
+
+
+def as_meant(words: Iterable[str]) -> Iterator[str]:
+    """The words of a command line as they were meant, where an office's tools have changed them.
+
+    Word and Zalo make a long dash of "--". Windows PowerShell completes a folder as ".\\Góp ý\\", whose last "\\" takes
+    the closing quotation mark with it: the folder, a mark and the words that follow arrive as one.
+    """
+    for word in words:
+        folder, mark, rest = word.partition('"')
+        if mark and Path(folder).is_dir():
+            yield from (folder, *as_meant(rest.split()))
+        else:
+            yield _LONG_DASH.sub("--", word, count=1)
 
 
 def language_of_messages() -> click.Option:

@@ -5,16 +5,36 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from feedback_synth.cli.common import complain, say_confidential, without_locks
-from feedback_synth.cli.speech import speaker
+from feedback_synth.cli.speech import speaker, tr
+from feedback_synth.datamodel.opinion import Role
+from feedback_synth.errors import Sentence
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.document import Document
     from feedback_synth.datamodel.opinion import Extraction
+
+FIELDS = {
+    "sender": Sentence("Sender"),
+    "superior": Sentence("Superior body"),
+    "signer": Sentence("Signed by"),
+    "signer_title": Sentence("Title of who signed"),
+    "number": Sentence("Number"),
+    "date": Sentence("Date"),
+    "subject": Sentence("Subject"),
+    "addressee": Sentence("Addressee"),
+    "time": Sentence("Time"),
+    "place": Sentence("Place"),
+    "chair": Sentence("Chair"),
+    "chair_title": Sentence("Title of the chair"),
+    "secretary": Sentence("Secretary"),
+    "secretary_title": Sentence("Title of the secretary"),
+    "attendance": Sentence("Attendance"),
+}
 
 
 @click.command(short_help="Show what the program sees in a file.")
@@ -46,15 +66,23 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
 def as_text(document: Document, extraction: Extraction) -> str:
     """A page for people."""
     from feedback_synth.pipeline_workspace import sentence
+    from feedback_synth.reports.labels import Labels
 
-    lines = [f"{document.name}: {document.kind}, {document.language or '?'}, {len(document.blocks)} blocks"]
-    lines += [f"  {field.name}: {field.value}" for field in document.fields]
+    labels = Labels(speaker.language)
+    kind = f"{labels.name('source_kinds', document.kind)} ({document.kind})"
+    language = labels.name("languages", document.language or "?")
+    lines = [f"{document.name}: {kind}, {language}, {tr('blocks: {count}', count=len(document.blocks))}"]
+    for field in document.fields:
+        value = labels.date(field.value) if field.name == "date" else field.value
+        lines.append(f"  {labels.pair(tr(FIELDS.get(field.name, field.name)), value)}")
     lines += [f"  ! {sentence(notice, speaker.language)}" for notice in document.notices]
+    roles = {role: labels.name("roles", role) for role in get_args(Role)}
+    width = max(map(len, roles.values()))
     for passage in extraction.passages:
         block = document.by_id[passage.span.block_id]
         words = " ".join(document.quote(passage.span).split())
         number = f"{block.number} " if block.number and passage.span.start == 0 else ""
-        lines.append(f"  {block.locator!s:<14} {block.kind:<10} {passage.role:<14} {number}{words}")
+        lines.append(f"  {block.locator!s:<14} {roles[passage.role]:<{width}}  {number}{words}")
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ from feedback_synth.errors import Sentence
 if TYPE_CHECKING:
     from feedback_synth.datamodel.document import Notice
     from feedback_synth.datamodel.report import ReportOptions
+    from feedback_synth.store.health import Finding
     from feedback_synth.store.importing import Import
     from feedback_synth.store.run_diff import Moved
     from feedback_synth.store.workspace import Workspace
@@ -161,7 +162,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice, workspace))
-    _summarize(back, workspace.rows.known())
+    _summarize(back, {**workspace.rows.known(), **pipeline_workspace.names_of_changes(workspace)})
     if applied:
         who = deciding(workspace, reviewer, back.editor)
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
@@ -172,7 +173,7 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
 
 
-def _summarize(back: Import, numbers: Mapping[str, int]) -> None:
+def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
     """What a file would change, by kind of change."""
     kinds: dict[str, list[str]] = {}
     for p in back.proposals:
@@ -245,7 +246,7 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
     """
     from feedback_synth import pipeline_workspace
 
-    findings = pipeline_workspace.examine(workspace, final=final)
+    findings = _in_order(pipeline_workspace.examine(workspace, final=final), workspace.rows.known())
     if as_json:
         shown = [
             {**asdict(f.notice), "serious": f.serious, "sentence": _sentence(f.notice, workspace)} for f in findings
@@ -256,8 +257,18 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
         _list(tr("To look at"), [_sentence(f.notice, workspace) for f in findings if not f.serious])
         if not findings:
             click.echo(tr("Nothing found."))
+        if any(dict(f.notice.values).get("opinion") for f in findings):
+            say(tr('"feedback-synth show ROW" shows an opinion; decide, correct, split and merge put it right.'))
     if any(f.serious for f in findings):
         raise SystemExit(1)
+
+
+def _in_order(findings: Sequence[Finding], rows: Mapping[str, int]) -> list[Finding]:
+    """The findings of each kind by the numbers of their rows."""
+    kinds = list(dict.fromkeys(f.notice.code for f in findings))
+    return sorted(
+        findings, key=lambda f: (kinds.index(f.notice.code), rows.get(dict(f.notice.values).get("opinion", ""), 0))
+    )
 
 
 def _moved(moved: Sequence[Moved], say: Callable[[str], str]) -> list[str]:

@@ -145,6 +145,7 @@ class Document:
     blocks: tuple[Block, ...]
     fields: tuple[Field, ...] = ()
     notices: tuple[Notice, ...] = ()
+    pictures: tuple[str, ...] = ()  # digests of the pictures in the text, in the order of the file
 
     @cached_property
     def by_id(self) -> dict[str, Block]:

@@ -99,6 +99,8 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     notes: tuple[Provision, ...] = ()  # footnotes, compared but no part of the structure
+    pictures: tuple[str, ...] = ()  # digests of its pictures, of which only a change is told
+    date: str = ""  # the day that its head or its last lines give it, ISO 8601
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

@@ -64,6 +64,11 @@ class Archive:
     def names(self) -> list[str]:
         return [m.filename for m in self.members]
 
+    def digest(self, part: str) -> str:
+        """A checksum of a part without reading it, "" where there is none."""
+        info = self._by_name.get(_plain(part))
+        return f"{info.CRC:08x}-{info.file_size}" if info is not None else ""
+
     def size(self, part: str) -> int:
         """Unpacked size that the container claims, in bytes."""
         return self._by_name[_plain(part)].file_size

@@ -126,4 +126,5 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
         blocks=blocks,
         fields=(*reading.fields, *find_fields(blocks, found, language)),
         notices=tuple(reading.notices),
+        pictures=tuple(reading.pictures),
     )

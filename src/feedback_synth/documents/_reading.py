@@ -43,6 +43,7 @@ class Reading:
     notices: list[Notice] = field(default_factory=list)
     attachments: list[Source] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)  # facts that the format itself states, such as a mail's sender
+    pictures: list[str] = field(default_factory=list)  # digests of the pictures, which are not read
     raw: dict[str, str] = field(default_factory=dict)  # by block id, where cleaning drops what an old encoding needs
     is_full: bool = False
     _characters: int = 0

@@ -247,7 +247,7 @@ class Builder:
 
     def _note_number(self, node: Node) -> None:
         siblings = self._level_mates(node)
-        if any(s.number == node.number for s in siblings):
+        if any(s.number == node.number and s.parent is node.parent for s in siblings):
             self.outline.doubles.append(node)
             return
         last = siblings[-1] if siblings else None

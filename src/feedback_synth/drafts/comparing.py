@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from feedback_synth.datamodel.comparison import Change, Comparison, Gap, Pair, Version
+from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.draft import Draft
 from feedback_synth.drafts import cross_references, indicator_changes, row_changes, splits
 from feedback_synth.drafts.changes import Differ, unchanged_pairs
 from feedback_synth.drafts.matching import Matcher
 from feedback_synth.drafts.paragraphs import on_one_footing
 
+_OF_NUMBERS = {"numbering_double": "numbering_double_in", "numbering_restarts": "numbering_restarts_in"}
+_MOST = 20  # faults of the numbering told of one draft
 _RELATED = 0.15  # share of paired provisions below which two texts have nothing to do with one another
 _NOT_COMPARED = ("left_out", "draft_without_structure", "draft_with_tracked_changes")
 
@@ -40,8 +45,19 @@ def compare(old: Draft, new: Draft, draft: str = "") -> Comparison:
         pairs=tuple(dict.fromkeys(map(footing.restored_pair, pairs))),
         indicator_changes=tuple(f.change for f in figures),
         not_compared=tuple(_gaps(old, new, len(matching.new_of))),
-        notices=tuple(cross_references.not_followed(matching)),
+        notices=(*_faults(old, new), *cross_references.not_followed(matching)),
     )
+
+
+def _faults(old: Draft, new: Draft) -> Iterator[Notice]:
+    """What makes places uncertain (one label twice, numbers that begin anew), and pictures that differ."""
+    for draft in (old, new) if old is not new else (old,):
+        found = [n for n in draft.notices if n.code in _OF_NUMBERS]
+        for notice in found[:_MOST]:
+            yield replace(notice, code=_OF_NUMBERS[notice.code], values=(*notice.values, ("name", draft.name)))
+    gone, come = Counter(old.pictures) - Counter(new.pictures), Counter(new.pictures) - Counter(old.pictures)
+    if gone or come:
+        yield Notice("pictures_differ", (("removed", str(gone.total())), ("added", str(come.total()))))
 
 
 def _note_changes(old: Draft, new: Draft) -> list[Change]:

@@ -33,6 +33,8 @@ class Words:
     money: re.Pattern[str]
     measured: re.Pattern[str]
     totals: re.Pattern[str]
+    year: re.Pattern[str]  # words beside a year in a header, those of time to come among them
+    bare_year: re.Pattern[str]
     columns: dict[str, tuple[str, ...]]
 
 
@@ -72,6 +74,8 @@ def words_of(code: str) -> Words:
         money=_anywhere(gather("measures", "currencies")),
         measured=re.compile(rf"%|{alternatives(gather('measures', 'percent') + gather('measures', 'currencies'))}"),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),
+        year=_anywhere([*times["year"], *until]),
+        bare_year=_anywhere(times["year"]),
         columns={key.removeprefix("columns_"): tuple(v) for key, v in table.items() if key.startswith("columns_")},
     )
 

@@ -12,6 +12,7 @@ from feedback_synth.datamodel.draft import Draft, Indicator, Provision
 from feedback_synth.drafts import table_indicators
 from feedback_synth.drafts.indicator_words import Words, words_of
 from feedback_synth.languages.dates import Date, dates
+from feedback_synth.languages.number_words import spelled
 from feedback_synth.languages.numbers import Number, numbers
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import tokens
@@ -31,7 +32,8 @@ def attach(draft: Draft) -> Draft:
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
         sought = _DIGIT if counts_things else words_of(code).measured
-        if sought.search(provision.text) and not is_situation(draft, provision):
+        told = sought.search(provision.text) or next(spelled(provision.text, code), None)
+        if told and not is_situation(draft, provision):
             found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))

@@ -28,6 +28,7 @@ def lint(drafts: Sequence[Draft]) -> tuple[Notice, ...]:
         found += _bases(draft)
         found += cross_references.dangling(draft)
     found += _acts(drafts)
+    found += _not_yet_issued(drafts)
     for a, b in combinations(drafts, 2):
         found += _between_languages(a, b) if a.kind == b.kind and a.language != b.language else _between(a, b)
     return tuple(dict.fromkeys(found))
@@ -119,13 +120,36 @@ def _acts(drafts: Sequence[Draft]) -> Iterator[Notice]:
         written_key = next(iter(keys[key]))
         if len(found) > 1:
             yield Notice("act_with_two_dates", (("key", written_key), ("dates", ", ".join(found))))
-        year = re.search(r"/((?:19|20)\d\d)/", written_key)
+        year = _year_of(written_key)
         for date, label in found.items():
-            if year and date[:4] != year[1]:
+            if year and date[:4] != year:
                 yield Notice("act_date_against_symbol", (("key", written_key), ("date", date), ("label", label)))
     for spellings in keys.values():
         if len(spellings) > 1:
             yield Notice("act_in_two_spellings", (("keys", ", ".join(spellings)),))
+
+
+def _not_yet_issued(drafts: Sequence[Draft]) -> Iterator[Notice]:
+    """Acts whose day, given anywhere, lies after that of the draft that cites them; by year where no day is known."""
+    issued: dict[str, str] = {}
+    for citation in (c for draft in drafts for c in draft.citations):
+        if len(citation.date) > len(issued.get(same_key(citation.key), "")):
+            issued[same_key(citation.key)] = citation.date
+    for draft in drafts:
+        told = set()
+        for citation in draft.citations if draft.date else ():
+            key = same_key(citation.key)
+            day = issued.get(key) or _year_of(citation.key)
+            if key not in told and day > draft.date[: len(day)] and day[:4].isdigit():
+                told.add(key)
+                owner = draft.by_id.get(citation.owner_id)
+                values = (("draft", draft.kind), ("key", citation.key), ("label", owner.label if owner else ""))
+                yield Notice("act_cited_before_issued", (*values, ("date", day), ("day", draft.date)))
+
+
+def _year_of(key: str) -> str:
+    year = re.search(r"/((?:19|20)\d\d)/", key)
+    return year[1] if year else ""
 
 
 def _bases(draft: Draft) -> Iterator[Notice]:

@@ -19,6 +19,7 @@ from feedback_synth.drafts.unstructured import unstructured
 from feedback_synth.drafts.zones import Zones
 from feedback_synth.languages import detection
 from feedback_synth.languages.citations import citations
+from feedback_synth.languages.dates import dates
 from feedback_synth.languages.words import structure
 
 
@@ -43,6 +44,8 @@ def parse(document: Document, kind: str) -> Draft:
         citations=tuple(_citations(provisions, rows, code)),
         notices=(*notices, *_left_out(document)),
         notes=tuple(_notes(document, code)),
+        pictures=document.pictures,
+        date=_date(outline, code),
     )
     return indicators.attach(draft)
 
@@ -220,6 +223,22 @@ def _notes(document: Document, code: str) -> Iterator[Provision]:
         yield Provision(f"note_{n}", f"{word} {n}", "indent", str(n), "", block.text, spans=(span,))
 
 
+def _date(outline: Outline, code: str) -> str:
+    """The day in the head of the draft ("…, ngày 05 tháng 3 năm 2026", "(Dự thảo lần 2, ngày …)") or at its end."""
+    zones = Zones(code)
+    lines = [*outline.title, *outline.preamble[:5], *outline.outside[-12:]]
+    for line in lines:
+        text = line.text.strip() if isinstance(line, Line) else ""
+        if len(text) < _LONGEST_DATE_LINE and not zones.is_basis(text) and not citations(text, code):
+            for day in dates(text, code):
+                if len(day.iso) == 10:
+                    return day.iso
+    return ""
+
+
+_LONGEST_DATE_LINE = 100  # characters
+
+
 # ---- citations and notices ---------------------------------------------------------------------------
 def _citations(provisions: list[Provision], rows: list[TableRow], code: str) -> Iterator[Citation]:
     """The acts cited in headings and texts of provisions, then in their tables."""
@@ -254,11 +273,26 @@ def _notices(outline: Outline, provisions: list[Provision]) -> tuple[Notice, ...
         found = _provision_of(node, by_block)
         if found is not None:
             out.append(Notice("numbering_gap", (("label", found.label), ("before", before)), found.spans[0]))
+    if restarted := _restarted(outline.root):
+        out.append(Notice("numbering_restarts", (("number", restarted),)))
     for node in outline.doubles:
         found = _provision_of(node, by_block)
         if found is not None:
             out.append(Notice("numbering_double", (("label", found.label),), found.spans[0]))
     return tuple(out)
+
+
+def _restarted(root: Node) -> str:
+    """The first number that articles of two chapters (not of annexes) share, "" where they are counted through."""
+    homes: dict[str, Node | None] = {}
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        todo += [c for c in reversed(node.children) if c.level != "annex"]
+        counted = node.level == "article" and not node.style
+        if counted and homes.setdefault(node.number, node.parent) is not node.parent:
+            return node.number
+    return ""
 
 
 def _provision_of(node: Node, by_block: dict[str, list[Provision]]) -> Provision | None:

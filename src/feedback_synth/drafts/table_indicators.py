@@ -60,15 +60,15 @@ def _columns(row: TableRow, words: Words, code: str) -> Columns:
         if i not in taken and _is_target(header, words, row.cells[i][1], has_unit=unit is not None)
     )
     given = " ".join(h for i, h in enumerate(headers) if any(i == t for t, _ in targets))
-    if baseline is None and len(targets) > 1 and all(_is_year(headers[i], words) for i, _ in targets):
+    if baseline is None and len(targets) > 1 and all(_is_year(headers[i], words.bare_year) for i, _ in targets):
         baseline, targets = targets[0][0], targets[1:]  # of bare years the first is where things stand
     return Columns(unit, baseline, responsible, targets, _unit_in(given, code))
 
 
-def _is_year(header: str, words: Words) -> bool:
-    """ "2028", "Năm 2028": a year and nothing that says whether it is reached or aimed at."""
-    rest = _YEAR.sub("", header).strip(" -–/.:")
-    return _YEAR.search(header) is not None and rest in ("", *words.columns["year"])
+def _is_year(header: str, beside: re.Pattern[str]) -> bool:
+    """ "2028", "Năm 2028": a year and nothing else but the words ``beside``."""
+    rest = beside.sub("", _YEAR.sub("", header)).strip(" -–/.:")
+    return _YEAR.search(header) is not None and not rest
 
 
 def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
@@ -77,7 +77,7 @@ def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
 
 def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
     """A column of values to reach: a target or year header, or an amount in a unit that the header names."""
-    if _is_year(header, words):
+    if _is_year(header, words.year):
         return True
     if _YEAR.fullmatch(example.strip()) or not header:
         return False

@@ -11,6 +11,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.draft import Comparator
 from feedback_synth.languages.citations import citations
 from feedback_synth.languages.dates import dates
+from feedback_synth.languages.number_words import Spelled, spelled
 from feedback_synth.languages.references import references
 from feedback_synth.languages.words import alternatives, gather, structure
 
@@ -44,8 +45,9 @@ class Number:
 
 def numbers(text: str, code: str) -> list[Number]:
     """The quantities of ``text`` in order; dates, years, symbols of acts and references are none."""
+    words = [_in_words(text, found) for found in spelled(text, code)]
     if not re.search(r"\d", text):
-        return []
+        return words
     taken = _taken(text, code)
     out: list[Number] = []
     for match in _quantity(code).finditer(text):
@@ -54,7 +56,17 @@ def numbers(text: str, code: str) -> list[Number]:
         number = _read(text, code, match)
         if number is not None and (not out or number.start >= out[-1].end):
             out.append(number)
+    if words:
+        out += [w for w in words if not any(n.start < w.end and w.start < n.end for n in out)]
+        out.sort(key=lambda n: n.start)
     return out
+
+
+def _in_words(text: str, found: Spelled) -> Number:
+    """A figure written in words, with the comparator before or after it."""
+    comparator = _comparator_at(text, found.start, found.end, found.end)
+    words = text[found.start : found.end]
+    return Number(found.start, found.end, found.value, found.unit, found.measure, comparator, digits=words)
 
 
 def parse(digits: str, code: str) -> float:
@@ -115,8 +127,8 @@ def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
     except ValueError:
         return None  # "1.2.3": an enumerator, not a number
     measure, unit, end = _unit(text, match)
-    comparator, start_of_range = _comparator(text, match, end)
-    if upper is not None and not (upper > value or start_of_range):
+    comparator = _comparator(text, match, end)
+    if upper is not None and not upper > value:
         upper = None
     start = (
         match.start("level")
@@ -202,15 +214,20 @@ def _after() -> tuple[tuple[re.Pattern[str], Comparator], ...]:
     )
 
 
-def _comparator(text: str, match: re.Match[str], end: int) -> tuple[Comparator, bool]:
+def _comparator(text: str, match: re.Match[str], end: int) -> Comparator:
     """The comparator by the longest word right before the number, or by the words right after it."""
     begin = match.start("currency") if match["currency"] else match.start("first")
+    return _comparator_at(text, begin, match.end("last"), end)
+
+
+def _comparator_at(text: str, begin: int, last: int, end: int) -> Comparator:
+    """The comparator of a number at ``begin:last`` whose unit ends at ``end``."""
     before = text[max(0, begin - _BEFORE) : begin]
     symbol = re.search(r"([≥≤><~])\s*$", before)
     if symbol:
-        return {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "~": "~"}[symbol[1]], False  # type: ignore[return-value]
+        return {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "~": "~"}[symbol[1]]  # type: ignore[return-value]
     for pattern, sign in _after():
-        if pattern.match(text[match.end("last") :].lstrip(" %")) or pattern.match(text, end):
-            return sign, False
+        if pattern.match(text[last:].lstrip(" %")) or pattern.match(text, end):
+            return sign
     hits = [(m.start("w"), sign) for pattern, sign in _comparators() if (m := pattern.search(before))]
-    return (min(hits)[1] if hits else "="), False
+    return min(hits)[1] if hits else "="

@@ -14,6 +14,7 @@ from feedback_synth.pipeline_workspace.running import Outcome, add, find_part, g
 from feedback_synth.pipeline_workspace.writing import (
     EXPORT_FORMATS,
     comparisons,
+    names_of_changes,
     numbered,
     options,
     reports,
@@ -39,6 +40,7 @@ __all__ = [
     "last_analysis",
     "merge",
     "named",
+    "names_of_changes",
     "numbered",
     "options",
     "reports",

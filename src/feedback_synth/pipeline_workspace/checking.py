@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feedback_synth.store.workspace import Workspace
 
 _TRACED = ("accepted_in_one_draft", "opposite_unnoticed", "provision_gone")  # of the alarms; rules tell the others
+_FILE = "file_name"  # of the file that a notice is about; a value that no sentence has a place for
 _FINAL = ("rule_", "health_conflict", "health_not_run", "health_reshaped")
 
 
@@ -89,16 +90,22 @@ def _faults(analysis: Analysis) -> tuple[Notice, ...]:
     """What the readers, the parser of drafts and the analysis noticed, and what the drafts' indicators lack."""
     from feedback_synth import drafts
 
+    files = {document.id: document.name for document in analysis.sources}
     return (
         *drafts.lint(analysis.revised or analysis.drafts),
-        *(n for document in analysis.sources for n in document.notices),
-        *(n for draft in (*analysis.drafts, *analysis.revised) for n in draft.notices),
-        *(n for extraction in analysis.extractions for n in extraction.notices),
+        *(_in_file(n, document.name) for document in analysis.sources for n in document.notices),
+        *(_in_file(n, draft.name) for draft in (*analysis.drafts, *analysis.revised) for n in draft.notices),
+        *(_in_file(n, files.get(e.source_id, "")) for e in analysis.extractions for n in e.notices),
     )
 
 
+def _in_file(notice: Notice, name: str) -> Notice:
+    """The notice with the name of the file it is about."""
+    return replace(notice, values=(*notice.values, (_FILE, name))) if name else notice
+
+
 def sentence(notice: Notice, language: str, names: Mapping[str, str] | None = None) -> str:
-    """A notice in words, and first which opinion it is about; ``names`` are what opinions are called, by id."""
+    """A notice in words, and first which opinion or file it is about; ``names`` are what opinions are called, by id."""
     from feedback_synth.reports.labels import Labels
 
     labels = Labels(language)
@@ -106,13 +113,16 @@ def sentence(notice: Notice, language: str, names: Mapping[str, str] | None = No
     if notice.code == "health_conflict":
         values.append(("values", _both(notice, labels)))
     words = labels.notice(replace(notice, values=tuple(values)))
-    about = (names or {}).get(dict(notice.values).get("opinion", ""), "")
+    given = dict(notice.values)
+    about = (names or {}).get(given.get("opinion", ""), "") or given.get(_FILE, "")
     return words if about in words else labels.pair(about, words)
 
 
 def _worded(name: str, value: str, labels: Labels, names: Mapping[str, str]) -> str:
     if name == "opinion":
         return names.get(value, value)
+    if name == "part":
+        return labels.name("parts", value)
     return labels.date(value, "short_date") if name == "when" else value
 
 

@@ -105,6 +105,20 @@ def _table(workspace: Workspace, analysis: Analysis, chosen: ReportOptions) -> R
     return absorption_table.build(analysis, numbered(workspace, analysis, chosen), decisions)
 
 
+def names_of_changes(workspace: Workspace) -> dict[str, str]:
+    """What a table calls each change between drafts, by the id under which its explanation comes back."""
+    from feedback_synth.reports import comparison_table
+    from feedback_synth.reports.labels import Labels
+
+    analysis = analysis_of(workspace)
+    labels = Labels(options(workspace, analysis).language)
+    return {
+        key: labels.pair(labels.name("draft_kinds", comparison.draft), change.new_label or change.old_label)
+        for comparison in analysis.comparisons
+        for key, change in zip(comparison_table.change_keys(comparison), comparison.changes, strict=True)
+    }
+
+
 def reports(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] = REPORT_FORMATS) -> dict[str, bytes]:
     """The synthesized report and, for each revised draft, the comparison as ``synthesize`` makes it elsewhere."""
     from feedback_synth.reports import synthesis

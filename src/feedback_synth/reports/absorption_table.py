@@ -39,6 +39,7 @@ _VARIANTS = {
     "D": ("number", "draft_text", "opinion", "author", "accepted", "explained", "note"),
     "E": ("number", "delegate", "group", "opinion", "direction"),
 }
+_WIDER_MM = {"C": {"opinion": 68, "draft_text": 60, "revised_text": 58, "absorption": 64}}
 # What a spreadsheet adds, so that each fact has a column of its own: before the opinion, and after it.
 _SHEET_BEFORE = ("group", "provision", "author_organization", "author_name", "author_title")
 _SHEET_AFTER = ("disposition", "response", "place", "note", "proposal", "language", "request")
@@ -121,7 +122,7 @@ def _column(key: str, formats: tuple[str, ...], work: Dossier) -> Column:
     return Column(
         key=key,
         title=work.labels(f"columns.{key}"),
-        width_mm=_WIDTHS_MM[key],
+        width_mm=_WIDER_MM.get(work.options.variant, {}).get(key, _WIDTHS_MM[key]),
         editable=key in _EDITABLE,
         merge_equal=key == "subject",
         formats=formats,

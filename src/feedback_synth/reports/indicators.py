@@ -31,11 +31,11 @@ def indicator_section(work: Dossier) -> Section | None:
     columns = tuple(
         Column(key, labels(f"columns.{key}"), width, merge_equal=False)
         for key, width in (
-            ("indicator", 44),
+            ("indicator", 40),
             ("place_in_draft", 26),
-            ("draft_value", 20),
-            ("proposed_values", 58),
-            ("revised_value", 20),
+            ("draft_value", 24),
+            ("proposed_values", 54),
+            ("revised_value", 24),
         )
     )
     table = compact(Table("indicators", labels("synthesis.sections.indicators"), columns, tuple(rows)))

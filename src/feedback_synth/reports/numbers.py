@@ -16,8 +16,8 @@ from feedback_synth.reports.tables import plain_cell, without
 
 
 def numbers_section(work: Dossier) -> Section:
-    """The numbers as sentences and bullets."""
-    return Section("numbers", work.labels("numbers.title"), 1, tuple(numbers(work)))
+    """The numbers as sentences, bullets and a table by kind of body."""
+    return Section("numbers", work.labels("numbers.title"), 1, (*numbers(work), *participation_table(work)))
 
 
 def numbers(work: Dossier) -> Iterable[Paragraph]:
@@ -91,9 +91,9 @@ def participation_table(work: Dossier) -> Iterable[Table]:
         lines.append((work.labels("numbers.unnamed"), (0, 0, 0, 0, 0, unnamed)))
     lines.append((work.labels("numbers.sum"), (*_counts(everyone)[:-1], len(work.analysis.opinions))))
     keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
-    columns = [Column("body_kind", work.labels("columns.body_kind"), 50)]
+    columns = [Column("body_kind", work.labels("columns.body_kind"), 44)]
     titles = {"answered": "answered_on_or_off_list"} if took_part.asked else {}
-    columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 22) for key in keys]
+    columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 25) for key in keys]
     rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)
     table = Table("participation", work.labels("numbers.by_kind"), tuple(columns), rows)
     hidden = () if took_part.asked else ("asked", "silent")  # nobody knows who was asked
@@ -114,8 +114,21 @@ def _counts(bodies: Sequence[Body]) -> tuple[int, ...]:
 
 def _named(key: str, bodies: Sequence[Body], work: Dossier) -> Iterable[Paragraph]:
     if bodies:
-        names = work.labels.listed(b.name for b in bodies)
-        yield Paragraph((Run(work.labels(key, n=len(bodies)) + " ", "bold"), Run(f"{names}.")), "bullet")
+        lead = Run(work.labels(key, n=len(bodies)) + " ", "bold")
+        yield Paragraph((lead, *_by_kind(bodies, work), Run(".")), "bullet")
+
+
+def _by_kind(bodies: Sequence[Body], work: Dossier) -> Iterable[Run]:
+    """The names, kind by kind where there is more than one."""
+    kinds = [k for k in body_kinds() if any(b.kind == k for b in bodies)]
+    for number, kind in enumerate(kinds):
+        names = [b.name for b in bodies if b.kind == kind]
+        if number:
+            yield Run(work.labels("list_mark"))
+        if len(kinds) > 1:
+            counted = f"{work.labels.name('body_kinds', kind)} ({work.labels.number(len(names))})"
+            yield Run(work.labels.pair(counted, ""), "italic")
+        yield Run((", " if len(kinds) > 1 else work.labels("list_mark")).join(names))
 
 
 def _opinions(work: Dossier) -> Iterable[Paragraph]:
@@ -125,7 +138,7 @@ def _opinions(work: Dossier) -> Iterable[Paragraph]:
     counted = Counter(work.groups.values())
     for group in work.group_order:
         share = labels.percent(counted[group], len(analysis.opinions))
-        stop = "." if group == work.group_order[-1] else ";"
+        stop = "." if group == work.group_order[-1] else labels("list_mark").rstrip()
         yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share) + stop)
 
 

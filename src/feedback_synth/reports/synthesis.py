@@ -144,7 +144,7 @@ def _directives(work: Dossier) -> Section | None:
         return None
     columns = tuple(
         Column(key, labels(f"columns.{key}"), width)
-        for key, width in (("number", 10), ("directive", 58), ("addressee", 27), ("deadline", 28), ("state", 48))
+        for key, width in (("number", 10), ("directive", 56), ("addressee", 31), ("deadline", 28), ("state", 46))
     )
     rows = []
     for n, directive in enumerate(work.analysis.directives, start=1):

@@ -31,6 +31,7 @@ def read(source: Source, reading: Reading) -> None:
     _write_comments(package, writer)
     for part in package.targets("aFChunk"):  # whole files that Word shows inside the text
         reading.attachments.append(Source(f"{source.name}/{part.rpartition('/')[2]}", package.archive.read(part)))
+    reading.pictures += filter(None, map(package.archive.digest, package.targets("image")))
     _tell(package, writer)
 
 

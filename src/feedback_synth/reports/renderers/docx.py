@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 FORMAT = "docx"
+SMALL_TABLE, SHORT_CELL = 6, 40  # rows, characters
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
 _NARROWEST = 690  # twips, enough for three letters of a heading
@@ -141,7 +142,7 @@ class _Writer:
         """Heading and content of one section, in a width in twips."""
         if section.title:
             add_run(self.line(block, layout.HEADINGS[min(section.level, 3) - 1]), section.title)
-        for item in section.content:
+        for item, following in zip_longest(section.content, section.content[1:]):
             if isinstance(item, Table):
                 if item.title and item.title not in section.title:
                     add_run(self.line(block, layout.CAPTION), item.title)
@@ -150,7 +151,9 @@ class _Writer:
             elif isinstance(item, Chart):
                 self.chart(block, item, width)
             else:
-                self.paragraph(block, item, layout.CAPTION if item.style == "caption" else layout.BODY)
+                made = self.paragraph(block, item, layout.CAPTION if item.style == "caption" else layout.BODY)
+                if item.style == "body" and _belongs(following, section):
+                    made.paragraph_format.keep_with_next = True
 
     def line(self, block: BlockItemContainer, style: str) -> WordParagraph:
         """An empty paragraph in one of our styles."""
@@ -195,19 +198,22 @@ class _Writer:
         made = add_table(block, 1 + len(item.rows), scaled([c.width_mm for c in columns], width), title=item.title)
         header, *rows = cells_of(made)
         self._header_row(header, columns)
+        last = item.rows[-1] if item.rows and _is_small(item, shown) else None
         for cells, line, marks in zip(rows, item.rows, merge_marks(item, shown), strict=True):
             if line.heading:
                 mark_row(cells, keep_together=True)
                 self._fill_cell(span(cells), line.cells[0], keep_next=True)
             else:
-                self._fill_row(cells, line, shown, marks)
+                self._fill_row(cells, line, shown, marks, keep_next=last is not None and line is not last)
 
     def _header_row(self, cells: Sequence[_Cell], columns: Sequence[Column]) -> None:
         mark_row(cells, header=True, keep_together=True)
         for cell, column in zip(cells, columns, strict=True):
             add_run(self.line(cell, layout.TABLE_HEAD), column.title)
 
-    def _fill_row(self, cells: Sequence[_Cell], line: ReportRow, shown: list[int], marks: list[str]) -> None:
+    def _fill_row(
+        self, cells: Sequence[_Cell], line: ReportRow, shown: list[int], marks: list[str], *, keep_next: bool
+    ) -> None:
         longest = max((len(cell_text(line.cells[n])) for n in shown), default=0)
         mark_row(cells, keep_together=longest <= SHORT_ROW)
         for cell, n, mark in zip(cells, shown, marks, strict=True):
@@ -216,7 +222,7 @@ class _Writer:
             if mark == "continue":
                 close(cell)
             else:
-                self._fill_cell(cell, line.cells[n])
+                self._fill_cell(cell, line.cells[n], keep_next=keep_next)
 
     def _fill_cell(self, cell: _Cell, item: TableCell, *, keep_next: bool = False) -> None:
         for part in item.paragraphs:
@@ -225,6 +231,19 @@ class _Writer:
             if keep_next:
                 made.paragraph_format.keep_with_next = True
         close(cell)
+
+
+def _belongs(following: Paragraph | Table | Chart | None, section: Section) -> bool:
+    """What follows belongs to the line before it: a list, the title of a theme, a table without a title of its own."""
+    if isinstance(following, Paragraph):
+        return following.style == "bullet" or any(isinstance(r, Run) and r.style == "bold" for r in following.runs[:1])
+    return isinstance(following, Table) and (not following.title or following.title in section.title)
+
+
+def _is_small(item: Table, shown: list[int]) -> bool:
+    """Short enough to stand on one page as a whole."""
+    cells = (line.cells[n] for line in item.rows if not line.heading for n in shown)
+    return len(item.rows) <= SMALL_TABLE and all(len(cell_text(cell)) <= SHORT_CELL for cell in cells)
 
 
 def scaled(widths_mm: list[float], total: int) -> list[int]:

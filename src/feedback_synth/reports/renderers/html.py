@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from feedback_synth.config import DATA, load_toml
@@ -78,8 +79,18 @@ def _facets_json(line: ReportRow) -> str:
 
 
 def _letterhead(report: Report, labels: Labels) -> dict[str, Any]:
-    """The lines of the head, as the profile orders them."""
+    """The lines of the head with whether they are bold, as the profile orders them."""
     profile = load_toml(f"templates/{report.profile}.toml")
-    right = [labels(f"letterhead.{line['label']}") for line in profile["right"] if "label" in line]
-    head = report.letterhead
-    return {"left": [t for t in (head.superior, head.issuer, head.number) if t], "right": [*right, head.place_and_date]}
+
+    def lines(side: str) -> list[tuple[str, bool]]:
+        found = [(_line(line, report, labels), bool(line.get("bold"))) for line in profile[side]]
+        return [(text, bold) for text, bold in found if text]
+
+    return {"left": lines("left"), "right": lines("right")}
+
+
+def _line(line: Mapping[str, Any], report: Report, labels: Labels) -> str:
+    """The office's own words, else the national ones; a place to fill is left out."""
+    own = str(getattr(report.letterhead, line["part"], "")) if "part" in line else ""
+    national = line["label"] if "label" in line and "part" not in line else ""
+    return own or (labels(f"letterhead.{national}") if national else "")

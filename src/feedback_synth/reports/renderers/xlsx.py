@@ -30,10 +30,11 @@ def render(report: Report) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for section in (s for s in report.sections if not s.formats or FORMAT in s.formats):
-        for item in section.content:
-            if isinstance(item, Table) and item.rows:
-                _sheet(book, item, report)
+    shown = (s for s in report.sections if not s.formats or FORMAT in s.formats)
+    tables = [i for s in shown for i in s.content if isinstance(i, Table) and i.rows]
+    tables.sort(key=lambda made: not any(c.editable for c in made.columns))  # what people fill in comes first
+    for item in tables:
+        _sheet(book, item, report)
     _words_sheet(book, report)
     book.properties.title = _ILLEGAL.sub("", report.title)
     return _without_clock(book)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
+_CONTROL, _PROPERTIES, _VALUE = f"{_W}sdt", f"{_W}sdtPr", f"{_W}val"
+_NAMES = {name: f"{_W}{name}" for name in ("tag", "alias")}
 _SEPARATOR = "|"
 _ANNEX = 100  # cells of the annex are counted from here: its rows have the ids of rows of the main table
 _COLUMNS = frozenset((*FIELDS, QUOTATION, ROW_KEY))
@@ -71,11 +73,11 @@ def stamp(content: bytes, export_id: str) -> bytes:
 
 def _lines(body: Element) -> Iterator[list[_Field]]:
     """The fields of each row of our tables; after those of a cell the words of that cell outside them."""
-    fields_elsewhere = [_field(c) for c in _controls(body) if _is_current(c) and _row_of(c) is None]
+    fields_elsewhere = [_field(c, a) for c, a in _controls(body) if _row_of(c) is None and _is_current(c)]
     if fields_elsewhere:
         yield fields_elsewhere
     for row in body.iter(f"{_W}tr"):
-        addresses = [_address(control) for control in _controls(row)]
+        addresses = [address for _, address in _controls(row)]
         if addresses:
             first = _ANNEX if any(column == ROW_KEY for _, column in addresses) else 0
             cells = enumerate(row.findall(f"{_W}tc"), first)
@@ -89,7 +91,7 @@ def _with_keys(line: list[_Field]) -> list[_Field]:
 
 
 def _of_cell(cell: Element, number: int, row: str) -> Iterator[_Field]:
-    fields = [_field(control) for control in _controls(cell) if _is_current(control)]
+    fields = [_field(control, address) for control, address in _controls(cell) if _is_current(control)]
     yield from fields
     if any(f.column != QUOTATION for f in fields):
         yield _Field(fields[0].row, f"{OUTSIDE}{number}", clean(_text(cell, outside=True)))
@@ -97,9 +99,8 @@ def _of_cell(cell: Element, number: int, row: str) -> Iterator[_Field]:
         yield _Field(row, f"{BARE}{number}", clean(_text(cell)))
 
 
-def _field(control: Element) -> _Field:
-    row, column = _address(control)
-    return _Field(row, column, clean(_text(control.find(f"{_W}sdtContent"))), _shows_prompt(control))
+def _field(control: Element, address: CellKey) -> _Field:
+    return _Field(*address, clean(_text(control.find(f"{_W}sdtContent"))), _shows_prompt(control))
 
 
 def _addressed(line: list[_Field]) -> Iterator[tuple[CellKey, str]]:
@@ -115,8 +116,9 @@ def _row_of(control: Element) -> Element | None:
     return next(control.iterancestors(f"{_W}tr"), None)
 
 
-def _controls(element: Element) -> Iterator[Element]:
-    return (control for control in element.iter(f"{_W}sdt") if _address(control)[1])
+def _controls(element: Element) -> Iterator[tuple[Element, CellKey]]:
+    """The controls of ours with their addresses."""
+    return ((c, address) for c in element.iter(_CONTROL) if (address := _address(c))[1])
 
 
 def _address(control: Element) -> CellKey:
@@ -130,8 +132,9 @@ def _address(control: Element) -> CellKey:
 
 
 def _property(control: Element, name: str) -> str:
-    found = control.find(f"{_W}sdtPr/{_W}{name}")
-    return (found.get(f"{_W}val") or "") if found is not None else ""
+    properties = control.find(_PROPERTIES)
+    found = properties.find(_NAMES[name]) if properties is not None else None
+    return (found.get(_VALUE) or "") if found is not None else ""
 
 
 def _is_current(control: Element) -> bool:

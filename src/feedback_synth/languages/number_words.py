@@ -1,0 +1,80 @@
+"""Numbers written in words: "hai mươi phần trăm", "two thirds", "niveau trois"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from feedback_synth.languages.words import alternatives, gather, structure
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A figure in words at ``start:end``; a fraction is given in percent. ``unit`` as the language writes it."""
+
+    start: int
+    end: int
+    value: float
+    measure: Literal["percent", "level"]
+    unit: str
+
+
+def spelled(text: str, code: str) -> Iterator[Spelled]:
+    """The percentages, fractions and levels of ``text`` that are written in words, in order.
+
+    Other numbers in words ("hai cấp", "two parties") hardly ever set a target and are left alone.
+    """
+    plain = text.lower()
+    if len(plain) != len(text) or not any(sign in plain for sign in _signs(code)):
+        return
+    for match in _pattern(code).finditer(plain):
+        if match["fraction"]:
+            yield Spelled(match.start(), match.end(), _fractions(code)[_one(match["fraction"])], "percent", "%")
+        elif match["percent"]:
+            yield Spelled(match.start(), match.end(), _values(code)[_one(match["percent"])], "percent", "%")
+        else:
+            word = text[match.start() : match.start("level")].strip()
+            yield Spelled(match.start(), match.end(), _values(code)[_one(match["level"])], "level", word)
+
+
+def _one(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+@cache
+def _values(code: str) -> dict[str, float]:
+    """The numbers from one to a hundred in words."""
+    table = structure(code)["counting"]
+    small = {word: float(n) for n, word in enumerate(table["small"], start=1)}
+    units = {**{w: n for w, n in small.items() if n < 10}, **table["units"]}
+    found = dict(small) | {word: float(n) for word, n in table["tens"].items()} | dict.fromkeys(table["hundred"], 100.0)
+    for tens, following in ((table["tens"], units), (table["long_tens"], small)):
+        for ten, value in tens.items():
+            found |= {f"{ten}{joint}{w}": value + n for w, n in following.items() for joint in table["joints"]}
+    return found
+
+
+@cache
+def _fractions(code: str) -> dict[str, float]:
+    return {word: float(value) for word, value in structure(code)["counting"]["fractions"].items()}
+
+
+@cache
+def _signs(code: str) -> tuple[str, ...]:
+    """Words of which one must be in the text: a quick look before the pattern."""
+    ends = {word.split()[-1].split("-")[-1] for word in _fractions(code) if " phần " not in word}
+    return (*sorted(ends), *gather("measures", "percent"), *gather("measures", "level"), "phần")
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    words, percent = alternatives(_values(code)), alternatives(gather("measures", "percent"))
+    levels = alternatives(structure(code)["measures"]["level"])
+    small = alternatives(structure(code)["counting"]["small"][:10])
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<percent>{words})\s+(?:{percent})(?!\w)"
+        rf"|(?P<fraction>{alternatives(_fractions(code))})(?![\w-])|(?:{levels})\s+(?P<level>{small})(?![\w-]))"
+    )

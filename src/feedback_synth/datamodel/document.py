@@ -24,7 +24,18 @@ BlockKind = Literal[
     "navigation",  # menus, comment counters and other residue of web pages
 ]
 ColumnRole = Literal[
-    "number", "organization", "person", "provision", "draft_text", "opinion", "response", "note", "date", "other"
+    "number",
+    "organization",
+    "person",
+    "provision",
+    "draft_text",
+    "question",  # of a survey: what the opinion beside it answers
+    "opinion",
+    "agreement",  # yes or no to the draft, or to the question
+    "response",
+    "note",
+    "date",
+    "other",
 ]
 
 

@@ -16,7 +16,7 @@ _PROVINCE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|du|de la|des|de l['’])\s*", re.IGNORECASE)
-_COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école", re.IGNORECASE)
+_COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école|\bof\b|\bde l", re.IGNORECASE)
 _COMMUNES = {
     "vi": (re.compile(r"^(?P<kind>xã|phường|đặc khu)\s+(?P<name>.+)$", re.IGNORECASE), "UBND {kind} {name}"),
     "en": (

@@ -17,6 +17,8 @@ Zone = Literal[
     "note",  # a cell, a comment or an item of a list of opinions: an opinion unless it says otherwise
     "conclusion",  # the chair's directives, among thanks
     "edit",  # a tracked change
+    "consent",  # a "yes" in a column of agreement
+    "refusal",  # a "no" in it, without a remark
 ]
 
 

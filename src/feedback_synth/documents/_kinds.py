@@ -17,6 +17,10 @@ _TRACKED = ("comment", "insertion", "deletion")
 _MARGINS = ("header", "footer", "navigation", "footnote")
 _LOOKED_AT = 2000  # characters of a block that tell its language and kind
 _SAMPLE = 500  # blocks that tell the language of a long document
+_TOP = 8  # blocks among which the author of a note is named
+_TITLE_LINES = 3
+_LONGEST_TITLE = 160
+_FEW_UNITS = 2.0
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
     r"^(?:điều|article|art\.?)\s+(?:\d+|premier)\b|^(?:phần|chương|mục|part|chapter|section|partie|chapitre|titre|title)"
@@ -72,11 +76,21 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
         return "annotated_draft"
     if table is not None and scores[best] < 6.0:
         return table
+    if best == "draft" and _is_review(body):
+        return "notes"
     if scores[best] < 3.0:
         return _loose_kind(body, name)
     if best == "news":
         return "news" if _speaks_of_consultation(body) else "background"
     return best
+
+
+def _is_review(body: Sequence[Block]) -> bool:
+    """Whether somebody writes about a draft: so titled, or signed at the top over a text without articles."""
+    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
+    titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
+    signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
+    return titled or (signed and _draft_shape(body) < _FEW_UNITS)
 
 
 def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:

@@ -38,6 +38,8 @@ def _stretches(document: Document) -> list[Stretch]:
             return letters.stretches(document)
         if document.kind != "notes" and minutes.has_speakers(document):
             return minutes.stretches(document)
+    if document.kind == "notes" and letters.is_signed_note(document) and not minutes.has_speakers(document):
+        return letters.stretches(document)
     if document.kind in ("table", "absorption_table"):
         return tables.stretches(document)
     if document.kind == "letter":

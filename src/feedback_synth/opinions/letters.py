@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, tables
+from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, signatures, tables
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
@@ -16,6 +17,7 @@ _FROM = re.compile(
 )
 _TITLE_LINES = 2
 _FIRST_LINES = 6
+_TOP_LINES = 8
 _LONGEST_BYLINE = 25  # words
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
@@ -43,6 +45,11 @@ def is_letter(document: Document) -> bool:
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
 
 
+def is_signed_note(document: Document) -> bool:
+    """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
+    return any(_told_by(b, document.language) != Author() for b in document.blocks[:_TOP_LINES] if ":" in b.text)
+
+
 def _writer(document: Document, blocks: tuple[Block, ...], bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
     line = _FROM.match(blocks[0].text)
@@ -68,7 +75,7 @@ def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> l
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
-        elif layout.is_lead(block, code):
+        elif layout.is_lead(block, code) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             lead = block.text.strip()
             found += whole(block.id, block.text, "procedure", "structure:lead-in")
         else:
@@ -94,20 +101,45 @@ def _is_title(text: str, code: str) -> bool:
 
 
 def _byline(document: Document) -> Author:
-    """Who signs a note without letterhead: "Tác giả: …", "Author: …", or a last line that is a name."""
+    """Who signs a note without letterhead: "Tác giả: …", "Prepared by: …", or a last line that is a name."""
     blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
+    name = title = body = ""
     for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
-        code = layout.language_of(block, document.language)
-        cue = lexicon.starts(code, "person.byline", block.text)
-        named = block.text[cue.end :] if cue else _announced(block.text, code)
-        if named and len(block.text.split()) < _LONGEST_BYLINE:
-            author = authors.parse(named.strip(" :"), code)
-            if author.name or author.organization:
-                return author
+        author = _told_by(block, document.language)
+        name, title, body = name or author.name, title or author.title, body or author.organization
+    if name or body:
+        return Author(name, title, body)
     last = blocks[-1].text.strip() if blocks else ""
     code = document.language
     named = authors.name_at(last[authors.honorific(last, code) :], code)
     return Author(named) if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < 7 else Author()
+
+
+def _told_by(block: Block, language: str) -> Author:
+    """The author that a line names: "Prepared by: A, body B", "Organisation: B", "UBND xã A góp ý:"."""
+    if len(block.text.split()) >= _LONGEST_BYLINE:
+        return Author()
+    code = layout.language_of(block, language)
+    for other in dict.fromkeys((code, *languages.codes())):
+        cue = lexicon.starts(other, "person.byline", block.text)
+        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
+            return _parsed(block.text[cue.end :].strip(" :："), other)
+        cue = lexicon.starts(other, "person.bodyline", block.text)
+        if cue and block.text[cue.end :].lstrip()[:1] == ":":
+            named = block.text[cue.end :].strip(" :")
+            return Author("", "", organizations.canonical(named, organizations.language_of(named, language)))
+    return _parsed(_announced(block.text, code), code)
+
+
+def _parsed(named: str, code: str) -> Author:
+    """The author behind a byline, by titles and bodies, or as people sign."""
+    if not named:
+        return Author()
+    parsed = authors.parse(named, code)
+    if parsed.name and parsed.organization:
+        return parsed
+    signed = signatures.signed(named, code)
+    return signed if signed.name and (signed.organization or not parsed.name) else parsed
 
 
 def _announced(text: str, code: str) -> str:

@@ -71,7 +71,7 @@ def _subject(
     asked = _in_row(cell, by_place.get((cell.table, "question"), []))
     question = asked.text if asked else _header(cell, document, several=True)
     named = [provision.text] if provision else []
-    if question and references(question, _script(question, document.language)):
+    if question and references(question, organizations.language_of(question, document.language)):
         named.append(question)
     return tuple(named), question
 
@@ -116,7 +116,7 @@ def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language:
         same = (b.text for b in answers if asked.cell and b.cell and b.cell.row == asked.cell.row)
         if label and not facts[label]:
             facts[label] = next(same, "")
-    code = _script(facts["sender"], language)
+    code = organizations.language_of(facts["sender"], language)
     name = facts["signer"][authors.honorific(facts["signer"], language) :]
     return Author(name, facts["signer_title"], organizations.canonical(facts["sender"], code))
 
@@ -133,7 +133,7 @@ def _told(block: Block, language: str) -> Author:
     """A cell as a person with title and body, or as a body alone; either column may hold either."""
     text = _letter_number(block.text).replace("\n", ", ")
     code = next((c for c in (language, *languages.codes()) if authors.honorific(text, c)), "")
-    parsed = authors.parse(text, code or _script(text, language))
+    parsed = authors.parse(text, code or organizations.language_of(text, language))
     if code or (parsed.name and (parsed.title or parsed.organization)):
         return parsed
     if parsed.organization or parsed.title:
@@ -152,17 +152,9 @@ def _body(block: Block, language: str) -> str:
     """The agency alone, without the number and date of its letter."""
     line = block.text.split("\n")[0].split("(")[0].strip()
     return organizations.canonical(
-        line or block.text, layout.language_of(block, language) if len(line.split()) > 3 else _script(line, language)
+        line or block.text,
+        layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
     )
-
-
-def _script(text: str, language: str) -> str:
-    if any(ord(c) > 0x2FF or c in "ơưđăƠƯĐĂ" for c in text):
-        return "vi"
-    words = text.lower().split()
-    if any(w in ("de", "du", "la", "le", "des") for w in words):
-        return "fr"
-    return "en" if any(w in ("of", "the", "commune", "ward", "department") for w in words) else language
 
 
 def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role: str) -> Block | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,7 +29,9 @@ _AUTHOR_NAMES = re.compile(
     r"nom|tac-?gia|nguoi-?gui|ten|ho-?ten|meta|commentmetadata)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_REPLY_NAMES = re.compile(r"(?:^|[\s_-])(?:repl(?:y|ies)|children|responses?|reponses?|tra-?loi|depth-[2-9])(?:$|[\s_-])", re.I)
+_REPLY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:repl(?:y|ies)|children|responses?|reponses?|tra-?loi|depth-[2-9])(?:$|[\s_-])", re.I
+)
 _RELATIVE = re.compile(
     r"\b(?:\d+|an?|une?)\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|\byesterday\b"
     r"|\bil y a\s+(?:\d+|une?)\s+\w+|\bhier\b|\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước\b|\bhôm qua\b",
@@ -173,7 +177,7 @@ def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
         known = _parsed(text, by_author=_is_author(piece.element) and not alone)
         if known and (known.is_dated or known.is_written or not alone):
             return known
-    if inline and not alone and (lead and inline["head"].startswith(lead.rstrip(" :")) or _parsed(inline["head"])):
+    if inline and not alone and ((lead and inline["head"].startswith(lead.rstrip(" :"))) or _parsed(inline["head"])):
         known = _parsed(inline["head"], by_author=True)
         return known and _Byline(known.name, known.date, known.is_dated, known.is_written, inline.end())
     if lead and not alone and lead != text and is_name(lead.strip(_SEPARATORS)) and _is_author(piece.element):
@@ -267,7 +271,9 @@ def _is_author(element: Any) -> bool:
 def _is_action(text: str) -> bool:
     """Links and counts below a comment ("Reply", "Like (3)")."""
     words = strip_marks(re.sub(r"[\d()·|.:+-]+", " ", text))
-    return not words.strip() or all(w.strip() in folded("web", "actions") for w in re.split(r"\s{2,}|\n", words) if w.strip())
+    return not words.strip() or all(
+        w.strip() in folded("web", "actions") for w in re.split(r"\s{2,}|\n", words) if w.strip()
+    )
 
 
 def _is_removed(text: str) -> bool:
@@ -279,29 +285,29 @@ def _is_removed(text: str) -> bool:
 def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
     """Give each comment its words: what else its record holds, or what follows its byline."""
     bylines = {i for c in found for i in c.bylines if not c.start}
-    owners = [{id(e) for i in c.bylines for e in _ancestry(pieces[i].element)} for c in found]
-    shared = {e for n, mine in enumerate(owners) for e in mine if any(e in o for o in owners[n + 1 :])}
+    chains = [tuple(_ancestry(p.element)) for p in pieces]  # held, because lxml makes a new object when asked again
+    around = [frozenset(map(id, chain)) for chain in chains]
+    counts = Counter(e for c in found for e in frozenset().union(*(around[i] for i in c.bylines)))
+    shared = {e for e, count in counts.items() if count > 1}
     for n, comment in enumerate(found):
-        record = _record(pieces[comment.bylines[0]].element, shared, pieces, comment.bylines[0])
-        inside = [i for i, p in enumerate(pieces) if i not in bylines and record in _ancestry(p.element)]
+        record = _record(comment.bylines[0], chains, shared)
+        inside = [i for i, ids in enumerate(around) if i not in bylines and id(record) in ids]
         following = found[n + 1].bylines[0] if n + 1 < len(found) else len(pieces)
         if comment.start:
             inside = [i for i in inside if i >= comment.bylines[0]] or [comment.bylines[0]]
         elif not [i for i in inside if not _is_action(pieces[i].text)]:
             inside = list(_below(comment.bylines[-1] + 1, following, record, pieces))
         comment.body = [i for i in inside if _is_written(pieces[i], record)]
-        comment.is_reply = n > 0 and any(_REPLY_NAMES.search(_names(e)) for e in _ancestry(pieces[comment.bylines[0]].element))
+        comment.is_reply = n > 0 and any(_REPLY_NAMES.search(_names(e)) for e in chains[comment.bylines[0]])
         if comment.start:
             comment.bylines = [i for i in comment.bylines if i not in comment.body[:1]] or comment.bylines
 
 
-def _record(element: Any, shared: set[int], pieces: Sequence[Piece], place: int) -> Any:
+def _record(place: int, chains: Sequence[tuple[Any, ...]], shared: set[int]) -> Any:
     """The largest element around a byline that holds no other byline; alone on its page, none that begins before it."""
-    before = pieces[place - 1].element if place else None
-    taken = shared or {id(e) for e in _ancestry(before)} if before is not None else shared
-    while (parent := element.getparent()) is not None and id(parent) not in taken and parent.tag != "body":
-        element = parent
-    return element
+    taken = shared or {id(e) for e in chains[place - 1]} if place else shared
+    inside = list(itertools.takewhile(lambda e: id(e) not in taken and e.tag != "body", chains[place]))
+    return inside[-1] if inside else chains[place][0]
 
 
 def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterator[int]:

@@ -73,7 +73,7 @@ def is_lead(block: Block, code: str) -> bool:
 
 
 def is_bare_heading(block: Block, following: Sequence[Block]) -> bool:
-    """A short plain line ("Targets", "5. Khó khăn tại cơ sở") over a longer paragraph or item that it is the head of."""
+    """A short plain line ("Targets", "5. Khó khăn tại cơ sở") over a longer paragraph or item: its heading."""
     words = heading_words(block.text).split()
     if block.kind not in ("paragraph", "heading") or not 1 <= len(words) <= _FEW_WORDS or "\n" in block.text:
         return False

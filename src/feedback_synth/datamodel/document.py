@@ -133,6 +133,7 @@ class Block:
     bold: bool = False
     cell: Cell | None = None
     annotation: Annotation | None = None
+    quoted: int = 0  # how deep in the quoted messages of a mail, 0 for the message itself
 
 
 @dataclass(frozen=True, slots=True)

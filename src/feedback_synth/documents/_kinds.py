@@ -37,7 +37,7 @@ def find_language(blocks: Sequence[Block], default: str = "vi") -> str:
     """The language most of the text is in, by characters."""
     weights: dict[str, int] = defaultdict(int)
     for block in blocks[:: 1 + len(blocks) // _SAMPLE]:
-        if block.kind not in _MARGINS:
+        if block.kind not in _MARGINS and not block.quoted:
             weights[detect(block.text[:_LOOKED_AT], "")] += len(block.text)
     weights.pop("", None)
     if not weights:
@@ -64,7 +64,7 @@ def _is_residue(text: str) -> bool:
 
 def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     """The kind of source that the words and the shape of a document show."""
-    body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED)]
+    body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED) and not b.quoted]
     scores = {kind: _score(kind, body) for kind in _KINDS}
     scores["draft"] += _draft_shape(body)
     scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0

@@ -61,6 +61,7 @@ class Piece:
     number: str = ""
     cell: Cell | None = None
     aside: bool = False  # in a menu, a side column, a form
+    quoted: int = 0  # in so many quotations of a mail
 
 
 @dataclass

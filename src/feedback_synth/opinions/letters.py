@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, signatures, tables
+from feedback_synth.languages import detection
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, signatures, tables, threads
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
-_FROM = re.compile(
-    r"^(?:From|Từ|De|Người gửi|Expéditeur)\s?:\s*(?P<name>[^<\n]+?)\s*(?:<[^@>]*@?(?P<domain>[^>]*)>.*)?$", re.I | re.S
-)
 _TITLE_LINES = 2
 _FIRST_LINES = 6
 _TOP_LINES = 8
 _LONGEST_BYLINE = 25  # words
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
+_SIGNATURE_LINES = 4
+_CONTACT = re.compile(r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}")
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of a letter in its zone; opinions only between salutation and closing.
 
-    A thread of messages is read message by message, each with the author of its "From:" line.
+    A thread of messages is read message by message, each with the author whom its "From:" or "wrote:" line names.
     """
-    starts = [n for n, b in enumerate(document.blocks) if _FROM.match(b.text)]
-    if not starts:
-        return _message(document, document.blocks, sender(document))
-    found: list[Stretch] = _message(document, document.blocks[: starts[0]], sender(document))
+    found: list[Stretch] = []
     bodies: dict[str, str] = {}
-    for first, last in zip(starts, [*starts[1:], len(document.blocks)], strict=True):
-        blocks = document.blocks[first:last]
-        found += _message(document, blocks, _writer(document, blocks, bodies))
+    thread = threads.messages(document.blocks)
+    for message in thread:
+        for block in message.frame:
+            found += whole(block.id, block.text, "procedure", "structure:head of a message")
+        if message.is_introduced or not message.is_answered:
+            author = _writer(document, message, bodies)
+            found += _message(document, tuple(message.blocks), author, message.answers)
+        else:  # words quoted for an answer that stands between them
+            for block in message.blocks:
+                found += whole(block.id, block.text, "other", "structure:quoted words")
     return found
 
 
@@ -45,41 +51,82 @@ def is_letter(document: Document) -> bool:
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
 
 
+def _lead(block: Block, code: str) -> tuple[int, str]:
+    """(its start, words) of a lead-in: the last sentence of a paragraph, a heading whole."""
+    start = sentences(block.text, code)[-1][0] if block.text.rstrip().endswith(":") else 0
+    return start, block.text[start:].strip()
+
+
+def _before_lead(block: Block, end: int, author: Author) -> list[Stretch]:
+    """What a paragraph says before it announces what follows is part of the letter."""
+    text = block.text
+    said = [Stretch(block.id, 0, end, "speech", "structure:letter body", author)] if text[:end].strip() else []
+    return [*said, Stretch(block.id, end, len(text), "procedure", "structure:lead-in")]
+
+
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
     return any(_told_by(b, document.language) != Author() for b in document.blocks[:_TOP_LINES] if ":" in b.text)
 
 
-def _writer(document: Document, blocks: tuple[Block, ...], bodies: dict[str, str]) -> Author:
+def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
-    line = _FROM.match(blocks[0].text)
-    named = line["name"].strip(" \"'") if line else ""
-    domain = (line["domain"] or "") if line else ""
-    signature = [b.text for b in blocks[-_LAST_BLOCKS:] for _ in (0,) if len(b.text.split()) < _SIGNATURE_WORDS]
-    own = next((n for n, t in enumerate(signature) if named and t.split()[0] in named), None)
-    below = signature[own + 1 :] if own is not None else []
-    body = next((t for t in below if t[:1].isupper() and "@" not in t and not t.startswith("---")), "")
+    if not message.frame and not message.depth:
+        return sender(document)
+    named = signatures.signed(message.name, document.language)
+    signed = _signature(message.blocks, message.name, document.language)
+    body = named.organization or signed.organization
     if body:
-        bodies.setdefault(domain, organizations.canonical(body, layout.language_of(blocks[0], document.language)))
-    return Author(named, "", bodies.get(domain, document.field("sender")))
+        bodies.setdefault(message.domain, body)
+    known = bodies.get(message.domain, "") if message.domain else ""
+    name = named.name or signed.name or ("" if named.organization else message.name)
+    return Author(name, named.title or signed.title, body or known)
 
 
-def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> list[Stretch]:
-    first, last = _body(blocks, document.language)
+def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
+    """Name, title and body in the last lines of a message, from the line on that holds the writer's name."""
+    lines = [t for b in blocks[-_LAST_BLOCKS:] if not b.text.startswith(">") for t in b.text.split("\n") if t.strip()]
+    short = [t.strip() for t in lines if len(t.split()) < _SIGNATURE_WORDS and not _CONTACT.search(t)]
+    first = {w.lower() for w in named.split()}
+    own = next((n for n, t in enumerate(short) if first and _words(t) and set(_words(t)[:1]) & first), None)
+    if own is None:
+        own = next((n for n, t in enumerate(short) if signatures.is_person(t)), None)
+    if own is None:
+        return Author()
+    name = short[own].rstrip(",. ") if signatures.is_person(short[own].rstrip(",. ")) else ""
+    title = body = ""
+    for line in short[own : own + _SIGNATURE_LINES]:
+        told = signatures.signed(line, language)
+        title, body = title or told.title, body or told.organization
+    return Author(name, title, body)
+
+
+def _words(text: str) -> list[str]:
+    return [w.strip(",.").lower() for w in text.split()]
+
+
+def _message(
+    document: Document, blocks: tuple[Block, ...], author: Author, answers: Mapping[str, str]
+) -> list[Stretch]:
+    """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
+    language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
+    first, last = _body(blocks, language)
     found: list[Stretch] = []
     lead = ""
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
-        code = layout.language_of(block, document.language)
+        code = layout.language_of(block, language)
         if block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
+        elif block.kind == "navigation" and block.quoted:
+            found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
         elif layout.is_lead(block, code) or layout.is_bare_heading(block, blocks[number + 1 : last]):
-            lead = block.text.strip()
-            found += whole(block.id, block.text, "procedure", "structure:lead-in")
+            before, lead = _lead(block, code)
+            found += _before_lead(block, before, author)
         else:
-            found += _paragraph(block, code, author, lead)
+            found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
     return found
 
 

@@ -33,7 +33,16 @@ _MAX_DEPTH = 240
 
 
 def read(source: Source, reading: Reading) -> None:
-    """One block per paragraph, heading, item or cell that a visitor sees."""
+    """One block per paragraph, heading, item or cell that a visitor sees; comments of readers under their names."""
+    _read(source, reading, mail=False)
+
+
+def read_mail(source: Source, reading: Reading) -> None:
+    """The words of a message written as a page; quotations are the messages that it answers."""
+    _read(source, reading, mail=True)
+
+
+def _read(source: Source, reading: Reading, *, mail: bool) -> None:
     from lxml import etree
     from lxml import html as parser
 
@@ -47,7 +56,7 @@ def read(source: Source, reading: Reading) -> None:
         root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=deep)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
-    _Page(root, reading).write()
+    _Page(root, reading, mail=mail).write()
     if not reading.blocks:
         _write_without_structure(text, reading)
 
@@ -63,7 +72,8 @@ def _write_without_structure(text: str, reading: Reading) -> None:
 class _Page:
     """Walks a page and cuts its text at block elements."""
 
-    def __init__(self, root: Any, reading: Reading) -> None:
+    def __init__(self, root: Any, reading: Reading, *, mail: bool) -> None:
+        self._mail = mail
         self._root = root
         self._reading = reading
         self._words: list[str] = []
@@ -77,7 +87,7 @@ class _Page:
         has_heading = self._root.find(".//h1") is not None
         self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
         self._walk(self._root, "paragraph", None, None, False, 0)
-        _emit(self._pieces, find(self._pieces), self._reading)
+        _emit(self._pieces, [] if self._mail else find(self._pieces), self._reading)
 
     def _walk(
         self, element: Any, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool, depth: int
@@ -161,7 +171,8 @@ class _Page:
             return
         number = self._marker if kind == "list_item" else ""
         self._marker = ""
-        self._pieces.append(Piece(text, element, kind, level, number, cell, aside))
+        quoted = sum(e.tag == "blockquote" for e in (element, *element.iterancestors())) if self._mail else 0
+        self._pieces.append(Piece(text, element, kind, level, number, cell, aside, quoted))
 
 
 def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> None:
@@ -179,7 +190,9 @@ def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> Non
         elif i not in rest:
             kind: BlockKind = "navigation" if piece.aside or i in bylines else piece.kind
             cell = piece.cell if kind == "cell" else None
-            reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell)
+            reading.add(
+                piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted
+            )
 
 
 def _emit_comment(comment: Comment, pieces: list[Piece], place: Locator, last: str, reading: Reading) -> str:

@@ -97,7 +97,9 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
     title = body = ""
     for line in short[own : own + _SIGNATURE_LINES]:
         told = signatures.signed(line, language)
-        title, body = title or told.title, body or told.organization
+        unnamed = line != short[own] and told.name and not lexicon.find(language, "person.title", line)
+        below = line.rstrip(",. ") if unnamed and not body else ""  # "River Fund" under a name is no second person
+        title, body = title or told.title, body or told.organization or below
     return Author(name, title, body)
 
 

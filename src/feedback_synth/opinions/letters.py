@@ -51,17 +51,14 @@ def is_letter(document: Document) -> bool:
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
 
 
-def _lead(block: Block, code: str) -> tuple[int, str]:
-    """(its start, words) of a lead-in: the last sentence of a paragraph, a heading whole."""
-    start = sentences(block.text, code)[-1][0] if block.text.rstrip().endswith(":") else 0
-    return start, block.text[start:].strip()
-
-
-def _before_lead(block: Block, end: int, author: Author) -> list[Stretch]:
-    """What a paragraph says before it announces what follows is part of the letter."""
+def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
+    """A lead-in; consent that its paragraph gives before it announces what follows is part of the letter."""
     text = block.text
-    said = [Stretch(block.id, 0, end, "speech", "structure:letter body", author)] if text[:end].strip() else []
-    return [*said, Stretch(block.id, end, len(text), "procedure", "structure:lead-in")]
+    start = sentences(text, code)[-1][0] if text.rstrip().endswith(":") else 0
+    if not any(lexicon.find(code, f"agreement.{name}", text[:start]) for name in ("full", "basic")):
+        start = 0
+    said = [Stretch(block.id, 0, start, "speech", "structure:letter body", author)] if start else []
+    return [*said, Stretch(block.id, start, len(text), "procedure", "structure:lead-in")]
 
 
 def is_signed_note(document: Document) -> bool:
@@ -125,8 +122,8 @@ def _message(
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
         elif layout.is_lead(block, code) or layout.is_bare_heading(block, blocks[number + 1 : last]):
-            before, lead = _lead(block, code)
-            found += _before_lead(block, before, author)
+            lead = "" if lexicon.find(code, "letter.about", block.text) else block.text.strip()
+            found += _announcement(block, code, author)
         else:
             found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
     return found

@@ -10,12 +10,14 @@ from feedback_synth.datamodel.document import Block
 
 _SENDER = re.compile(r"^\W{0,3}(?:From|Từ|De|Người gửi|Expéditeur|Von)\W{0,3}\s?:[\s*]*(?P<who>[^\n]+)", re.IGNORECASE)
 _HEAD_LINE = re.compile(
-    r"^\W{0,3}(?:To|Cc|Bcc|Sent|Date|Subject|Reply-To|Importance|Attachments?|À|A|Envoyé(?: le)?|Objet|Copie à|Pièces? jointes?"
+    r"^\W{0,3}(?:To|Cc|Bcc|Sent|Date|Subject|Reply-To|Importance|Attachments?"
+    r"|À|A|Envoyé(?: le)?|Objet|Copie à|Pièces? jointes?"
     r"|Đến|Tới|Gửi|Đã gửi|Đã gửi lúc|Ngày gửi|Ngày|Chủ đề|Tiêu đề|Đồng kính gửi|Người nhận|Tệp đính kèm)\W{0,3}\s?:",
     re.IGNORECASE,
 )
 _DIVIDER = re.compile(
-    r"^[-_*=\s]{2,}(?:Original Message|Original Appointment|Forwarded message|Message d'origine|Message original|Message transféré"
+    r"^[-_*=\s]{2,}(?:Original Message|Original Appointment|Forwarded message"
+    r"|Message d'origine|Message original|Message transféré"
     r"|Thư gốc|Tin nhắn gốc|Thư chuyển tiếp|Thư đã chuyển tiếp)[-_*=\s]*$|^[_=-]{8,}$|^Begin forwarded message:$",
     re.IGNORECASE,
 )

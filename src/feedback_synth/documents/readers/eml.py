@@ -126,4 +126,3 @@ def _attach(part: Message, name: str, source: Source, reading: Reading) -> None:
         reading.notice("attachment_left_out", name=name)
     elif data:
         reading.attachments.append(Source(f"{source.name}/{name}", data))
-

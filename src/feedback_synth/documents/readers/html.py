@@ -190,9 +190,7 @@ def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> Non
         elif i not in rest:
             kind: BlockKind = "navigation" if piece.aside or i in bylines else piece.kind
             cell = piece.cell if kind == "cell" else None
-            reading.add(
-                piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted
-            )
+            reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted)
 
 
 def _emit_comment(comment: Comment, pieces: list[Piece], place: Locator, last: str, reading: Reading) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from feedback_synth.datamodel.document import Block, Document, Locator
+from feedback_synth.datamodel.document import Block, BlockKind, Document, Locator
 from feedback_synth.documents._reading import Reading
 from feedback_synth.documents.readers.txt import join_wrapped
 from feedback_synth.languages.text import strip_marks
@@ -28,7 +28,13 @@ def write_mail(text: str, reading: Reading) -> None:
         rows = list(run)
         numbers, words = [n for n, _, _ in rows], _introductions([w for _, _, w in rows])
         for number, paragraph in join_wrapped(words):
-            reading.add(paragraph, Locator(line=numbers[number - 1]), quoted=depth)
+            kind: BlockKind = "header" if _tells_writer(paragraph) else "paragraph"
+            reading.add(paragraph, Locator(line=numbers[number - 1]), kind, quoted=depth)
+
+
+def _tells_writer(line: str) -> bool:
+    """ "On … X wrote:", which the program of the answering person wrote, in that program's language."""
+    return bool(_OPENS.match(line) and _WROTE.search(line) and re.search(r"[\d@]", line))
 
 
 def _depth(line: str) -> tuple[int, str]:

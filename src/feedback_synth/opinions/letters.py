@@ -126,7 +126,7 @@ def _message(
             found += _announcement(block, code, author)
         else:
             found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
-    return found
+    return [replace(s, language=language) for s in found]
 
 
 def sender(document: Document) -> Author:

@@ -46,7 +46,8 @@ def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str)
 
 def language(stretch: Stretch, ledger: Ledger) -> str:
     """The language of the block that a stretch is of."""
-    return layout.language_of(ledger.document.by_id[stretch.block_id], ledger.document.language)
+    around = stretch.language or ledger.document.language
+    return layout.language_of(ledger.document.by_id[stretch.block_id], around)
 
 
 def _sentences(stretch: Stretch, ledger: Ledger, role: Role) -> None:

@@ -38,6 +38,7 @@ class Stretch:
     context: str = ""  # a lead-in outside: heading, first line of a list
     places: tuple[str, ...] = ()  # words outside that name a provision
     asks: str = ""  # a verb of asking outside that governs the first clause ("proposed that")
+    language: str = ""  # of the message around, for words too few to tell; "" for that of the source
     listed: bool = False  # the text is a list of opinions between semicolons
 
 

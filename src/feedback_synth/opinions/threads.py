@@ -92,7 +92,8 @@ def introduction(text: str) -> tuple[str, str] | None:
     told = wrote and (_MAIL.search(text) or re.search(r"\d", text))
     if not (told or _DATED.match(text)):
         return None
-    return _named(text[: wrote.start()] if wrote else text)
+    named = _named(text[: wrote.start()] if wrote else text)
+    return named if named[0][:1].isupper() or _MAIL.search(text) else None
 
 
 def _is_head(text: str) -> bool:

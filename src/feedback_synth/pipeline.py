@@ -100,7 +100,7 @@ def read_sources(job: Job, progress: Progress[Any] = silent) -> tuple[tuple[Docu
                 found[document.id] = replace(first, notices=(*first.notices, notice))
             else:
                 found[document.id] = document
-    return tuple(found.values()), tuple(problems)
+    return documents.without_repeats(tuple(found.values())), tuple(problems)
 
 
 def read_drafts(

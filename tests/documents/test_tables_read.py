@@ -172,7 +172,7 @@ def test_a_survey_export_has_an_opinion_under_each_open_question(tmp_path: Path)
         "7/11/2025,Giàng A C,Có,N/A\n"
     )
     document = csv(tmp_path, text)
-    assert roles(document) == ["date", "person", "other", "opinion"]
+    assert roles(document) == ["date", "person", "agreement", "opinion"]
     assert document.kind == "table"
 
 

@@ -134,10 +134,11 @@ def test_a_message_gives_head_words_and_attachments(tmp_path: Path) -> None:
     (mail, attached), failures = documents.read_all(path)
     assert not failures
     assert (mail.field("sender"), mail.field("date")) == ("Sở Tài chính", "2025-11-12")
-    assert [b.text for b in mail.blocks if b.kind == "paragraph"] == [
-        "Kính gửi Sở Giáo dục,",
-        "Đề nghị làm rõ nguồn vốn.",
+    assert [(b.quoted, b.text) for b in mail.blocks if b.kind == "paragraph"] == [
+        (0, "Kính gửi Sở Giáo dục,"),
+        (0, "Đề nghị làm rõ nguồn vốn."),
+        (1, "Xin ý kiến."),
     ]
-    assert [b.text for b in mail.blocks if b.kind == "navigation"][-1] == "> Xin ý kiến."
+    assert [b.text for b in mail.blocks if b.kind == "header"][-1] == "On Tue, 11 Nov 2025, A <a@b.c> wrote:"
     assert [n.code for n in mail.notices] == ["attachment_left_out"]
     assert (attached.name, attached.blocks[0].text) == ("thư.eml/góp ý.docx", "Đề nghị bổ sung.")

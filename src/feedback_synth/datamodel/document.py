@@ -24,7 +24,18 @@ BlockKind = Literal[
     "navigation",  # menus, comment counters and other residue of web pages
 ]
 ColumnRole = Literal[
-    "number", "organization", "person", "provision", "draft_text", "opinion", "response", "note", "date", "other"
+    "number",
+    "organization",
+    "person",
+    "provision",
+    "draft_text",
+    "question",  # of a survey: what the opinion beside it answers
+    "opinion",
+    "agreement",  # yes or no to the draft, or to the question
+    "response",
+    "note",
+    "date",
+    "other",
 ]
 
 
@@ -122,6 +133,7 @@ class Block:
     bold: bool = False
     cell: Cell | None = None
     annotation: Annotation | None = None
+    quoted: int = 0  # how deep in the quoted messages of a mail, 0 for the message itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,17 @@ from feedback_synth.datamodel.document import ColumnRole
 from feedback_synth.languages.text import strip_marks
 
 _MAX_TITLE = 90
-_SEVERAL: tuple[ColumnRole, ...] = ("opinion", "response", "note")  # roles that two columns may share
+_SEVERAL: tuple[ColumnRole, ...] = ("opinion", "agreement", "response", "note")  # roles that two columns may share
 _KNOWN_BY_CELLS: tuple[ColumnRole, ...] = ("organization", "person", "provision", "response")
 _WEIGHTS = {"strong": 2.0, "plain": 1.2, "weak": 0.6}
 _THRESHOLD = 1.0
+_MOSTLY = 0.7
+_LONG = 20  # characters that no two rows share by chance
 _NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
 _NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)]?(?:\d{1,3}[.)]?)*$", re.IGNORECASE)
+_MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
 _FIGURE = re.compile(r"^[≥≤<>~±-]?\s*\d[\d\s.,/%-]*\+?$")
+_QUESTION_NUMBER = re.compile(r"^(?:q|question|cau(?: hoi)?)\s*\.?\s*\d{1,2}\b")
 _DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?\b")
 
 
@@ -45,7 +49,7 @@ def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) 
     A row with one of the header words that the user ``named`` is taken before any other.
     """
     wanted = {strip_marks(name).strip() for name in named}
-    scores = [_header_score(row) for row in rows]
+    scores = [0.0 if _comes_again(row, rows) else _header_score(row) for row in rows]
     best = next((i for i, row in enumerate(rows) if wanted & {strip_marks(t).strip() for t in row.values()}), None)
     if best is None:
         best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
@@ -77,9 +81,38 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
             roles[-negative] = role
             taken.add(role)
     _survey(columns, roles)
+    _by_provision(columns, roles)
     if not taken & {"organization", "person", "provision"}:
         _drop_unsure(columns, roles)
+    _answered(columns, roles)
     return roles
+
+
+def _answered(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """Beside the questions of a survey the answers are the opinions; questions that people put are opinions."""
+    if "question" not in roles:
+        return
+    asked = roles.index("question")
+    if "opinion" in roles:
+        return
+    answers = [i for i, c in enumerate(columns) if roles[i] in ("response", "other") and _is_answer(c.title)]
+    told = "person" in roles or "organization" in roles
+    if answers and (not told or is_survey(columns[asked].values)):
+        roles[answers[0]] = "opinion"
+    else:
+        roles[asked] = "opinion"
+
+
+def _is_answer(title: str) -> bool:
+    folded = strip_marks(title)
+    return any(_find(word, folded) for word in _words()["answer"]["strong"])
+
+
+def is_survey(questions: Sequence[str]) -> bool:
+    """Whether these are the questions of a questionnaire: the same ones again and again, or numbered Q1, Q2."""
+    filled = [strip_marks(q) for q in questions if q.strip()]
+    numbered = sum(bool(_QUESTION_NUMBER.match(q)) for q in filled)
+    return bool(filled) and (len(set(filled)) <= 0.7 * len(filled) or numbered >= 0.5 * len(filled))
 
 
 def _drop_unsure(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
@@ -99,8 +132,38 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
     if len(questions) < 2 and not ("date" in roles and questions):
         return
     for i in questions:
-        if roles[i] in ("other", "provision", "draft_text", "response") and _is_free_text(columns[i].values):
+        if roles[i] in ("other", "question", "provision", "draft_text", "response") and _is_free_text(
+            columns[i].values
+        ):
             roles[i] = "opinion"
+
+
+def _by_provision(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """A survey with a column for each provision: free text of people under "Article 2", "Article 4", "Other"."""
+    if "opinion" in roles or not {"person", "organization"} & set(roles):
+        return
+    places = [
+        i
+        for i, c in enumerate(columns)
+        if _title_scores(c.title).get("provision", 0.0) >= _THRESHOLD
+        and _is_free_text(c.values)
+        and _share_of_words([v for v in c.values if v], "provision") < 0.5
+    ]
+    if len(places) < 2:
+        return
+    for i, column in enumerate(columns):
+        if i in places or (roles[i] in ("other", "note") and _is_free_text(column.values)):
+            roles[i] = "opinion"
+
+
+def title_says(role: ColumnRole, title: str) -> bool:
+    """Whether words stand in ``title`` beside which a column cannot have this role (tasks, costs)."""
+    return _is_excluded(role, strip_marks(title))
+
+
+def share_of_bodies(values: Sequence[str]) -> float:
+    """How many of these cells begin with or hold the words of a body ("Sở", "commune")."""
+    return _share_of_words(values, "organization")
 
 
 def is_question(title: str) -> bool:
@@ -110,7 +173,7 @@ def is_question(title: str) -> bool:
         return True
     starts = re.sub(r"^(?:q|cau)?\s*\d{1,2}\s*[.):]\s*", "", folded)
     numbered = starts != folded
-    words = _words()["question"]["strong"]
+    words = _words()["asking"]["strong"]
     return len(folded.split()) >= 4 and (numbered or any(starts.startswith(w + " ") for w in words))
 
 
@@ -119,6 +182,12 @@ def _is_free_text(values: Sequence[str]) -> bool:
     different = len(set(filled))
     lengths = sorted(len(v) for v in filled)
     return bool(filled) and lengths[len(lengths) * 3 // 4] >= 12 and different > len(filled) / 2
+
+
+def _comes_again(row: Mapping[int, str], rows: Sequence[Mapping[int, str]]) -> bool:
+    """Whether other rows say the words of this one again, as the question of a survey is: then it is no header."""
+    long = [(c, text) for c, text in row.items() if len(text) >= _LONG]
+    return any(other != row and any(other.get(c) == text for c, text in long) for other in rows)
 
 
 def _header_score(row: Mapping[int, str]) -> float:
@@ -180,9 +249,20 @@ def _scores(column: Column) -> dict[ColumnRole, float]:
         scores["number"] = 0.0
     if scores.get("date", 0.0) > 0 and sum(bool(_DATE.search(v)) for v in values) < 0.5 * len(values):
         scores["date"] -= 1.0
+    if scores.get("agreement", 0.0) > 0:
+        voted = share_of_votes(values) >= _MOSTLY
+        scores["agreement"] += 2.0 if voted else -scores["agreement"]
+        scores |= {"opinion": 0.0} if voted else {}
     if scores.get("organization", 0.0) > 0 and figures > 0.7:
         scores["organization"] = 0.0
     return scores
+
+
+def share_of_votes(values: Sequence[str]) -> float:
+    """How many of these cells say yes, no or partly, or hold a mark alone."""
+    votes = {w for kind in ("yes", "no", "partly") for w in _words()["agreement"][kind]}
+    folded = [strip_marks(v).strip(" .!") for v in values]
+    return sum(v in votes or bool(_MARK.match(v)) for v in folded) / max(1, len(values))
 
 
 def _share_of_words(values: Sequence[str], role: str) -> float:

@@ -115,8 +115,9 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
         reading.notice("no_text")
     language = find_language(blocks)
     found = cast(SourceKind, kind) if kind else find_kind(blocks, source.name)
-    if not kind and reading.fields and found in ("notes", "background"):
+    if not kind and reading.fields and found in ("notes", "background", "news", "draft"):
         found = "letter"  # a message: its format names a sender
+    stated = {f.name for f in reading.fields}
     return Document(
         id=source.document_id,
         name=source.name,
@@ -124,7 +125,7 @@ def _document(source: Source, reading: Reading, kind: str | None, columns: Mappi
         kind=found,
         language=language,
         blocks=blocks,
-        fields=(*reading.fields, *find_fields(blocks, found, language)),
+        fields=(*reading.fields, *(f for f in find_fields(blocks, found, language) if f.name not in stated)),
         notices=tuple(reading.notices),
         pictures=tuple(reading.pictures),
     )

@@ -21,7 +21,8 @@ _PEOPLE = ("chair", "secretary")
 
 def find_fields(blocks: Sequence[Block], kind: SourceKind, language: str) -> tuple[Field, ...]:
     """The fields of a source of this kind, each name at most once, in a fixed order."""
-    body = [b for b in blocks if b.kind not in ("comment", "insertion", "deletion", "navigation", "footnote")]
+    outside = ("comment", "insertion", "deletion", "navigation", "footnote")
+    body = [b for b in blocks if b.kind not in outside and not b.quoted]
     found: list[Field] = []
     if kind == "letter":
         found.extend(_letters.find_fields(body, language))

@@ -22,6 +22,10 @@ _SENTENCE = 40  # characters of a line from which a full stop shows that it is n
 _TITLED = 15  # blocks from the top among which the title stands
 _UNTITLED = 0.7  # what the marks of a draft are worth in a text without the title of one
 _SAMPLE = 500  # blocks that tell the language of a long document
+_TOP = 8  # blocks among which the author of a note is named
+_TITLE_LINES = 3
+_LONGEST_TITLE = 160
+_FEW_UNITS = 2.0
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
     r"^(?:điều|article|art\.?)\s+(?:\d+|premier)\b|^(?:phần|chương|mục|part|chapter|section|partie|chapitre|titre|title)"
@@ -38,7 +42,7 @@ def find_language(blocks: Sequence[Block], default: str = "vi") -> str:
     """The language most of the text is in, by characters."""
     weights: dict[str, int] = defaultdict(int)
     for block in blocks[:: 1 + len(blocks) // _SAMPLE]:
-        if block.kind not in _MARGINS:
+        if block.kind not in _MARGINS and not block.quoted:
             weights[detect(block.text[:_LOOKED_AT], "")] += len(block.text)
     weights.pop("", None)
     if not weights:
@@ -65,7 +69,7 @@ def _is_residue(text: str) -> bool:
 
 def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     """The kind of source that the words and the shape of a document show."""
-    body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED)]
+    body = [b for b in blocks if b.kind not in (*_MARGINS, *_TRACKED) and not b.quoted]
     scores = {kind: _score(kind, body) for kind in _KINDS}
     scores["draft"] = (scores["draft"] + _draft_shape(body)) * (1.0 if _is_titled("draft", body) else _UNTITLED)
     scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0
@@ -77,11 +81,21 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
         return "annotated_draft"
     if table is not None and scores[best] < 6.0:
         return table
+    if best == "draft" and _is_review(body):
+        return "notes"
     if scores[best] < 3.0:
         return _loose_kind(body, name)
     if best == "news":
         return "news" if _speaks_of_consultation(body) else "background"
     return best
+
+
+def _is_review(body: Sequence[Block]) -> bool:
+    """Whether somebody writes about a draft: so titled, or signed at the top over a text without articles."""
+    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
+    titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
+    signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
+    return titled or (signed and _draft_shape(body) < _FEW_UNITS)
 
 
 def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:

@@ -63,6 +63,7 @@ class Reading:
         bold: bool = False,
         cell: Cell | None = None,
         annotation: Annotation | None = None,
+        quoted: int = 0,
     ) -> Block | None:
         """Clean ``text`` and append it as a block. None when no word is left, or when the document is full."""
         raw, text = text, clean(text)
@@ -73,7 +74,7 @@ class Reading:
             self.is_full = True
             self.notice("too_long", blocks=len(self.blocks))
             return None
-        block = Block(self.upcoming_id(), text, locator, kind, clean(number), level, bold, cell, annotation)
+        block = Block(self.upcoming_id(), text, locator, kind, clean(number), level, bold, cell, annotation, quoted)
         self.blocks.append(block)
         if _DROPPED.search(raw):
             self.raw[block.id] = raw

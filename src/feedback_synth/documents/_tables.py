@@ -9,8 +9,10 @@ from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
 from feedback_synth.documents._columns import Column, find_header, score_roles
+from feedback_synth.documents._unknown_columns import by_content, plain_header
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
+_BULK = 0.6  # share of a file's words from which a table is the file
 _SAMPLE = 200  # cells of a column that are looked at
 _FILLED_DOWN: tuple[ColumnRole, ...] = ("number", "organization", "person", "date")
 _WORTH_A_ROW: tuple[ColumnRole, ...] = ("opinion", "response")
@@ -30,6 +32,10 @@ class _Table:
     def columns(self) -> list[int]:
         return sorted({column for _, column in self.blocks})
 
+    @property
+    def size(self) -> int:
+        return sum(len(b.text) for cells in self.blocks.values() for b in cells)
+
     def text(self, row: int, column: int) -> str:
         return " ".join(b.text for b in self.blocks.get((row, column), ()))
 
@@ -42,20 +48,33 @@ def understand(blocks: Iterable[Block], columns: Mapping[str, str] | None = None
         if block.kind == "cell" and block.cell is not None:
             tables[block.cell.table][block.cell.row, block.cell.column].append(block)
     better: dict[str, Cell] = {}
+    words = sum(len(b.text) for b in found)
     previous: dict[int, ColumnRole] = {}
     for _, cells in sorted(tables.items()):
-        previous = _understand_table(_Table(dict(cells)), columns or {}, previous, better)
+        table = _Table(dict(cells))
+        previous = _understand_table(table, columns or {}, previous, better, alone=table.size >= _BULK * words)
     return [replace(b, cell=better[b.id]) if b.id in better else b for b in found]
 
 
 def _understand_table(
-    table: _Table, chosen: Mapping[str, str], previous: dict[int, ColumnRole], better: dict[str, Cell]
+    table: _Table,
+    chosen: Mapping[str, str],
+    previous: dict[int, ColumnRole],
+    better: dict[str, Cell],
+    *,
+    alone: bool,
 ) -> dict[int, ColumnRole]:
-    """Fill ``better`` with the cells of one table; returns its roles, for a table that goes on without a header."""
+    """Fill ``better`` with the cells of one table; returns its roles, for a table that goes on without a header.
+
+    Where a table is ``alone`` in its file, columns with unknown headers are known by what stands in them.
+    """
     columns = table.columns
     rows = table.rows
     grid = [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
     header = find_header(grid, chosen.values())
+    goes_on = header is None and list(previous) == columns
+    if header is None and alone and not goes_on:
+        header = plain_header(grid)
     header_rows = {rows[i] for i in header.rows} if header else set()
     contents = [
         Column(
@@ -64,11 +83,12 @@ def _understand_table(
         )
         for c in columns
     ]
-    roles: dict[int, ColumnRole] = {}
+    roles: dict[int, ColumnRole] = dict(previous) if goes_on else {}
     if header:
         roles = dict(zip(columns, score_roles(contents), strict=True))
-    elif list(previous) == columns:
-        roles = dict(previous)
+    if alone and not goes_on:
+        known = [roles.get(c, "other") for c in columns]
+        roles = dict(zip(columns, by_content(contents, known), strict=True))
     roles |= _chosen(chosen, dict(zip(columns, contents, strict=True)))
     spans = _fill_down(table, roles, header_rows)
     for (row, column), cells in table.blocks.items():

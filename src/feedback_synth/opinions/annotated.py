@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author, Edit, Request
-from feedback_synth.opinions import authors, layout, lexicon
+from feedback_synth.opinions import layout, lexicon, signatures
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ANNOTATIONS = ("comment", "insertion", "deletion")
@@ -38,14 +38,11 @@ def _answers(block: Block, language: str) -> bool:
 
 def annotator(block: Block) -> Author:
     """The author of a comment; offices often sign "Name (body)" or "Name - body", or with the body alone."""
-    signed = block.annotation.author if block.annotation else ""
-    code = layout.language_of(block, "vi")
-    if not any(mark in signed for mark in "(-,/"):
-        name = authors.name_at(signed[authors.honorific(signed, code) :], code)
-        parsed = authors.parse(signed, code)
-        return parsed if parsed.organization and not parsed.name else Author(name or signed)
-    parsed = authors.parse(signed.replace("/", " - "), code)
-    return parsed if parsed.name or parsed.organization else Author(signed)
+    signed = block.annotation.author.strip() if block.annotation else ""
+    author = signatures.signed(signed, "vi")
+    if author != Author() or not signed or signatures.is_nobody(signed):
+        return author
+    return Author(signed)
 
 
 def request_of(block: Block) -> tuple[Request, str, Edit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import annotated, judging, letters, minutes, news, reading, tables
@@ -9,6 +11,7 @@ from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.role_model import Encoder
 from feedback_synth.opinions.stretch import Stretch, whole
 
+_COMMENTED = ("news", "background", "notes")  # pages under which readers comment
 _UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: look again before keeping silent
 
 
@@ -33,11 +36,18 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 
 
 def _stretches(document: Document) -> list[Stretch]:
+    if document.kind in _COMMENTED and any(b.kind == "comment" and b.annotation for b in document.blocks):
+        apart = [b for b in document.blocks if b.kind == "comment" and b.annotation]
+        rest = [b for b in document.blocks if not (b.kind == "comment" and b.annotation)]
+        remarks = annotated.stretches(replace(document, blocks=tuple(apart)))
+        return [*remarks, *_stretches(replace(document, blocks=tuple(rest)))]
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document):
             return letters.stretches(document)
         if document.kind != "notes" and minutes.has_speakers(document):
             return minutes.stretches(document)
+    if document.kind == "notes" and letters.is_signed_note(document) and not minutes.has_speakers(document):
+        return letters.stretches(document)
     if document.kind in ("table", "absorption_table"):
         return tables.stretches(document)
     if document.kind == "letter":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from feedback_synth.datamodel.document import Block
 from feedback_synth.languages import detection
@@ -69,6 +70,17 @@ def is_lead(block: Block, code: str) -> bool:
         return True
     heading = is_heading(block) and len(text.split()) <= 8
     return heading and (block.bold or not text.endswith((".", ";", "?"))) and not _asks(text, code)
+
+
+def is_bare_heading(block: Block, following: Sequence[Block]) -> bool:
+    """A short plain line ("Targets", "5. Khó khăn tại cơ sở") over a longer paragraph or item: its heading."""
+    words = heading_words(block.text).split()
+    if block.kind not in ("paragraph", "heading") or not 1 <= len(words) <= _FEW_WORDS or "\n" in block.text:
+        return False
+    if block.text.rstrip()[-1] in '.;,?!…)”"»' or not words[0][0].isupper() or _LISTED.match(block.text[:2]):
+        return False
+    below = following[0] if following else None
+    return below is not None and below.kind in ("paragraph", "list_item") and len(below.text.split()) > 2 * len(words)
 
 
 def _asks(text: str, code: str) -> bool:

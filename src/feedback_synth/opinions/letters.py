@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, tables
+from feedback_synth.languages import detection
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, signatures, tables, threads
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
-_FROM = re.compile(
-    r"^(?:From|Từ|De|Người gửi|Expéditeur)\s?:\s*(?P<name>[^<\n]+?)\s*(?:<[^@>]*@?(?P<domain>[^>]*)>.*)?$", re.I | re.S
-)
 _TITLE_LINES = 2
 _FIRST_LINES = 6
+_TOP_LINES = 8
 _LONGEST_BYLINE = 25  # words
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
+_SIGNATURE_LINES = 4
+_CONTACT = re.compile(r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}")
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of a letter in its zone; opinions only between salutation and closing.
 
-    A thread of messages is read message by message, each with the author of its "From:" line.
+    A thread of messages is read message by message, each with the author whom its "From:" or "wrote:" line names.
     """
-    starts = [n for n, b in enumerate(document.blocks) if _FROM.match(b.text)]
-    if not starts:
-        return _message(document, document.blocks, sender(document))
-    found: list[Stretch] = _message(document, document.blocks[: starts[0]], sender(document))
+    found: list[Stretch] = []
     bodies: dict[str, str] = {}
-    for first, last in zip(starts, [*starts[1:], len(document.blocks)], strict=True):
-        blocks = document.blocks[first:last]
-        found += _message(document, blocks, _writer(document, blocks, bodies))
+    thread = threads.messages(document.blocks)
+    for message in thread:
+        for block in message.frame:
+            found += whole(block.id, block.text, "procedure", "structure:head of a message")
+        if message.is_introduced or not message.is_answered:
+            author = _writer(document, message, bodies)
+            found += _message(document, tuple(message.blocks), author, message.answers)
+        else:  # words quoted for an answer that stands between them
+            for block in message.blocks:
+                found += whole(block.id, block.text, "other", "structure:quoted words")
     return found
 
 
@@ -43,37 +51,82 @@ def is_letter(document: Document) -> bool:
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
 
 
-def _writer(document: Document, blocks: tuple[Block, ...], bodies: dict[str, str]) -> Author:
+def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
+    """A lead-in; consent that its paragraph gives before it announces what follows is part of the letter."""
+    text = block.text
+    start = sentences(text, code)[-1][0] if text.rstrip().endswith(":") else 0
+    if not any(lexicon.find(code, f"agreement.{name}", text[:start]) for name in ("full", "basic")):
+        start = 0
+    said = [Stretch(block.id, 0, start, "speech", "structure:letter body", author)] if start else []
+    return [*said, Stretch(block.id, start, len(text), "procedure", "structure:lead-in")]
+
+
+def is_signed_note(document: Document) -> bool:
+    """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
+    return any(_told_by(b, document.language) != Author() for b in document.blocks[:_TOP_LINES] if ":" in b.text)
+
+
+def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
-    line = _FROM.match(blocks[0].text)
-    named = line["name"].strip(" \"'") if line else ""
-    domain = (line["domain"] or "") if line else ""
-    signature = [b.text for b in blocks[-_LAST_BLOCKS:] for _ in (0,) if len(b.text.split()) < _SIGNATURE_WORDS]
-    own = next((n for n, t in enumerate(signature) if named and t.split()[0] in named), None)
-    below = signature[own + 1 :] if own is not None else []
-    body = next((t for t in below if t[:1].isupper() and "@" not in t and not t.startswith("---")), "")
+    if not message.frame and not message.depth:
+        return sender(document)
+    named = signatures.signed(message.name, document.language)
+    signed = _signature(message.blocks, message.name, document.language)
+    body = named.organization or signed.organization
     if body:
-        bodies.setdefault(domain, organizations.canonical(body, layout.language_of(blocks[0], document.language)))
-    return Author(named, "", bodies.get(domain, document.field("sender")))
+        bodies.setdefault(message.domain, body)
+    known = bodies.get(message.domain, "") if message.domain else ""
+    name = named.name or signed.name or ("" if named.organization else message.name)
+    return Author(name, named.title or signed.title, body or known)
 
 
-def _message(document: Document, blocks: tuple[Block, ...], author: Author) -> list[Stretch]:
-    first, last = _body(blocks, document.language)
+def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
+    """Name, title and body in the last lines of a message, from the line on that holds the writer's name."""
+    lines = [t for b in blocks[-_LAST_BLOCKS:] if not b.text.startswith(">") for t in b.text.split("\n") if t.strip()]
+    short = [t.strip() for t in lines if len(t.split()) < _SIGNATURE_WORDS and not _CONTACT.search(t)]
+    first = {w.lower() for w in named.split()}
+    own = next((n for n, t in enumerate(short) if first and _words(t) and set(_words(t)[:1]) & first), None)
+    if own is None:
+        own = next((n for n, t in enumerate(short) if signatures.is_person(t)), None)
+    if own is None:
+        return Author()
+    name = short[own].rstrip(",. ") if signatures.is_person(short[own].rstrip(",. ")) else ""
+    title = body = ""
+    for line in short[own : own + _SIGNATURE_LINES]:
+        told = signatures.signed(line, language)
+        unnamed = line != short[own] and told.name and not lexicon.find(language, "person.title", line)
+        below = line.rstrip(",. ") if unnamed and not body else ""  # "River Fund" under a name is no second person
+        title, body = title or told.title, body or told.organization or below
+    return Author(name, title, body)
+
+
+def _words(text: str) -> list[str]:
+    return [w.strip(",.").lower() for w in text.split()]
+
+
+def _message(
+    document: Document, blocks: tuple[Block, ...], author: Author, answers: Mapping[str, str]
+) -> list[Stretch]:
+    """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
+    language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
+    first, last = _body(blocks, language)
     found: list[Stretch] = []
     lead = ""
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
-        code = layout.language_of(block, document.language)
+        code = layout.language_of(block, language)
         if block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
+        elif block.kind == "navigation" and block.quoted:
+            found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
-        elif layout.is_lead(block, code):
-            lead = block.text.strip()
-            found += whole(block.id, block.text, "procedure", "structure:lead-in")
+        elif layout.is_lead(block, code) or layout.is_bare_heading(block, blocks[number + 1 : last]):
+            lead = "" if lexicon.find(code, "letter.about", block.text) else block.text.strip()
+            found += _announcement(block, code, author)
         else:
-            found += _paragraph(block, code, author, lead)
-    return found
+            found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
+    return [replace(s, language=language) for s in found]
 
 
 def sender(document: Document) -> Author:
@@ -94,20 +147,45 @@ def _is_title(text: str, code: str) -> bool:
 
 
 def _byline(document: Document) -> Author:
-    """Who signs a note without letterhead: "Tác giả: …", "Author: …", or a last line that is a name."""
+    """Who signs a note without letterhead: "Tác giả: …", "Prepared by: …", or a last line that is a name."""
     blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
+    name = title = body = ""
     for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
-        code = layout.language_of(block, document.language)
-        cue = lexicon.starts(code, "person.byline", block.text)
-        named = block.text[cue.end :] if cue else _announced(block.text, code)
-        if named and len(block.text.split()) < _LONGEST_BYLINE:
-            author = authors.parse(named.strip(" :"), code)
-            if author.name or author.organization:
-                return author
+        author = _told_by(block, document.language)
+        name, title, body = name or author.name, title or author.title, body or author.organization
+    if name or body:
+        return Author(name, title, body)
     last = blocks[-1].text.strip() if blocks else ""
     code = document.language
     named = authors.name_at(last[authors.honorific(last, code) :], code)
     return Author(named) if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < 7 else Author()
+
+
+def _told_by(block: Block, language: str) -> Author:
+    """The author that a line names: "Prepared by: A, body B", "Organisation: B", "UBND xã A góp ý:"."""
+    if len(block.text.split()) >= _LONGEST_BYLINE:
+        return Author()
+    code = layout.language_of(block, language)
+    for other in dict.fromkeys((code, *languages.codes())):
+        cue = lexicon.starts(other, "person.byline", block.text)
+        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
+            return _parsed(block.text[cue.end :].strip(" :："), other)
+        cue = lexicon.starts(other, "person.bodyline", block.text)
+        if cue and block.text[cue.end :].lstrip()[:1] == ":":
+            named = block.text[cue.end :].strip(" :")
+            return Author("", "", organizations.canonical(named, organizations.language_of(named, language)))
+    return _parsed(_announced(block.text, code), code)
+
+
+def _parsed(named: str, code: str) -> Author:
+    """The author behind a byline, by titles and bodies, or as people sign."""
+    if not named:
+        return Author()
+    parsed = authors.parse(named, code)
+    if parsed.name and parsed.organization:
+        return parsed
+    signed = signatures.signed(named, code)
+    return signed if signed.name and (signed.organization or not parsed.name) else parsed
 
 
 def _announced(text: str, code: str) -> str:

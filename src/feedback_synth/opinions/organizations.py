@@ -16,7 +16,11 @@ _PROVINCE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|du|de la|des|de l['’])\s*", re.IGNORECASE)
-_COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école", re.IGNORECASE)
+_COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école|\bof\b|\bde l", re.IGNORECASE)
+_FRENCH = frozenset("de du la le des les et comité conseil département direction quartier mairie syndicat".split())
+_ENGLISH = frozenset(
+    "of the and for commune ward department committee council association union university school office fund".split()
+)
 _COMMUNES = {
     "vi": (re.compile(r"^(?P<kind>xã|phường|đặc khu)\s+(?P<name>.+)$", re.IGNORECASE), "UBND {kind} {name}"),
     "en": (
@@ -67,6 +71,24 @@ def is_known(text: str) -> bool:
     return key in _names() or key in _bare_communes()
 
 
+def is_vietnamese(text: str) -> bool:
+    """Whether letters stand in ``text`` that only Vietnamese has."""
+    return any(ord(c) > 0x2FF or c in "ơưđăƠƯĐĂ" for c in text)
+
+
+def language_of(text: str, default: str) -> str:
+    """The language a body's name is written in, by its letters and words; ``default`` for abbreviations."""
+    if is_vietnamese(text):
+        return "vi"
+    known = _written().get(_key(text))
+    if known:
+        return known
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if any(w in _FRENCH for w in words) or re.search("[éèêçàùôî]", text):
+        return "fr"
+    return "en" if any(w in _ENGLISH for w in words) else default
+
+
 def _committee(form: str, kind: str, name: str) -> str:
     return form.format(kind=kind, name=name, article="du" if kind == "quartier" else "de la").replace(
         "du quartier", "du quartier"
@@ -94,6 +116,26 @@ def _bare_communes() -> dict[str, str]:
         found.update({_key(name): "phường" for name in province["wards"]})
         found.update({_key(name): "xã" for name in province["communes"]})
     return found
+
+
+@cache
+def _written() -> dict[str, str]:
+    """The language of each listed name of two words or more; names without marks that Vietnamese shares are its."""
+    found: dict[str, str] = {}
+    for body in _data().get("body", []):
+        names = [("vi", body["vi"]), ("en", body["en"]), ("fr", body["fr"])]
+        names += [(_language_of_alias(alias), alias) for alias in body["aliases"] if " " in alias]
+        for code, name in names:
+            found.setdefault(_key(name), code)
+    return found
+
+
+def _language_of_alias(alias: str) -> str:
+    if is_vietnamese(alias):
+        return "vi"
+    words = re.findall(r"[^\W\d_]+", alias.lower())
+    french = any(w in _FRENCH for w in words) or re.search("[éèêç]", alias)
+    return "fr" if french else "en"
 
 
 def _data() -> dict[str, Any]:

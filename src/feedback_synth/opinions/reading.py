@@ -36,6 +36,8 @@ def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str)
         _sentences(stretch, ledger, _FIXED[stretch.zone])
     elif stretch.zone == "edit":
         _edit(stretch, ledger)
+    elif stretch.zone in ("consent", "refusal"):
+        _vote(stretch, ledger)
     elif stretch.zone == "conclusion":
         conclusions.read(stretch, ledger, language(stretch, ledger), reference)
     else:
@@ -44,7 +46,8 @@ def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str)
 
 def language(stretch: Stretch, ledger: Ledger) -> str:
     """The language of the block that a stretch is of."""
-    return layout.language_of(ledger.document.by_id[stretch.block_id], ledger.document.language)
+    around = stretch.language or ledger.document.language
+    return layout.language_of(ledger.document.by_id[stretch.block_id], around)
 
 
 def _sentences(stretch: Stretch, ledger: Ledger, role: Role) -> None:
@@ -71,6 +74,32 @@ def _edit(stretch: Stretch, ledger: Ledger) -> None:
             evidence,
             anchor=block.annotation.anchor if block.annotation else None,
             edits=(edit,),
+        )
+    )
+
+
+def _vote(stretch: Stretch, ledger: Ledger) -> None:
+    """Consent or refusal given by a mark: what it is about stands in the question."""
+    span = Span(stretch.block_id, stretch.start, stretch.end)
+    text = ledger.document.quote(span)
+    if stretch.zone == "consent":
+        ledger.passage(span.block_id, span.start, span.end, "agreement", stretch.evidence)
+        agreed = Agreement(ledger.next_id(span.block_id, "a"), ledger.document.id, span, text, stretch.author)
+        ledger.agreements.append(agreed)
+        return
+    ledger.passage(span.block_id, span.start, span.end, "opinion", stretch.evidence)
+    ledger.opinions.append(
+        Opinion(
+            ledger.next_id(span.block_id, "o"),
+            ledger.document.id,
+            (span,),
+            text,
+            stretch.author,
+            language(stretch, ledger),
+            "other",
+            stretch.evidence,
+            stretch.context,
+            stretch.places,
         )
     )
 

@@ -17,6 +17,8 @@ Zone = Literal[
     "note",  # a cell, a comment or an item of a list of opinions: an opinion unless it says otherwise
     "conclusion",  # the chair's directives, among thanks
     "edit",  # a tracked change
+    "consent",  # a "yes" in a column of agreement
+    "refusal",  # a "no" in it, without a remark
 ]
 
 
@@ -36,6 +38,7 @@ class Stretch:
     context: str = ""  # a lead-in outside: heading, first line of a list
     places: tuple[str, ...] = ()  # words outside that name a provision
     asks: str = ""  # a verb of asking outside that governs the first clause ("proposed that")
+    language: str = ""  # of the message around, for words too few to tell; "" for that of the source
     listed: bool = False  # the text is a list of opinions between semicolons
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from feedback_synth import languages
+from feedback_synth import config, languages
 from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, layout, lexicon, organizations
+from feedback_synth.languages.references import references
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import authors, layout, lexicon, organizations, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
-_ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary"}
+_ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
+_VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -25,13 +28,16 @@ def stretches(document: Document) -> list[Stretch]:
 def cells(document: Document) -> dict[str, list[Stretch]]:
     """The cells of all tables with an opinion column, by block id: in minutes and letters, too, such tables stand."""
     by_place = _places(document)
-    with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role == "opinion"}
+    said = ("opinion", "agreement")
+    with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role in said}
     found: dict[str, list[Stretch]] = {}
     for block in document.blocks:
         cell = block.cell
         if cell is None or cell.table not in with_opinions:
             continue
-        if cell.is_header or cell.role != "opinion":
+        if cell.role == "agreement" and not cell.is_header:
+            found[block.id] = [_vote(block, cell, by_place, document)]
+        elif cell.is_header or cell.role != "opinion":
             found[block.id] = whole(block.id, block.text, _frame(block), "structure:table frame")
         else:
             found[block.id] = [_opinion(block, cell, by_place, document)]
@@ -47,16 +53,47 @@ def _frame(block: Block) -> Zone:
 def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:
     code = layout.language_of(block, document.language)
     author = respondent(cell, by_place, document.language)
-    provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
-    places = (provision.text,) if provision else ()
-    header = _question(cell, document)
+    places, header = _subject(cell, by_place, document)
     zone: Zone = "note" if not _is_title(block, code) else "procedure"
+    voted = votes.answered(block.text, header) if header else None
+    if header and _label(header):
+        zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
+    elif voted is not None:
+        zone = _VOTES.get(voted, "other")
     return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
+
+
+def _subject(
+    cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document
+) -> tuple[tuple[str, ...], str]:
+    """What a cell is about: the places that its row or its question names, and the question."""
+    provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
+    asked = _in_row(cell, by_place.get((cell.table, "question"), []))
+    question = asked.text if asked else _header(cell, document, several=True)
+    named = [provision.text] if provision else []
+    if question and references(question, organizations.language_of(question, document.language)):
+        named.append(question)
+    return tuple(named), question
+
+
+def _vote(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:
+    """A cell of yes or no, which speaks where nothing else of its row does."""
+    header = _header(cell, document)
+    remarks = [b for b in by_place.get((cell.table, "opinion"), []) if b.cell and b.cell.row == cell.row]
+    zone: Zone = "other"
+    if votes.stands_alone(header, remarks):
+        zone = _VOTES.get(votes.vote(block.text, header), "other")
+    places, question = _subject(cell, by_place, document)
+    author = respondent(cell, by_place, document.language)
+    question = question or header
+    return Stretch(block.id, 0, len(block.text), zone, "structure:agreement column", author, question, places)
 
 
 def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
     """Who speaks in a row: its person and organisation cells, or those above while its own are blank."""
     cells = [b for role in ("organization", "person") if (b := _filled_down(cell, by_place, role))]
+    if not cells:
+        return _of_form(cell, by_place, language)
     latest = max((b.cell.row for b in cells if b.cell), default=0)
     current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
     person = next((b for b in current if b.cell and b.cell.role == "person"), None)
@@ -70,11 +107,33 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     return Author(told.name, told.title, body.organization or _body(organization, language) or told.organization)
 
 
+def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
+    """Who filled in a form, whose name and body stand among the answers ("Full name | …")."""
+    facts = dict.fromkeys(("signer", "sender", "signer_title"), "")
+    answers = [b for b in by_place.get((cell.table, "opinion"), []) if b.cell]
+    for asked in by_place.get((cell.table, "question"), []):
+        label = _label(asked.text)
+        same = (b.text for b in answers if asked.cell and b.cell and b.cell.row == asked.cell.row)
+        if label and not facts[label]:
+            facts[label] = next(same, "")
+    code = organizations.language_of(facts["sender"], language)
+    name = facts["signer"][authors.honorific(facts["signer"], language) :]
+    return Author(name, facts["signer_title"], organizations.canonical(facts["sender"], code))
+
+
+def _label(question: str) -> str:
+    """The fact that a line of a form asks for: "signer" for "Full name", "sender" for "Organisation", or ""."""
+    folded = strip_marks(question).strip(" :.*?")
+    fields: dict[str, list[str]] = config.load_toml("lexicons/kinds.toml")["fields"]
+    labels = ("signer", "sender", "signer_title")
+    return next((label for label in labels if folded in {strip_marks(w) for w in fields[label]}), "")
+
+
 def _told(block: Block, language: str) -> Author:
     """A cell as a person with title and body, or as a body alone; either column may hold either."""
     text = _letter_number(block.text).replace("\n", ", ")
     code = next((c for c in (language, *languages.codes()) if authors.honorific(text, c)), "")
-    parsed = authors.parse(text, code or _script(text, language))
+    parsed = authors.parse(text, code or organizations.language_of(text, language))
     if code or (parsed.name and (parsed.title or parsed.organization)):
         return parsed
     if parsed.organization or parsed.title:
@@ -93,17 +152,9 @@ def _body(block: Block, language: str) -> str:
     """The agency alone, without the number and date of its letter."""
     line = block.text.split("\n")[0].split("(")[0].strip()
     return organizations.canonical(
-        line or block.text, layout.language_of(block, language) if len(line.split()) > 3 else _script(line, language)
+        line or block.text,
+        layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
     )
-
-
-def _script(text: str, language: str) -> str:
-    if any(ord(c) > 0x2FF or c in "ơưđăƠƯĐĂ" for c in text):
-        return "vi"
-    words = text.lower().split()
-    if any(w in ("de", "du", "la", "le", "des") for w in words):
-        return "fr"
-    return "en" if any(w in ("of", "the", "commune", "ward", "department") for w in words) else language
 
 
 def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role: str) -> Block | None:
@@ -132,13 +183,13 @@ def _places(document: Document) -> dict[tuple[int, str], list[Block]]:
     return found
 
 
-def _question(cell: Cell, document: Document) -> str:
-    """In a survey, which has several columns of opinions, the question that the cell answers; else ""."""
+def _header(cell: Cell, document: Document, *, several: bool = False) -> str:
+    """The words over a cell's column; with ``several`` only in a survey, which has several columns of opinions."""
     heads = [b for b in document.blocks if b.cell and b.cell.table == cell.table and b.cell.is_header]
-    asked = [b for b in heads if b.cell and b.cell.role == "opinion"]
-    if len(asked) < 2:
+    alike = [b for b in heads if b.cell and b.cell.role == cell.role]
+    if several and len(alike) < 2:
         return ""
-    return next((b.text for b in asked if b.cell and b.cell.column == cell.column), "")
+    return next((b.text for b in alike if b.cell and b.cell.column == cell.column), "")
 
 
 def _is_title(block: Block, code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Mail messages (.eml): head, words, attached files; the quoted earlier message apart."""
+"""Mail messages (.eml): head, words with the messages they quote, attached files."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from email.utils import parseaddr, parsedate_to_datetime
 from feedback_synth.datamodel.document import Field, Locator
 from feedback_synth.documents._encodings import decode
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents._threads import write_mail
 from feedback_synth.documents.readers import html
-from feedback_synth.documents.readers.txt import join_wrapped
 
 SUFFIXES = (".eml",)
 _HEADS = (("From", "sender"), ("To", "addressee"), ("Cc", ""), ("Subject", "subject"), ("Date", "date"))
-_QUOTES = re.compile(
-    r"^(?:-{2,}\s*(?:Original Message|Thư gốc|Message d'origine|Forwarded message|Thư chuyển tiếp).*|"
-    r"(?:On|Vào|Le)\b.{5,120}(?:wrote|đã viết|a écrit)\s*:)\s*$",
-    re.IGNORECASE,
-)
 _MAX_PARTS = 500
 
 
@@ -32,9 +27,9 @@ def read(source: Source, reading: Reading) -> None:
     plain = [b for b in bodies if b[0] == "text/plain" and b[1].strip()]
     for kind, text in plain or bodies:
         if kind == "text/html":
-            html.read(Source(source.name, text.encode("utf-8")), reading)
+            html.read_mail(Source(source.name, text.encode("utf-8")), reading)
         else:
-            _write_text(text, reading)
+            write_mail(text, reading)
 
 
 def _as_ascii(data: bytes) -> bytes:
@@ -131,11 +126,3 @@ def _attach(part: Message, name: str, source: Source, reading: Reading) -> None:
         reading.notice("attachment_left_out", name=name)
     elif data:
         reading.attachments.append(Source(f"{source.name}/{name}", data))
-
-
-def _write_text(text: str, reading: Reading) -> None:
-    quoted = False
-    for number, paragraph in join_wrapped(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-        quoted = quoted or bool(_QUOTES.match(paragraph))
-        is_quote = quoted or paragraph.startswith(">")
-        reading.add(paragraph, Locator(line=number), "navigation" if is_quote else "paragraph")

@@ -6,9 +6,10 @@ import html
 import re
 from typing import Any
 
-from feedback_synth.datamodel.document import BlockKind, Cell, Locator
+from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator
 from feedback_synth.documents._encodings import declared, decode
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents._web_comments import Comment, Piece, find
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
 _BLOCKS = frozenset(
@@ -32,7 +33,16 @@ _MAX_DEPTH = 240
 
 
 def read(source: Source, reading: Reading) -> None:
-    """One block per paragraph, heading, item or cell that a visitor sees."""
+    """One block per paragraph, heading, item or cell that a visitor sees; comments of readers under their names."""
+    _read(source, reading, mail=False)
+
+
+def read_mail(source: Source, reading: Reading) -> None:
+    """The words of a message written as a page; quotations are the messages that it answers."""
+    _read(source, reading, mail=True)
+
+
+def _read(source: Source, reading: Reading, *, mail: bool) -> None:
     from lxml import etree
     from lxml import html as parser
 
@@ -46,7 +56,7 @@ def read(source: Source, reading: Reading) -> None:
         root = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=deep)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
-    _Page(root, reading).write()
+    _Page(root, reading, mail=mail).write()
     if not reading.blocks:
         _write_without_structure(text, reading)
 
@@ -62,11 +72,12 @@ def _write_without_structure(text: str, reading: Reading) -> None:
 class _Page:
     """Walks a page and cuts its text at block elements."""
 
-    def __init__(self, root: Any, reading: Reading) -> None:
+    def __init__(self, root: Any, reading: Reading, *, mail: bool) -> None:
+        self._mail = mail
         self._root = root
         self._reading = reading
         self._words: list[str] = []
-        self._number = 0
+        self._pieces: list[Piece] = []
         self._tables = 0
         self._marker = ""  # number of the list item whose first words come next
         self._articles = [e for e in root.iter("article", "main") if len("".join(e.itertext()).split()) >= 20]
@@ -74,9 +85,9 @@ class _Page:
     def write(self) -> None:
         title = self._root.findtext(".//title") or ""
         has_heading = self._root.find(".//h1") is not None
-        self._number += 1
         self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
         self._walk(self._root, "paragraph", None, None, False, 0)
+        _emit(self._pieces, [] if self._mail else find(self._pieces), self._reading)
 
     def _walk(
         self, element: Any, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool, depth: int
@@ -89,7 +100,7 @@ class _Page:
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag in _BLOCKS:
-                self._flush(kind, level, cell, aside)
+                self._flush(element, kind, level, cell, aside)
                 counter += tag == "li"
                 self._block(child, tag, (kind, level, cell, aside), depth, element.tag, counter)
             elif tag == "br":
@@ -98,7 +109,7 @@ class _Page:
                 self._walk(child, kind, level, cell, aside, depth + 1)
             self._words.append(child.tail or "")
         if element.tag in _BLOCKS:
-            self._flush(kind, level, cell, aside)
+            self._flush(element, kind, level, cell, aside)
 
     def _block(
         self,
@@ -153,20 +164,44 @@ class _Page:
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
         return bool(_NAVIGATION_NAMES.search(names) and not any(a in element.iter() for a in self._articles))
 
-    def _flush(self, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool) -> None:
-        text = re.sub(r"[^\S\n]+", " ", "".join(w if w == "\n" else w.replace("\n", " ") for w in self._words))
+    def _flush(self, element: Any, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool) -> None:
+        text = re.sub(r"[^\S\n]+", " ", "".join(w if w == "\n" else w.replace("\n", " ") for w in self._words)).strip()
         self._words = []
-        if not text.strip():
+        if not text:
             return
-        self._number += 1
         number = self._marker if kind == "list_item" else ""
         self._marker = ""
-        if aside:
-            kind = "navigation"
-        place = Locator(paragraph=self._number)
-        if cell is not None:
-            place = Locator(table=cell.table, row=cell.row, column=cell.column)
-        self._reading.add(text, place, kind, number=number, level=level, cell=cell if kind == "cell" else None)
+        quoted = sum(e.tag == "blockquote" for e in (element, *element.iterancestors())) if self._mail else 0
+        self._pieces.append(Piece(text, element, kind, level, number, cell, aside, quoted))
+
+
+def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> None:
+    """Write the pieces as blocks; those of a comment together as one, under the name of its writer."""
+    bylines = {i for c in comments for i in c.bylines if i not in c.body}
+    first = {c.body[0]: c for c in comments}
+    rest = {i for c in comments for i in c.body[1:]}
+    last = ""
+    for i, piece in enumerate(pieces):
+        place = Locator(paragraph=i + 2)  # the title of the page is the first
+        if piece.cell is not None:
+            place = Locator(table=piece.cell.table, row=piece.cell.row, column=piece.cell.column)
+        if i in first:
+            last = _emit_comment(first[i], pieces, place, last, reading)
+        elif i not in rest:
+            kind: BlockKind = "navigation" if piece.aside or i in bylines else piece.kind
+            cell = piece.cell if kind == "cell" else None
+            reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted)
+
+
+def _emit_comment(comment: Comment, pieces: list[Piece], place: Locator, last: str, reading: Reading) -> str:
+    """Write one comment; gives the id of the comment to which a reply below it belongs."""
+    head, text = "", "\n".join(pieces[i].text for i in comment.body)
+    if comment.start:
+        head, text = text[: comment.start], text[comment.start :]
+        reading.add(head, place, "navigation")
+    note = Annotation(comment.author, comment.date, reply_to=last if comment.is_reply else "")
+    block = reading.add(text, place, "comment", annotation=note)
+    return last if comment.is_reply or block is None else block.id
 
 
 def _span(cell: Any, name: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from feedback_synth.datamodel.document import Field, Locator
 from feedback_synth.documents._encodings import decode
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents._threads import write_mail
 from feedback_synth.documents.ole.container import Container
 from feedback_synth.documents.readers import html
-from feedback_synth.documents.readers.txt import write_lines
 from feedback_synth.errors import UnreadableDocumentError
 
 SUFFIXES = (".msg",)
@@ -41,11 +41,11 @@ def read(source: Source, reading: Reading) -> None:
 def _write_words(container: Container, source: Source, reading: Reading) -> None:
     text = _string(container, "1000")
     if text.strip():
-        write_lines(text, reading)
+        write_mail(text, reading)
         return
     page = container.read("__substg1.0_10130102") or _string(container, "1013").encode("utf-8")
     if page:
-        html.read(Source(source.name, page), reading)
+        html.read_mail(Source(source.name, page), reading)
 
 
 def _string(container: Container, code: str, folder: str = "") -> str:

@@ -1,0 +1,85 @@
+"""What columns mean whose headers no list knows, by what stands in them: names, questions, free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from feedback_synth.datamodel.document import ColumnRole
+from feedback_synth.documents._columns import Column, Header, is_survey, share_of_bodies, title_says
+
+_NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
+_MOSTLY = 0.6
+_LEAST_ROWS = 2
+_SENTENCE = 6  # words from which a cell can be a remark
+_LONGEST_TITLE = 60
+_QUESTION_LENGTH = 12
+
+
+def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with those filled in that the cells show, where no header told which column holds the opinions.
+
+    Only free text beside people or bodies can be opinions: a table of tasks or figures names none.
+    """
+    found = list(roles)
+    if "opinion" in found:
+        return found
+    for i, column in enumerate(columns):
+        if found[i] == "other" and (role := _who(column.values)) and role not in found:
+            found[i] = role
+    texts = [i for i, c in enumerate(columns) if found[i] in ("other", "response") and is_free_text(c)]
+    if not texts or not {"person", "organization"} & set(found):
+        return found
+    asked = [i for i in texts if _repeats(columns[i].values)]
+    answers = [i for i in texts if i not in asked]
+    if asked and answers and "question" not in found:
+        found[asked[0]] = "question"
+    longest = max((_mean_words(columns[i].values) for i in answers), default=0.0)
+    for i in answers:
+        if found[i] == "other" or "question" in found:
+            found[i] = "opinion" if _mean_words(columns[i].values) >= longest / 2 else found[i]
+    return found
+
+
+def plain_header(rows: Sequence[Mapping[int, str]]) -> Header | None:
+    """A first row of short words over a column of free text or of names, all different; else None."""
+    if len(rows) <= _LEAST_ROWS or len(rows[0]) < 2:
+        return None
+    titles = rows[0]
+    if any(len(t) > _LONGEST_TITLE for t in titles.values()) or len(set(titles.values())) < len(titles):
+        return None
+    below = {c: Column("", [r[c] for r in rows[1:] if c in r]) for c in titles}
+    texts = [c for c in titles if is_free_text(below[c]) and len(titles[c].split()) < _SENTENCE]
+    named = [c for c in titles if _who(below[c].values) == "person"]
+    if not texts or any(_NAME.match(titles[c]) for c in named):
+        return None
+    return Header((0,), titles)
+
+
+def is_free_text(column: Column) -> bool:
+    """Whether most cells are sentences; a title that says tasks, costs or targets makes them something else."""
+    values = [v for v in column.values if v]
+    sentences = sum(len(v.split()) >= _SENTENCE for v in values)
+    return len(values) >= _LEAST_ROWS and sentences >= 0.5 * len(values) and not title_says("opinion", column.title)
+
+
+def _who(values: Sequence[str]) -> ColumnRole | None:
+    filled = [v for v in values if v]
+    if len(filled) < _LEAST_ROWS:
+        return None
+    bodies = share_of_bodies(filled)
+    if bodies >= _MOSTLY and _mean_words(filled) <= 12:
+        return "organization"
+    named = sum(bool(_NAME.match(v)) and not v.isupper() for v in filled)
+    return "person" if named >= _MOSTLY * len(filled) else None
+
+
+def _repeats(values: Sequence[str]) -> bool:
+    filled = [v for v in values if v]
+    long = sum(len(v) >= _QUESTION_LENGTH for v in filled) >= _MOSTLY * len(filled)
+    return long and is_survey(filled)
+
+
+def _mean_words(values: Sequence[str]) -> float:
+    filled = [len(v.split()) for v in values if v]
+    return sum(filled) / max(1, len(filled))

@@ -1,0 +1,331 @@
+"""Comments under a web page: who wrote which of its pieces, by names, dates and the elements that hold them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from feedback_synth.datamodel.document import BlockKind, Cell
+from feedback_synth.documents._letters import is_name
+from feedback_synth.documents._words import folded
+from feedback_synth.languages import codes, dates
+from feedback_synth.languages.text import fold, strip_marks
+
+_LONGEST_BYLINE = 160
+_LEAST_DATED = 3  # names with dates that make comments of a page that nowhere speaks of comments
+_LEAST_WRITTEN = 2  # … and names with "wrote" or "posted by"
+_COMMENT_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?\w+|commentaires?|repl(?:y|ies)|reactions?|contributions?|feedback|opinions?|"
+    r"binh-?luan|y-?kien|gop-?y|phan-?hoi|avis|disqus|reviews?|testimonials?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|user(?:-?name)?|commenter|poster|sender|name|nickname|vcard|fn|cite|auteur|pseudo|"
+    r"nom|tac-?gia|nguoi-?gui|ten|ho-?ten|meta|commentmetadata)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_REPLY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:repl(?:y|ies)|children|responses?|reponses?|tra-?loi|depth-[2-9])(?:$|[\s_-])", re.I
+)
+_RELATIVE = re.compile(
+    r"\b(?:\d+|an?|une?)\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|\byesterday\b"
+    r"|\bil y a\s+(?:\d+|une?)\s+\w+|\bhier\b|\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước\b|\bhôm qua\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_DAY_NAMES = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?|\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|manche)?\b\.?"
+    r"|\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)\b|\bchủ nhật\b",
+    re.IGNORECASE,
+)
+_SEPARATORS = " \t\n·•|,;:–—-()[]/"
+_PARTS = re.compile(r"\s*[,·•|(;–—]\s*|\s+-\s+")
+_INLINE = re.compile(r"(?P<head>[^:\n]{2,120}?)\s?:\s+(?=\S.{8})")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CONTROLS = frozenset("nav form button select menu".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text of a page that becomes one block, with the element it stands in."""
+
+    text: str
+    element: Any
+    kind: BlockKind
+    level: int | None = None
+    number: str = ""
+    cell: Cell | None = None
+    aside: bool = False  # in a menu, a side column, a form
+    quoted: int = 0  # in so many quotations of a mail
+
+
+@dataclass
+class Comment:
+    """Places of pieces: ``bylines`` say who wrote and when, ``body`` is what was written."""
+
+    author: str
+    date: str
+    bylines: list[int]
+    body: list[int] = field(default_factory=list)
+    is_reply: bool = False
+    start: int = 0  # where the comment begins in its first piece, behind a name that stands before it
+    is_written: bool = False  # "wrote", "posted by"
+
+
+@dataclass(frozen=True, slots=True)
+class _Byline:
+    name: str
+    date: str
+    is_dated: bool
+    is_written: bool = False
+    end: int = 0  # of the byline in a piece that goes on with the comment itself
+
+
+def find(pieces: Sequence[Piece]) -> list[Comment]:
+    """The comments of a page with their words, in order; none where a page shows no names or dates over texts."""
+    hinted = _hinted(pieces)
+    found = _grouped(pieces, hinted)
+    _fill(found, pieces)
+    found = [c for c in found if c.body and not _is_removed(" ".join(pieces[i].text for i in c.body))]
+    return [c for c in found if c.bylines[0] in hinted] or _unannounced(found)
+
+
+def _unannounced(found: list[Comment]) -> list[Comment]:
+    """Comments of a page without the word: enough of them with name and date."""
+    named = [c for c in found if c.author]
+    written = [c for c in named if c.is_written]
+    dated = [c for c in named if c.date]
+    return named if len(dated) >= _LEAST_DATED or len(written) >= _LEAST_WRITTEN else []
+
+
+# ---- where comments can be -------------------------------------------------------------------------
+def _hinted(pieces: Sequence[Piece]) -> set[int]:
+    """Places of pieces in elements named after comments, or below a heading that announces them."""
+    found: set[int] = set()
+    level: int | None = None  # of the heading that announces
+    for i, piece in enumerate(pieces):
+        heading = _heading_level(piece)
+        if _announces(piece):
+            level = heading if heading is not None else 9
+        elif level is not None and heading is not None and heading <= level and not is_name(piece.text):
+            level = None
+        if level is not None or _in_comments(piece.element):
+            found.add(i)
+    return found
+
+
+def _announces(piece: Piece) -> bool:
+    words = strip_marks(re.sub(r"[\d()\[\]:]+", " ", piece.text)).split()
+    return len(words) <= 6 and " ".join(words) in folded("web", "headings")
+
+
+def _heading_level(piece: Piece) -> int | None:
+    return next((_HEADINGS.index(e.tag) for e in _ancestry(piece.element) if e.tag in _HEADINGS), None)
+
+
+def _in_comments(element: Any) -> bool:
+    return any(_COMMENT_NAMES.search(_names(e)) for e in _ancestry(element) if e.tag not in ("html", "body"))
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+
+
+def _ancestry(element: Any) -> Iterator[Any]:
+    while element is not None and isinstance(element.tag, str):
+        yield element
+        element = element.getparent()
+
+
+# ---- bylines ---------------------------------------------------------------------------------------
+def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
+    """One comment for each name, date or name with date; a name and a date beside each other are one byline."""
+    found: list[Comment] = []
+    for i, piece in enumerate(pieces):
+        if piece.cell is not None or (piece.aside and i not in hinted):
+            continue
+        byline = _byline(piece, alone=i not in hinted)
+        if byline is None:
+            continue
+        last = found[-1] if found else None
+        touching = last is not None and all(_is_action(pieces[n].text) for n in range(last.bylines[-1] + 1, i))
+        if last and not byline.end and _completes(last, byline, touching):
+            last.author, last.date = last.author or byline.name, last.date or byline.date
+            last.bylines.append(i)
+            continue
+        found.append(Comment(byline.name, byline.date, [i], start=byline.end, is_written=byline.is_written))
+    return found
+
+
+def _completes(last: Comment, byline: _Byline, touching: bool) -> bool:
+    """Whether a byline adds the date or the name that the one before lacks."""
+    if not byline.name:
+        return not last.date or not byline.date
+    return touching and not last.author
+
+
+def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
+    """The byline that a piece is, or begins with; ``alone``: nothing announces comments, so a date must be there."""
+    text = piece.text
+    inline = _INLINE.match(text)
+    lead = _lead(piece.element)
+    if len(text) <= _LONGEST_BYLINE:
+        known = _parsed(text, by_author=_is_author(piece.element) and not alone)
+        if known and (known.is_dated or known.is_written or not alone):
+            return known
+    if inline and not alone and ((lead and inline["head"].startswith(lead.rstrip(" :"))) or _parsed(inline["head"])):
+        known = _parsed(inline["head"], by_author=True)
+        return known and _Byline(known.name, known.date, known.is_dated, known.is_written, inline.end())
+    if lead and not alone and lead != text and is_name(lead.strip(_SEPARATORS)) and _is_author(piece.element):
+        return _Byline(lead.strip(_SEPARATORS), "", False, False, text.find(lead) + len(lead))
+    return None
+
+
+def _parsed(text: str, *, by_author: bool = False) -> _Byline | None:
+    """Name and date of a line that holds nothing else."""
+    rest, date, is_dated = _without_date(text)
+    rest, is_written = _without_cue(rest.strip(_SEPARATORS))
+    rest = rest.strip(_SEPARATORS)
+    if not rest:
+        return _Byline("", date, True) if is_dated else None
+    if rest.endswith((".", "?", "!")) and not is_name(rest):
+        return None
+    first = _PARTS.split(rest)[0].strip()
+    named = is_name(first) or strip_marks(first) in folded("signature", "nobody")
+    single = len(first.split()) == 1 and first[:1].isupper() and (is_dated or by_author or is_written)
+    if not (named or single or (by_author and len(rest.split()) <= 12)):
+        return None
+    return _Byline(rest, date, is_dated, is_written)
+
+
+def _without_date(text: str) -> tuple[str, str, bool]:
+    """(text without its date and time, ISO date or "", whether there was one)."""
+    iso, spans = "", [m.span() for p in (_RELATIVE, _CLOCK) for m in p.finditer(text)]
+    is_dated = bool(_RELATIVE.search(text))
+    for code in codes():
+        for date in dates.dates(text, code):
+            if not iso and len(date.iso) == 10:
+                iso = date.iso
+                spans.append((date.start, date.end))
+    if not iso and not is_dated:
+        return text, "", False
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " · " + text[end:]
+    text = _DAY_NAMES.sub(" ", text)
+    joins = "|".join(sorted(map(re.escape, folded("web", "joins")), key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{joins})(?=[\s·.,]*(?:·|$))|^(?:{joins})(?!\w)(?=\s*·)")
+    for _ in range(3):
+        cut = fold(text)
+        match = pattern.search(cut.text)
+        if match is None:
+            break
+        start, end = cut.original(*match.span())
+        text = text[:start] + " " + text[end:]
+    return text, iso, True
+
+
+def _without_cue(text: str) -> tuple[str, bool]:
+    """Without "Posted by" before the name and "wrote" behind it; whether there was one."""
+    plain = fold(text)
+    before = _cue("posted").match(plain.text)
+    if before:
+        return text[plain.original(*before.span())[1] :], True
+    behind = _wrote().search(plain.text)
+    return (text[: plain.original(*behind.span())[0]], True) if behind else (text, False)
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, folded("web", name)), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?:\s*:\s*|\s+)(?=\S)")
+
+
+@cache
+def _wrote() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, folded("web", "wrote")), key=len, reverse=True))
+    return re.compile(rf"\s(?:{words})\W*$")
+
+
+def _lead(element: Any) -> str:
+    """The words in bold, in a link or in a span with which an element begins."""
+    if (element.text or "").strip() or not len(element):
+        return ""
+    first = element[0]
+    if first.tag not in ("b", "strong", "a", "cite", "span", "em", "i"):
+        return ""
+    return re.sub(r"\s+", " ", "".join(first.itertext())).strip()
+
+
+def _is_author(element: Any) -> bool:
+    """Whether an element, one in it or one close around it is named after those who write."""
+    around = [e for e, _ in zip(_ancestry(element), range(3), strict=False)]
+    inside = [e for e in element.iter() if isinstance(e.tag, str)][:4]
+    named = any(_AUTHOR_NAMES.search(_names(e)) for e in (*around[:2], *inside))
+    return named or any(e.tag in ("cite", "address", "dt") for e in (*around, *inside))
+
+
+def _is_action(text: str) -> bool:
+    """Links and counts below a comment ("Reply", "Like (3)")."""
+    words = strip_marks(re.sub(r"[\d()·|.:+-]+", " ", text))
+    return not words.strip() or all(
+        w.strip() in folded("web", "actions") for w in re.split(r"\s{2,}|\n", words) if w.strip()
+    )
+
+
+def _is_removed(text: str) -> bool:
+    plain = strip_marks(text)
+    return len(plain.split()) <= 15 and any(phrase in plain for phrase in folded("web", "removed"))
+
+
+# ---- what was written ------------------------------------------------------------------------------
+def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
+    """Give each comment its words: what else its record holds, or what follows its byline."""
+    bylines = {i for c in found for i in c.bylines if not c.start}
+    chains = [tuple(_ancestry(p.element)) for p in pieces]  # held, because lxml makes a new object when asked again
+    around = [frozenset(map(id, chain)) for chain in chains]
+    counts = Counter(e for c in found for e in frozenset().union(*(around[i] for i in c.bylines)))
+    shared = {e for e, count in counts.items() if count > 1}
+    for n, comment in enumerate(found):
+        record = _record(comment.bylines[0], chains, shared)
+        inside = [i for i, ids in enumerate(around) if i not in bylines and id(record) in ids]
+        following = found[n + 1].bylines[0] if n + 1 < len(found) else len(pieces)
+        if comment.start:
+            inside = [i for i in inside if i >= comment.bylines[0]] or [comment.bylines[0]]
+        elif not [i for i in inside if not _is_action(pieces[i].text)]:
+            inside = list(_below(comment.bylines[-1] + 1, following, record, pieces))
+        comment.body = [i for i in inside if _is_written(pieces[i], record)]
+        comment.is_reply = n > 0 and any(_REPLY_NAMES.search(_names(e)) for e in chains[comment.bylines[0]])
+        if comment.start:
+            comment.bylines = [i for i in comment.bylines if i not in comment.body[:1]] or comment.bylines
+
+
+def _record(place: int, chains: Sequence[tuple[Any, ...]], shared: set[int]) -> Any:
+    """The largest element around a byline that holds no other byline; alone on its page, none that begins before it."""
+    taken = shared or {id(e) for e in chains[place - 1]} if place else shared
+    inside = list(itertools.takewhile(lambda e: id(e) not in taken and e.tag != "body", chains[place]))
+    return inside[-1] if inside else chains[place][0]
+
+
+def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterator[int]:
+    """The pieces behind a byline beside its element, up to the next byline, a heading or a control."""
+    around = record.getparent()
+    for i in range(start, end):
+        piece = pieces[i]
+        if _heading_level(piece) is not None or (around is not None and around not in _ancestry(piece.element)):
+            return
+        yield i
+
+
+def _is_written(piece: Piece, record: Any) -> bool:
+    """No link, no count and no form."""
+    inner = []
+    for element in _ancestry(piece.element):
+        if element is record:
+            break
+        inner.append(element.tag)
+    return not _CONTROLS & set(inner) and not _is_action(piece.text)

@@ -1,0 +1,121 @@
+"""Names that people sign with: "Name (body)", "Name - body, title", "Title, body", a body alone, or nobody."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from feedback_synth import config, languages
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import authors, lexicon, organizations
+
+_CUT = re.compile(r"\s+[-–—|·•/]\s+|\s*[,;()\[\]]\s*|\s*/\s*(?=[A-ZĐ])|:\s+")
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES = frozenset("de van von du des la le d' y".split())
+_BODY_BEHIND = re.compile(r"(?P<name>[^\W\d_][^,()]*?)\s+(?P<body>[A-ZĐ]{2,8})")
+_LONGEST_NAME = 5  # words
+_PROPER_WORDS = 3  # capitalised words that name a body without any word for one
+_SURNAMES_LIKE_BODIES = frozenset({"đoàn"})
+_MAIL = re.compile(r"\S+@\S+|<[^>]*>|https?:\S+")
+
+
+def signed(text: str, language: str) -> Author:
+    """Who signs so. The body keeps the language it is written in; ``language`` is for letters of no language."""
+    parts = [p for p in (part.strip(" .") for part in _CUT.split(_MAIL.sub(" ", text).strip())) if p]
+    if not parts or is_nobody(parts[0]):
+        return Author()
+    short = _BODY_BEHIND.fullmatch(parts[0])
+    if short and not short["name"].isupper():
+        parts[:1] = [short["name"], short["body"]]  # "Tuấn SNV"
+    name = _person(parts[0], alone=len(parts) == 1)
+    if not name:
+        return _without_name(parts, language)
+    title = body = ""
+    for part in parts[1:]:
+        found_title, found_body = _office(part, language)
+        title, body = title or found_title, body or found_body
+    return Author(name, title, body)
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` is nothing but the name of a person, of two words or more."""
+    return bool(_person(text.strip(), alone=True))
+
+
+def _without_name(parts: list[str], language: str) -> Author:
+    title = body = ""
+    for part in parts:
+        found_title, found_body = _office(part, language)
+        title, body = title or found_title, body or found_body
+    return Author("", title if body else "", body)
+
+
+def _person(part: str, *, alone: bool) -> str:
+    """The name in a part without its honorific; one word is a name only before a body."""
+    plain = part
+    for code in languages.codes():
+        lead = authors.honorific(part, code)
+        if lead:
+            plain = part[lead:]
+            break
+    if any(lexicon.equals(code, "person.title", plain) for code in languages.codes()):
+        return ""
+    words = plain.split()
+    titled = plain != part
+    if not words or len(words) > _LONGEST_NAME or (len(words) < 2 and alone and not titled):
+        return ""
+    proper = all(_TOKEN.fullmatch(w) and (w[0].isupper() or w in _PARTICLES) for w in words)
+    if not proper or not words[0][0].isupper():
+        return ""
+    if any(len(w) > 1 and w.isupper() for w in words) and not (plain.isupper() and len(words) > 2):
+        return ""
+    return "" if not titled and _names_body(plain) else plain
+
+
+def _names_body(text: str) -> bool:
+    """Whether words of a body stand in a text that could be a name; a surname without marks is like many of them."""
+    if organizations.is_known(text):
+        return True
+    if any(lexicon.find(code, "person.body", text) for code in ("en", "fr")):
+        return True
+    marked = organizations.is_vietnamese(text)
+    surname = text.split()[0].lower() in _SURNAMES_LIKE_BODIES
+    return marked and not surname and lexicon.starts("vi", "person.body", text) is not None
+
+
+def _office(part: str, language: str) -> tuple[str, str]:
+    """(title, body) of a part behind a name; words in lower case that name no body say what the person is."""
+    code = organizations.language_of(part, language)
+    if organizations.is_known(part):
+        return "", organizations.canonical(part, code)
+    parsed = authors.parse(part, code)
+    if parsed.title and (parsed.organization or lexicon.starts(code, "person.title", part)):
+        return parsed.title, parsed.organization
+    if not part[0].isupper() and not any(lexicon.starts(c, "person.body", part) for c in languages.codes()):
+        return part, ""
+    is_body = any(lexicon.find(c, "person.body", part) for c in ("en", "fr")) or lexicon.starts(
+        "vi", "person.body", part
+    )
+    acronym = part.isupper() and len(part) > 1
+    if is_body or acronym or organizations.commune(part, code) or _is_proper(part):
+        return "", organizations.canonical(part, code)
+    return "", ""
+
+
+def _is_proper(text: str) -> bool:
+    stop = {w for code in languages.codes() for w in languages.get(code).stop_words}
+    words = text.split()
+    capital = [w for w in words if w[0].isupper()]
+    return len(capital) >= _PROPER_WORDS and all(w[0].isupper() or w.lower() in stop for w in words)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a program or page wrote this where nobody gave a name ("Anonymous", "Windows User")."""
+    return strip_marks(text).strip(" .()") in _nobody()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    table = config.load_toml("lexicons/kinds.toml")["signature"]
+    return frozenset(strip_marks(w) for w in table["nobody"])

@@ -1,0 +1,62 @@
+"""Columns of yes and no: consent, or refusal, that stands beside a remark or for itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from feedback_synth import config, languages
+from feedback_synth.datamodel.document import Block
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import lexicon
+
+Vote = Literal["yes", "no", "partly", ""]
+_MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
+_QUESTION_WORDS = 5  # a header of as many words asks a question of its own
+
+
+def vote(text: str, header: str) -> Vote:
+    """What a cell under ``header`` says; a mark alone ("x") says what the header says."""
+    folded = strip_marks(text).strip(" .!")
+    if _MARK.match(folded):
+        return _of_header(header)
+    return next((kind for kind, words in _words().items() if folded in words), "")
+
+
+def stands_alone(header: str, remarks: list[Block]) -> bool:
+    """Whether a vote is all that was said: no remark in its row, or the header asks a question of its own."""
+    return len(header.split()) >= _QUESTION_WORDS or not any(says_something(b.text) for b in remarks)
+
+
+def answered(text: str, question: str) -> Vote | None:
+    """The vote that answers ``question``, "" where the question asks for none; None where ``text`` is no vote."""
+    said = vote(text, question)
+    if not said:
+        return None
+    return said if _of_header(question) else ""
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell holds more than "-", "N/A" or "none"."""
+    return any(c.isalnum() for c in text) and not any(
+        lexicon.equals(code, name, text)
+        for code in languages.codes()
+        for name in ("agreement.empty", "agreement.blank")
+    )
+
+
+def _of_header(header: str) -> Vote:
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(header)).strip()} "
+    for kind in ("no", "partly", "yes"):
+        words = (w for w in _words()[kind] if len(w) > 2)
+        if any(f" {re.sub(r'[^a-z0-9]+', ' ', w).strip()} " in folded for w in words):
+            return kind
+    return ""
+
+
+@cache
+def _words() -> dict[Vote, frozenset[str]]:
+    table = config.load_toml("lexicons/columns.toml")["agreement"]
+    kinds: tuple[Vote, ...] = ("no", "partly", "yes")
+    return {kind: frozenset(strip_marks(w) for w in table[kind]) for kind in kinds}

@@ -1,0 +1,93 @@
+"""Comments under web pages of many makes: each text belongs to its writer, and everything else stays the page's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedback_synth import documents
+from feedback_synth.datamodel.document import Document
+
+AN = ("Trần Thị An", "2025-10-12", "Đề nghị bổ sung điểm truy cập ở thôn xa.")
+BO = ("Jean Bonnet", "2025-10-13", "Il faudrait une version anglaise du portail.")
+
+
+def page(folder: Path, body: str) -> Document:
+    path = folder / "page.html"
+    path.write_text(f"<html><head><title>Consultation</title></head><body>{body}</body></html>", encoding="utf-8")
+    return documents.read(path)
+
+
+def comments(document: Document) -> list[tuple[str, str, str]]:
+    return [(b.annotation.author, b.annotation.date, b.text) for b in document.blocks if b.annotation]
+
+
+SHAPES = {
+    "blog": '<h1>T</h1><ol class="comment-list"><li class="comment"><article><footer class="comment-meta">'
+    '<b class="fn">{an}</b> <a href="#"><time>12/10/2025 lúc 08:15</time></a></footer><div class="comment-content">'
+    '<p>{an_text}</p></div><div class="reply"><a>Reply</a></div></article></li><li class="comment"><article>'
+    '<footer class="comment-meta"><b class="fn">{bo}</b> <time>13 octobre 2025</time></footer>'
+    '<div class="comment-content"><p>{bo_text}</p></div><div class="reply"><a>Reply</a></div></article></li></ol>'
+    '<form class="comment-form"><p>Your name</p><button>Send</button></form>',
+    "wrote": "<p>The draft is open for discussion.</p><p>{an} wrote on 12 October 2025:</p><blockquote>{an_text}"
+    "</blockquote><p>{bo} a écrit le 13 octobre 2025 :</p><blockquote>{bo_text}</blockquote>",
+    "definition list": "<h2>Commentaires (2)</h2><dl><dt>{an}, le 12/10/2025</dt><dd>{an_text}</dd>"
+    "<dt>{bo}, le 13/10/2025</dt><dd>{bo_text}</dd></dl>",
+    "flat paragraphs": "<h3>Ý kiến của bạn đọc</h3><p><strong>{an}</strong> (12/10/2025)</p><p>{an_text}</p>"
+    "<p><strong>{bo}</strong> (13/10/2025)</p><p>{bo_text}</p><h3>Tin liên quan</h3><p>Hội thảo góp ý dự thảo</p>",
+    "name and date apart": '<div id="comments"><div><span class="author">{an}</span><div>12-10-2025 14:05</div>'
+    "<div>{an_text}</div><div>Thích Trả lời</div></div><div><div class='author'>{bo}</div><div>13-10-2025 09:00</div>"
+    "<div>{bo_text}</div></div></div>",
+    "signed below": '<section class="avis"><blockquote><p>{an_text}</p><footer>— {an}, 12/10/2025</footer></blockquote>'
+    "<blockquote><p>{bo_text}</p><footer>— {bo}, 13/10/2025</footer></blockquote></section>",
+    "posted by": "<div><div>Người gửi: {an} - 12/10/2025</div><div>{an_text}</div></div>"
+    "<div><div>Posté par {bo} le 13 octobre 2025</div><div>{bo_text}</div></div>",
+    "name before the words": "<h2>Bình luận</h2><ul><li><b>{an}</b> (12/10/2025): {an_text}</li>"
+    "<li><b>{bo}</b> (13/10/2025): {bo_text}</li></ul>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_text_is_a_comment_of_its_writer(tmp_path: Path, shape: str) -> None:
+    body = SHAPES[shape].format(an=AN[0], an_text=AN[2], bo=BO[0], bo_text=BO[2])
+    document = page(tmp_path, body)
+    assert comments(document) == [AN, BO]
+    others = " ".join(b.text for b in document.blocks if not b.annotation)
+    assert AN[0] in others and "13" in others  # what says who and when stays in the page
+
+
+def test_replies_belong_to_the_comment_above(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        '<ul class="comments"><li><p class="author">Trần Thị An · 12/10/2025</p><p>Thiếu giáo viên.</p>'
+        '<ul class="children"><li><p class="author">Ban biên tập · 13/10/2025</p><p>Xin tiếp thu.</p></li></ul></li>'
+        '<li><p class="author">Lê Văn Ba · 14/10/2025</p><p>Cần thêm phòng học.</p></li></ul>',
+    )
+    first, reply, other = [b for b in document.blocks if b.annotation]
+    assert reply.annotation and reply.annotation.reply_to == first.id
+    assert other.annotation and other.annotation.reply_to == ""
+    assert [b.text for b in (first, reply, other)] == ["Thiếu giáo viên.", "Xin tiếp thu.", "Cần thêm phòng học."]
+
+
+def test_a_comment_of_several_paragraphs_is_one_and_a_removed_one_is_none(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        '<div class="comment"><p>Trần Thị An, 12/10/2025</p><p>Bổ sung chỉ tiêu.</p><p>Xã còn khó khăn.</p></div>'
+        '<div class="comment"><p>13/10/2025</p><p>Bình luận đã bị xóa.</p></div>',
+    )
+    assert comments(document) == [("Trần Thị An", "2025-10-12", "Bổ sung chỉ tiêu.\nXã còn khó khăn.")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article><h1>Hội thảo góp ý</h1><p>Nguyễn Văn A - 12/10/2025</p><p>Sáng 11/10, các đại biểu đề nghị bổ sung "
+        "chỉ tiêu và làm rõ nguồn vốn của dự thảo Đề án.</p></article><div>Bình luận (0)</div>",
+        "<ul class='news'><li><a>Khai mạc hội thảo lấy ý kiến</a> <span>12/10/2025</span></li>"
+        "<li><a>Tỉnh họp bàn về giáo dục</a> <span>13/10/2025</span></li></ul>",
+        "<h2>Comments</h2><form><input name='name'><button>Send</button></form><p>Be the first to comment.</p>",
+    ],
+)
+def test_articles_and_lists_of_news_have_no_comments(tmp_path: Path, body: str) -> None:
+    assert comments(page(tmp_path, body)) == []

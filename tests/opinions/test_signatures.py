@@ -45,7 +45,7 @@ def test_who_comments_under_a_login_or_none(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "REVIEW NOTE\nDraft Project and draft Resolution on transport\nPrepared by: Ada Brook, Stone Bridge Initiative\n",
+        "REVIEW NOTE\nDraft Project on transport\nPrepared by: Ada Brook, Stone Bridge Initiative\n",
         "Draft Resolution on transport\nReviewer: Ada Brook\nOrganisation: Stone Bridge Initiative\n",
     ],
 )

@@ -121,8 +121,9 @@ def _message(
             found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
         elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
-        elif layout.is_lead(block, code) or layout.is_bare_heading(block, blocks[number + 1 : last]):
-            lead = "" if lexicon.find(code, "letter.about", block.text) else block.text.strip()
+        elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
+            tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing
+            lead = block.text.strip() if tells else ""
             found += _announcement(block, code, author)
         else:
             found += _paragraph(block, code, author, lead or answers.get(block.id, ""))

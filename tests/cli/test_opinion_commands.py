@@ -271,6 +271,19 @@ def test_a_workspace_writes_the_same_comparison_as_the_plain_command(run: Run, s
     assert (Path("results") / tracked).read_bytes() == (Path("plain") / tracked).read_bytes()
 
 
+def test_a_run_in_a_workspace_takes_the_same_options(run: Run, tmp_path: Path):
+    (tmp_path / "cơ quan.txt").write_text("UBND xã Mù Cả\n", encoding="utf-8")
+    chosen = ("--variant", "C", "--group-by", "provision", "--consulted", tmp_path / "cơ quan.txt", "--kind")
+    told = run("synthesize", "--encoder", "none", *chosen, "công văn 1.txt=notes", "-o", "once")
+    assert told.exit_code == 0, told.output
+    once = json.loads(Path("once/analysis.json").read_text(encoding="utf-8"))
+    assert [s["kind"] for s in once["sources"]] == ["notes"]
+    assert "Mù Cả" in Path("once/report.html").read_text(encoding="utf-8")
+    synthesize(run)
+    assert [s["kind"] for s in analysis()["sources"]] == ["letter"], "told for one run alone"
+    assert "Mù Cả" not in Path("results/report.html").read_text(encoding="utf-8")
+
+
 def test_the_list_of_bodies_may_be_a_workbook(run: Run, tmp_path: Path):
     from openpyxl import Workbook
 

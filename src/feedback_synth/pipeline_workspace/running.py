@@ -91,24 +91,35 @@ def synthesize(
     encoder: str | None = None,
     progress: Progress[Any] = silent,
     seen: pipeline.Seen = pipeline.ignore,
+    read_as: pipeline.Job | None = None,
 ) -> Outcome:
-    """Run over the sources of the current round, put corrections onto what was found, and keep the run."""
+    """Run over the sources of the current round, put corrections onto what was found, and keep the run.
+
+    ``read_as`` says for this run alone what files and columns are, and whose content groups are used.
+    """
     from feedback_synth.store import corrections
     from feedback_synth.store import events as log
 
-    job = _job(workspace)
+    job = _as_told(_job(workspace), read_as)
     encode = pipeline.load_encoder(encoder, workspace.vectors)
     values = log.values(workspace.decisions.events())
     analysis = pipeline.read(job, progress, seen)
     documents = _marked(workspace, _counting(workspace, analysis.sources))
     extractions, reshaped = corrections.reshape(pipeline.extract(documents, encode, progress), documents, values)
     analysis = replace(analysis, sources=documents, extractions=extractions)
-    analysis = pipeline.analyse(analysis, encode, progress, _learnt(workspace))
+    analysis = pipeline.analyse(analysis, encode, progress, job.groups or _learnt(workspace))
     analysis, overridden = corrections.override(analysis, values)
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
     run, carried = _keep(workspace, analysis, at)
     return Outcome(analysis, run, (*_without_draft(job), *reshaped, *overridden), carried)
+
+
+def _as_told(job: pipeline.Job, told: pipeline.Job | None) -> pipeline.Job:
+    if told is None:
+        return job
+    kinds = {**(job.kinds or {}), **(told.kinds or {})}
+    return replace(job, kinds=kinds, columns=told.columns or job.columns, groups=told.groups)
 
 
 def _without_draft(job: pipeline.Job) -> tuple[Notice, ...]:

@@ -133,6 +133,13 @@ def reports(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] 
     return files
 
 
+def corpus(analysis: Analysis) -> dict[str, bytes]:
+    """The passages and opinions of a run to train spaCy models on, by file name."""
+    from feedback_synth.reports import training_corpus
+
+    return {"corpus.spacy": training_corpus.docbin(analysis)}
+
+
 def _tracked(workspace: Workspace, analysis: Analysis, comparison: Comparison) -> dict[str, bytes]:
     kind = comparison.draft
     old, new = ({d.kind: d for d in drafts}[kind] for drafts in (analysis.drafts, analysis.revised))

@@ -223,6 +223,7 @@ def test_the_table_of_kinds_of_bodies_adds_up() -> None:
     for asked_, answered, silent, consent, with_opinions, _ in figures:
         assert answered == consent + with_opinions
         assert silent <= asked_
+    assert figures[-1][-1] == len(sample().opinions)  # those of unknown authors too
     assert lines[-1][0] == "Cộng" and figures[-1][0] == 4 and figures[-1][2] == 2
     unlisted = next(i for i in section(report(), "numbers").content if isinstance(i, Table))
     assert [c.key for c in unlisted.columns] == ["body_kind", "answered", "consent_only", "with_opinions", "opinions"]

@@ -512,7 +512,7 @@ def test_whatever_people_wrote_goes_out_and_comes_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, dossier: Analysis, format_: str, data: st.DataObject
 ):
     office = Office(tmp_path_factory.mktemp("office"), dossier)
-    fields = ("response", "place", "note", "author_name", "author_organization", "provision")
+    fields = ("response", "place", "note", "author_name", "author_title", "author_organization", "provision")
     for opinion in dossier.opinions:
         for field in fields:
             office.workspace.decisions.decide(opinion.id, field, data.draw(tricky), reviewer="Lan", at=AT)

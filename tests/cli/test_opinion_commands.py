@@ -103,6 +103,38 @@ def test_opinions_are_joined_and_stay_joined(run: Run, tmp_path: Path):
     assert len(texts()) == 4
 
 
+def test_a_corrected_letter_takes_over_what_was_cut_joined_and_credited(run: Run, tmp_path: Path):
+    """The answer to a part, and an author that people put right, follow the words too."""
+    run("split", "1", "bổ sung cơ chế")
+    run("merge", "2", "3")
+    synthesize(run)
+    part = next(o["id"] for o in analysis()["opinions"] if o["text"].startswith("bổ sung cơ chế"))
+    run("decide", part, "response", "Đã bổ sung", "--reviewer", "Lan")
+    run("correct", part, "--organization", "UBND xã Pa Ủ")
+    synthesize(run)
+    before = texts()
+    letter = tmp_path / "công văn 1 (sửa).txt"
+    letter.write_text(LETTER.format(name="PA TẦN").replace("Kính gửi: Sở", "Kính gửi: UBND tỉnh; Sở"), encoding="utf-8")
+    assert run("add", letter, "--supersedes", "công văn 1.txt").exit_code == 0
+    done = synthesize(run)
+    assert texts() == before and "followed their words" in done.output
+    opinion = next(o for o in analysis()["opinions"] if o["text"].startswith("bổ sung cơ chế"))
+    assert opinion["id"] != part and opinion["author"]["organization"] == "UBND xã Pa Ủ"
+    assert "Đã bổ sung" in run("show", opinion["id"]).output
+    assert "followed" not in synthesize(run).output and texts() == before
+    assert "health_stale_decision" not in run("check", "--json").output
+
+
+def test_an_answer_of_one_round_is_none_of_the_next(run: Run, tmp_path: Path):
+    """The same body asks the same again, on the next text: that wants an answer of its own."""
+    run("decide", "2", "disposition", "không tiếp thu")
+    again = tmp_path / "lần 2.txt"
+    again.write_text(LETTER.format(name="PA TẦN") + "\n", encoding="utf-8")
+    assert run("add", again, "--new-round", "lần 2").exit_code == 0
+    assert "followed their words" not in synthesize(run).output
+    assert "Not accepted" not in run("show", "2").output
+
+
 def test_parts_are_joined_like_opinions(run: Run):
     run("split", "1", "bổ sung cơ chế")
     synthesize(run)

@@ -133,6 +133,7 @@ def test_an_answer_of_one_round_is_none_of_the_next(run: Run, tmp_path: Path):
     assert run("add", again, "--new-round", "lần 2").exit_code == 0
     assert "followed their words" not in synthesize(run).output
     assert "Not accepted" not in run("show", "2").output
+    assert "health_stale_decision" not in run("check", "--json").output, "an earlier round is history"
 
 
 def test_parts_are_joined_like_opinions(run: Run):

@@ -185,7 +185,7 @@ def test_points_for_the_leadership() -> None:
     put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
     later = synthesis.build(sample(), ReportOptions(), (put_up,))
     told = words(section(later, "decision_points").content)
-    assert f"Tổ biên tập xin ý kiến lãnh đạo về 1 nội dung:\n“{opinion.text}”" in told
+    assert f"Xin ý kiến lãnh đạo về 1 nội dung:\n“{opinion.text}”" in told
     assert told.index(opinion.text) < told.index("máy rà soát")
 
 

@@ -15,7 +15,8 @@ from feedback_synth.cli.common import complain, progress_on_terminal, say, say_c
 from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import INPUT, preview, read_template
-from feedback_synth.cli.workspace import deciding, field_name, in_words, in_workspace, now, pair
+from feedback_synth.cli.wording import field_name, in_words, pair
+from feedback_synth.cli.workspace import deciding, in_workspace, now
 from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
 

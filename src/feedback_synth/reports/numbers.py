@@ -92,7 +92,7 @@ def participation_table(work: Dossier) -> Iterable[Table]:
         lines.append((work.labels("numbers.unnamed"), (0, 0, 0, 0, 0, unnamed)))
     lines.append((work.labels("numbers.sum"), (*_counts(everyone)[:-1], len(work.analysis.opinions))))
     keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
-    columns = [Column("body_kind", work.labels("columns.body_kind"), 44)]
+    columns = [Column("body_kind", work.labels("columns.body_kind"), 54)]
     titles = {"answered": "answered_on_or_off_list"} if took_part.asked else {}
     columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 25) for key in keys]
     rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)

@@ -201,3 +201,29 @@ def test_what_is_not_taken_in_is_carried_to_the_new_numbering() -> None:
         (lost.id, "Điều 2 khoản 2", ""),
     ]
     assert [(n.code, dict(n.values)["opinion"]) for n in found.alarms] == [("provision_gone", lost.id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mức hỗ trợ 1.000.000 đồng không được giảm", "vi"),
+        ("The support of VND 1,000,000 should not be lowered under any circumstances", "en"),
+        ("L'aide de 1 000 000 dongs ne doit pas être réduite", "fr"),
+    ],
+)
+@pytest.mark.parametrize(("new", "outcome"), [("800.000", "opposite"), ("1.200.000", "none")])
+def test_a_warning_against_lowering(text: str, language: str, new: str, outcome: str) -> None:
+    old_text, new_text = (f"Hỗ trợ nhân viên y tế thôn {amount} đồng/tháng." for amount in ("1.000.000", new))
+    before, after = draft({"1": old_text}, "v1"), draft({"1": new_text}, "v2")
+    pieces = (Segment("delete", "1.000.000"), Segment("insert", new))
+    changed = Change("modified", True, "1", "Điều 1", "1", "Điều 1", old_text, new_text, pieces)
+    pair = Pair("1", "1", "Điều 1", "Điều 1")
+    comparison = Comparison("resolution", Version("v1", "0"), Version("v2", "1"), (changed,), pairs=(pair,))
+    told = opinion(text, language=language)
+    found = tracing.trace([told], (), [link(told, "1")], [before], [after], [comparison])
+    assert (found.traces[0].outcome == "opposite") == (outcome == "opposite")
+
+
+def test_a_fault_found_with_words_that_left() -> None:
+    told = opinion("Khoản 3 Điều 2 còn giao cấp huyện, nay không còn huyện nữa", "difficulty")
+    assert run((told, "2/3")).traces[0].outcome == "full"

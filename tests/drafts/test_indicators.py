@@ -120,3 +120,23 @@ def test_columns_headed_by_a_word_and_a_year() -> None:
         [["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Năm 2030"], ["1", "Trẻ em học hòa nhập", "%", "63", "≥80"]],
     )
     assert [(i.value, i.comparator, i.unit, i.deadline) for i in made.indicators] == [(80, ">=", "%", "2030")]
+
+
+def test_a_change_is_named_and_dated_by_where_it_leads() -> None:
+    made = draft(
+        "I. MỤC TIÊU",
+        "1. Giảm tỷ lệ học sinh bỏ học từ 1,1% năm 2025 xuống dưới 0,5% vào năm 2030.",
+        "2. Đến năm 2028 có 70%, đến năm 2030 có 80% trường có Internet.",
+    )
+    assert [(i.name, i.value, i.baseline, i.deadline) for i in made.indicators] == [
+        ("tỷ lệ học sinh bỏ học", 0.5, "1,1", "2030"),
+        ("trường có Internet", 70, "", "2028"),
+        ("trường có Internet", 80, "", "2030"),
+    ]
+
+
+def test_a_year_before_a_range_word_is_no_part_of_it() -> None:
+    made = draft(
+        "I. OBJECTIVES", "1. Raise the share of trained staff from 58.3% in 2024 to 85% by 2030.", language="en"
+    )
+    assert [(i.value, i.baseline, i.deadline) for i in made.indicators] == [(85, "58.3", "2030")]

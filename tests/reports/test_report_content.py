@@ -184,7 +184,9 @@ def test_points_for_the_leadership() -> None:
     opinion = sample().opinions[2]
     put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
     later = synthesis.build(sample(), ReportOptions(), (put_up,))
-    assert f"Xin ý kiến lãnh đạo: “{opinion.text}”" in words(section(later, "decision_points").content)
+    told = words(section(later, "decision_points").content)
+    assert f"Xin ý kiến lãnh đạo về 1 nội dung:\n“{opinion.text}”" in told
+    assert told.index(opinion.text) < told.index("máy rà soát")
 
 
 def test_annexes_lose_nothing() -> None:
@@ -223,6 +225,7 @@ def test_the_table_of_kinds_of_bodies_adds_up() -> None:
     for asked_, answered, silent, consent, with_opinions, _ in figures:
         assert answered == consent + with_opinions
         assert silent <= asked_
+    assert figures[-1][-1] == len(sample().opinions)  # those of unknown authors too
     assert lines[-1][0] == "Cộng" and figures[-1][0] == 4 and figures[-1][2] == 2
     unlisted = next(i for i in section(report(), "numbers").content if isinstance(i, Table))
     assert [c.key for c in unlisted.columns] == ["body_kind", "answered", "consent_only", "with_opinions", "opinions"]

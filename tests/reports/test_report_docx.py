@@ -392,3 +392,15 @@ def test_a_document_to_be_signed_has_nothing_for_editors_only() -> None:
 def part_text(document: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         return archive.read("word/document.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize(("profile", "title_is_bold"), [("dang", False), ("hanh_chinh", True)])
+def test_who_signs_and_for_whom(profile: str, title_is_bold: bool) -> None:
+    from docx import Document
+
+    head = Letterhead(signer_title="T/M Ban Thường vụ\nPhó Bí thư", signer="Lò Văn A")
+    options = ReportOptions(profile=profile, letterhead=head)  # type: ignore[arg-type]
+    document = Document(io.BytesIO(docx.render(reports(options)["comparison"])))
+    lines = {p.text: p.runs[0].bold for p in document.tables[-1].rows[0].cells[1].paragraphs if p.text}
+    assert lines["T/M Ban Thường vụ"] is True and bool(lines["Phó Bí thư"]) == title_is_bold
+    assert lines["Lò Văn A"] is True

@@ -512,7 +512,7 @@ def test_whatever_people_wrote_goes_out_and_comes_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, dossier: Analysis, format_: str, data: st.DataObject
 ):
     office = Office(tmp_path_factory.mktemp("office"), dossier)
-    fields = ("response", "place", "note", "author_name", "author_organization", "provision")
+    fields = ("response", "place", "note", "author_name", "author_title", "author_organization", "provision")
     for opinion in dossier.opinions:
         for field in fields:
             office.workspace.decisions.decide(opinion.id, field, data.draw(tricky), reviewer="Lan", at=AT)
@@ -580,3 +580,23 @@ def test_what_is_corrected_in_the_annex_survives_libreoffice(office: Office):
         ("changed", FIRST, "group", "difficulties"),
         ("new", THIRD, "author_title", "Chủ tịch"),
     }
+
+
+def test_the_annex_may_be_taken_off_as_a_whole(office: Office):
+    path = office.export("docx", variant="A")
+    document = open_docx(path)
+    annex = next(t for t in document.tables if f"{FIRST}|key" in [_tag(c) for c in t._tbl.iter(qn("w:sdt"))])
+    annex._tbl.getparent().remove(annex._tbl)
+    document.save(path)
+    assert office.take(path).proposals == ()
+    _fill_docx(path, {(FIRST, "response"): "Theo họp ngày 5"})
+    assert _kinds(office.take(path)) == [("new", FIRST, "response")]
+
+
+def test_a_row_deleted_from_the_table_is_missing_though_the_annex_has_it(office: Office):
+    path = office.export("docx", variant="A")
+    document = open_docx(path)
+    row = next(r for t in document.tables for r in t._tbl.tr_lst if f"{FIRST}|text" in map(_tag, r.iter(qn("w:sdt"))))
+    row.getparent().remove(row)
+    document.save(path)
+    assert _kinds(office.take(path)) == [("missing", FIRST, "")]

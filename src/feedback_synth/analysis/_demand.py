@@ -102,10 +102,17 @@ def against(demand: Demand, lost: Iterable[Figure], gained: Iterable[Figure]) ->
             if before.value == after.value or not _rivals(before, after):
                 continue
             rising = after.value > before.value
+            if holds(demand, before):
+                return not rising
             wish = wished(demand, before)
             if wish and (wish == "raise") != rising:
                 return True
     return False
+
+
+def holds(demand: Demand, figure: Figure) -> bool:
+    """Whether the opinion names this figure of the draft and warns against lowering it."""
+    return any(f.same(figure) for f in demand.named) and says("hold", demand.text, demand.language)
 
 
 def names_lost(demand: Demand, lost: Iterable[Figure]) -> bool:

@@ -134,9 +134,12 @@ def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
 # ---- by words --------------------------------------------------------------------------------------
 def _struck(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """Words that the opinion finds fault with left the linked provision."""
-    if demand.request not in ("amend", "delete", "consider", "agree_with_remarks", "other"):
+    least = _LEFT
+    if demand.request == "difficulty" and where.explicit:
+        least = 2 * _LEFT  # it finds fault with the place it names, and asks for no words
+    elif demand.request not in ("amend", "delete", "consider", "agree_with_remarks", "other"):
         return None
-    found = [i for i in _standing(evidence) if evidence.left[i] >= _LEFT and evidence.place[i] >= _HERE]
+    found = [i for i in _standing(evidence) if evidence.left[i] >= least and evidence.place[i] >= _HERE]
     best = sorted(found, key=lambda i: -evidence.left[i])
     if not best or (_demand.weighty(demand.targets) and not demand.named):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
@@ -136,22 +138,19 @@ def synthesize(
     """
     from feedback_synth import pipeline
 
+    layout = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
     if not sources:
-        _synthesize_workspace(output, language, encoder, quiet, separate=bool(draft or revised))
+        if draft or revised or find_here() is None:
+            raise click.MissingParameter(param_hint="'SOURCES...'", param_type="argument")
+        _synthesize_workspace(Here(output, quiet, encoder, layout, consulted, template, **settings))
         return
     _refuse_without_draft(draft, revised)
     if output is None:
         raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
     given, locks = without_locks(sources)
     job = pipeline.Job(given, draft, revised, encoder=encoder, **settings)
-    chosen = {
-        "language": language,
-        "profile": profile,
-        "variant": variant,
-        "group_by": group_by,
-        "template": read_template(template),
-    }
     try:
+        chosen = {**layout, "template": read_template(template)}
         analysis = pipeline.synthesize(job, pipeline.silent if quiet else progress_on_terminal, say_confidential)
         if not analysis.sources:
             complain((*locks, *analysis.failures, tr("No source could be read, so nothing was written.")))
@@ -183,19 +182,37 @@ def _refuse_without_draft(draft: Versions, revised: Versions) -> None:
             )
 
 
-def _synthesize_workspace(
-    output: Path | None, language: str | None, encoder: str | None, quiet: bool, *, separate: bool
-) -> None:
-    """Run over the workspace the user is in. MissingParameter outside of one, or with drafts of its own."""
-    from feedback_synth.cli.workspace import open_workspace
-    from feedback_synth.cli.workspace_results import synthesize_here
+def find_here() -> Path | None:
+    """The workspace that the user is in, or None."""
     from feedback_synth.store.workspace import find
 
-    if separate or find(Path.cwd()) is None:
-        raise click.MissingParameter(param_hint="'SOURCES...'", param_type="argument")
+    return find(Path.cwd())
+
+
+@dataclass(frozen=True)
+class Here:
+    """What ``synthesize`` was told for a run in a workspace; what it was not told is the workspace's."""
+
+    output: Path | None
+    quiet: bool
+    encoder: str | None
+    layout: Mapping[str, str | None]
+    consulted: Path | None
+    template: Path | None
+    kinds: Mapping[str, SourceKind]
+    columns: Mapping[str, str]
+    corpus: bool
+    groups: Path | None
+
+
+def _synthesize_workspace(told: Here) -> None:
+    """Run over the workspace the user is in."""
+    from feedback_synth.cli.workspace import open_workspace
+    from feedback_synth.cli.workspace_results import synthesize_here
+
     try:
         with open_workspace(None) as workspace:
-            synthesize_here(workspace, output=output, language=language, encoder=encoder, quiet=quiet)
+            synthesize_here(workspace, told)
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error

@@ -11,8 +11,9 @@ import click
 
 from feedback_synth.cli.common import complain, without_locks
 from feedback_synth.cli.lists import words_of_list
-from feedback_synth.cli.speech import LANGUAGES, speaker, tr
+from feedback_synth.cli.speech import LANGUAGES, tr
 from feedback_synth.cli.synthesize import Versions, split_kind
+from feedback_synth.cli.wording import draft_name, field_name, in_words, local_time, pair
 from feedback_synth.datamodel.document import SourceKind
 from feedback_synth.datamodel.report import GroupBy, Profile, Variant
 from feedback_synth.errors import FeedbackSynthError, Sentence, StoreError
@@ -85,16 +86,6 @@ def deciding(workspace: Workspace, named: str | None, editor: str = "") -> str:
             'It is not known who decides. Add --reviewer "Name", or type once: feedback-synth set reviewer "Name".'
         )
     return who
-
-
-def local_time(at: str) -> str:
-    """A moment of the log as the clock on the wall shows it: "08:15, 22/11/2026"."""
-    from datetime import datetime
-
-    from feedback_synth.reports.labels import Labels
-
-    here = datetime.fromisoformat(at).astimezone()
-    return f"{here:%H:%M}, {Labels(speaker.language).date(here.date().isoformat(), 'short_date')}"
 
 
 def now() -> str:
@@ -313,39 +304,6 @@ def _say_state(workspace: Workspace) -> None:
             words = [f"{e.reviewer}: “{in_words(e.field, e.new)}”" for e in conflict.events]
             row = numbers.get(conflict.opinion_id, conflict.opinion_id)
             click.echo(f"  {row}  {pair(field_name(conflict.field), ' ≠ '.join(words))}")
-
-
-def pair(name: str, value: object) -> str:
-    """A name and its value: "Author: Lan", "Auteur : Lan"."""
-    from feedback_synth.reports.labels import Labels
-
-    return Labels(speaker.language).pair(name, value)
-
-
-def in_words(field: str, value: str) -> str:
-    """A decided value as people read it."""
-    from feedback_synth import pipeline_workspace
-    from feedback_synth.reports.labels import Labels
-
-    if field in ("split", "merge"):
-        return tr("{count} pieces", count=value.count(",") + 2) if value else tr("taken back")
-    return pipeline_workspace.value_in_words(field, value, Labels(speaker.language))
-
-
-def field_name(field: str) -> str:
-    """A field of a decision, as the columns of the table are called."""
-    from feedback_synth.reports.labels import Labels
-
-    own = {"split": tr("Cut into parts"), "merge": tr("Joined with others")}
-    return own.get(field) or Labels(speaker.language).name("columns", field)
-
-
-def draft_name(kind: str) -> str:
-    """A kind of draft in words, with the key that commands take: "Nghị quyết (resolution)"."""
-    from feedback_synth.reports.labels import Labels
-
-    words = Labels(speaker.language).name("draft_kinds", kind)
-    return kind if words.casefold() == kind.casefold() else f"{words} ({kind})"
 
 
 def find_source(workspace: Workspace, words: str) -> Source | Part:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from feedback_synth.cli.speech import speaker, tr
-from feedback_synth.cli.workspace import deciding, field_name, in_words, in_workspace, local_time, now, pair
+from feedback_synth.cli.wording import field_name, in_words, local_time, pair
+from feedback_synth.cli.workspace import deciding, in_workspace, now
 from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.errors import StoreError
 

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from feedback_synth.cli.common import complain, progress_on_terminal, say, say_confidential, say_written, write_results
+from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import INPUT, preview, read_template
-from feedback_synth.cli.workspace import deciding, field_name, in_words, in_workspace, now, pair
+from feedback_synth.cli.wording import field_name, in_words, pair
+from feedback_synth.cli.workspace import deciding, in_workspace, now
 from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
 
 if TYPE_CHECKING:
+    from feedback_synth.cli.synthesize import Here
     from feedback_synth.datamodel.document import Notice
     from feedback_synth.datamodel.report import ReportOptions
     from feedback_synth.store.health import Finding
@@ -42,28 +45,32 @@ _template = click.option("--template", type=INPUT, help="The office's own .docx;
 _final = click.option("--final", is_flag=True, help="Refuse while anything is undecided or incomplete.")
 
 
-def synthesize_here(
-    workspace: Workspace, *, output: Path | None, language: str | None, encoder: str | None, quiet: bool
-) -> None:
+def synthesize_here(workspace: Workspace, told: Here) -> None:
     """``synthesize`` without SOURCES: run over the workspace and write every result with the decisions in it."""
     from feedback_synth import pipeline, pipeline_workspace
 
-    progress = pipeline.silent if quiet else progress_on_terminal
     outcome = pipeline_workspace.synthesize(
-        workspace, at=now(), encoder=encoder, progress=progress, seen=say_confidential
+        workspace,
+        at=now(),
+        encoder=told.encoder,
+        progress=pipeline.silent if told.quiet else progress_on_terminal,
+        seen=say_confidential,
+        read_as=pipeline.Job((), kinds=told.kinds, columns=told.columns, groups=told.groups),
     )
-    chosen = pipeline_workspace.options(workspace, outcome.analysis, language=language or "")
+    asked = words_of_list(told.consulted) if told.consulted else ""
+    chosen = _options(workspace, {**told.layout, "consulted": asked}, told.template)
     files = {
         **pipeline.contract_files(outcome.analysis),
         **pipeline_workspace.tables(workspace, chosen, at=now(), formats=("docx", "xlsx")),
         **pipeline_workspace.reports(workspace, chosen),
+        **(pipeline_workspace.corpus(outcome.analysis) if told.corpus else {}),
     }
-    if not quiet:
+    if not told.quiet:
         click.echo(preview(outcome.analysis))
-    say(tr("Run {number}", number=outcome.run.number), quiet)
+    say(tr("Run {number}", number=outcome.run.number), told.quiet)
     if outcome.carried:
-        say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), quiet)
-    _write(workspace, output, files, quiet)
+        say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), told.quiet)
+    _write(workspace, told.output, files, told.quiet)
     problems = [*(_sentence(n, workspace) for n in outcome.notices), *outcome.analysis.failures]
     if complain(problems) and outcome.analysis.failures:
         raise SystemExit(1)

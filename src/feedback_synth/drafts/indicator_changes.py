@@ -139,7 +139,7 @@ def _align_by_name(old: list[Indicator], new: list[Indicator]) -> list[tuple[Ind
     if not old or not new:
         return []
     vocabulary = Vocabulary()
-    units = [[Unit(_kind(i), vocabulary.encode(tokens(i.name))) for i in side] for side in (old, new)]
+    units = [[Unit(f"{_kind(i)} {i.deadline}", vocabulary.encode(tokens(i.name))) for i in side] for side in (old, new)]
     pairs = [(old[i], new[j]) for i, j in align(units[0], units[1], least=0.3) if _comparable(old[i], new[j])]
     rest_old = [a for a in old if not any(a is x for x, _ in pairs)]
     rest_new = [b for b in new if not any(b is y for _, y in pairs)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from feedback_synth.datamodel.document import Span
@@ -101,8 +101,18 @@ def _in_prose(draft: Draft, provision: Provision) -> Iterator[Indicator]:
     for start, end in sentences(text, draft.language):
         sentence = text[start:end]
         days = dates(sentence, draft.language)
-        for number in _targets(sentence, draft.language, words, under_targets):
-            yield _indicator(draft, provision, sentence, number, days)
+        targets = _targets(sentence, draft.language, words, under_targets)
+        yield from _named(_indicator(draft, provision, sentence, number, days) for number in targets)
+
+
+def _named(found: Iterable[Indicator]) -> Iterator[Indicator]:
+    """The indicators of a sentence; one that gives a figure alone is about what the next names ("có 70%, … 80% xã")."""
+    later = list(found)
+    for place, indicator in enumerate(later):
+        if indicator.name == indicator.unit:
+            same = (i.name for i in later[place + 1 :] if i.unit == indicator.unit)
+            indicator = replace(indicator, name=next(same, indicator.name))
+        yield indicator
 
 
 def _targets(sentence: str, code: str, words: Words, under_targets: bool) -> Iterator[Number]:
@@ -158,18 +168,19 @@ def _indicator(draft: Draft, provision: Provision, sentence: str, number: Number
     words = words_of(draft.language)
     rising = number.upper is not None and words.from_to.search(_clause_before(sentence, number))
     start = _starting_figure(sentence, number, draft.language, words)
+    known = [d for d in days if start is None or not start.end <= d.start < number.start]  # "từ 1,1% năm 2025"
     value = number.upper if rising and number.upper is not None else number.value
     return Indicator(
         id="",
         provision_id=provision.id,
         label=provision.label,
         text=_quote(sentence, number),
-        name=name_of(sentence, number, words),
+        name=name_of(sentence, start if start and number.measure != "count" else number, words),
         value=value,
         unit=_unit(sentence, number),
         comparator=number.comparator,
-        deadline=_deadline(draft, provision, sentence, number, days),
-        baseline=number.digits if rising else start or _baseline(sentence, number, words),
+        deadline=_deadline(draft, provision, sentence, number, known),
+        baseline=number.digits if rising else start.digits if start else _baseline(sentence, number, words),
         population=_population(sentence, number, words),
         responsible=_responsible(sentence, words),
         upper=None if rising else number.upper,
@@ -177,11 +188,10 @@ def _indicator(draft: Draft, provision: Provision, sentence: str, number: Number
     )
 
 
-def _starting_figure(sentence: str, number: Number, code: str, words: Words) -> str:
-    """The figure that changes into this one, as written."""
+def _starting_figure(sentence: str, number: Number, code: str, words: Words) -> Number | None:
+    """The figure that changes into this one."""
     found = numbers(sentence, code)
-    before = [n for n in found if _start_of_change(sentence, n, found, words) == number]
-    return before[0].digits if before else ""
+    return next((n for n in found if _start_of_change(sentence, n, found, words) == number), None)
 
 
 def _unit(sentence: str, number: Number) -> str:
@@ -205,8 +215,9 @@ def name_of(sentence: str, number: Number, words: Words) -> str:
     after = _bare(_clause_after(sentence, number), words, article=not counted)
     whole = _bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
     before = whole if words.rate.match(whole) else _bare(_clause_before(sentence, number), words)
-    if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure == "money":
+    if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure in ("money", "level"):
         name = before if re.search(r"\w{2}", before) else after
+        name += f" {number.unit}" if number.measure == "count" and not words.rate.match(before) else ""
     else:
         noun = "" if number.measure in ("percent", "points", "level") else number.unit
         name = f"{noun} {after}"

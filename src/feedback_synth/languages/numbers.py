@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -50,8 +51,8 @@ def numbers(text: str, code: str) -> list[Number]:
         return words
     taken = _taken(text, code)
     out: list[Number] = []
-    for match in _quantity(code).finditer(text):
-        if any(s < match.end("last") and match.start("first") < e for s, e in taken) or _is_year(text, match):
+    for match in _free(_quantity(code), text, taken):
+        if _is_year(text, match):
             continue
         number = _read(text, code, match)
         if number is not None and (not out or number.start >= out[-1].end):
@@ -60,6 +61,16 @@ def numbers(text: str, code: str) -> list[Number]:
         out += [w for w in words if not any(n.start < w.end and w.start < n.end for n in out)]
         out.sort(key=lambda n: n.start)
     return out
+
+
+def _free(pattern: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches that touch nothing ``taken``; behind such a stretch the search begins anew ("in 2024 to 85%")."""
+    place = 0
+    while (match := pattern.search(text, place)) is not None:
+        ends = [e for s, e in taken if s < match.end("last") and match.start("first") < e]
+        if not ends:
+            yield match
+        place = max(match.end("last") if not ends else max(ends), match.start() + 1)
 
 
 def _in_words(text: str, found: Spelled) -> Number:

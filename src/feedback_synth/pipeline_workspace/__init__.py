@@ -14,6 +14,7 @@ from feedback_synth.pipeline_workspace.running import Outcome, add, find_part, g
 from feedback_synth.pipeline_workspace.writing import (
     EXPORT_FORMATS,
     comparisons,
+    corpus,
     names_of_changes,
     numbered,
     options,
@@ -29,6 +30,7 @@ __all__ = [
     "add",
     "analysis_of",
     "comparisons",
+    "corpus",
     "correct",
     "decide",
     "diff",

@@ -45,14 +45,16 @@ def _alarms(analysis: Analysis, decisions: Iterable[Decision]) -> Iterator[Notic
 
 
 def examine(workspace: Workspace, *, final: bool = False) -> tuple[Finding, ...]:
-    """Everything ``check`` finds."""
+    """Everything ``check`` finds; what was decided in an earlier round is history."""
     from feedback_synth.store import health
 
     analysis = analysis_of(workspace)
+    opened = workspace.sources.rounds()[-1].opened_at
+    known = {o.id for o in analysis.opinions}
     return health.examine(
         analysis,
-        workspace.decisions.events(),
-        workspace.decisions.conflicts(),
+        [e for e in workspace.decisions.events() if e.opinion_id in known or e.decided_at >= opened],
+        [c for c in workspace.decisions.conflicts() if c.opinion_id in known or c.events[-1].decided_at >= opened],
         silent=_silent(workspace, analysis),
         faults=(*_not_run(workspace, analysis), *_faults(analysis)),
         rules=rules(workspace, analysis, final=final),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from feedback_synth import pipeline
 from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.decision import Event
 from feedback_synth.datamodel.document import Document, Notice
+from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.errors import StoreError
 from feedback_synth.pipeline import Progress, silent
-from feedback_synth.pipeline_workspace.kept import files_of, last_analysis
+from feedback_synth.pipeline_workspace.kept import analysis_of, files_of
 from feedback_synth.pipeline_workspace.writing import options, rows_of
 
 if TYPE_CHECKING:
@@ -91,24 +93,37 @@ def synthesize(
     encoder: str | None = None,
     progress: Progress[Any] = silent,
     seen: pipeline.Seen = pipeline.ignore,
+    read_as: pipeline.Job | None = None,
 ) -> Outcome:
-    """Run over the sources of the current round, put corrections onto what was found, and keep the run."""
+    """Run over the sources of the current round, put corrections onto what was found, and keep the run.
+
+    ``read_as`` says for this run alone what files and columns are, and whose content groups are used.
+    """
     from feedback_synth.store import corrections
     from feedback_synth.store import events as log
 
-    job = _job(workspace)
+    job = _as_told(_job(workspace), read_as)
     encode = pipeline.load_encoder(encoder, workspace.vectors)
-    values = log.values(workspace.decisions.events())
     analysis = pipeline.read(job, progress, seen)
     documents = _marked(workspace, _counting(workspace, analysis.sources))
-    extractions, reshaped = corrections.reshape(pipeline.extract(documents, encode, progress), documents, values)
+    extractions = pipeline.extract(documents, encode, progress)
+    carried = _carried(workspace, extractions, documents)
+    values = log.values((*workspace.decisions.events(), *carried))
+    extractions, reshaped = corrections.reshape(extractions, documents, values)
     analysis = replace(analysis, sources=documents, extractions=extractions)
-    analysis = pipeline.analyse(analysis, encode, progress, _learnt(workspace))
+    analysis = pipeline.analyse(analysis, encode, progress, job.groups or _learnt(workspace))
     analysis, overridden = corrections.override(analysis, values)
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
-    run, carried = _keep(workspace, analysis, at)
-    return Outcome(analysis, run, (*_without_draft(job), *reshaped, *overridden), carried)
+    run = _keep(workspace, analysis, carried, at)
+    return Outcome(analysis, run, (*_without_draft(job), *reshaped, *overridden), len(carried))
+
+
+def _as_told(job: pipeline.Job, told: pipeline.Job | None) -> pipeline.Job:
+    if told is None:
+        return job
+    kinds = {**(job.kinds or {}), **(told.kinds or {})}
+    return replace(job, kinds=kinds, columns=told.columns or job.columns, groups=told.groups)
 
 
 def _without_draft(job: pipeline.Job) -> tuple[Notice, ...]:
@@ -170,15 +185,27 @@ def _job(workspace: Workspace) -> pipeline.Job:
     )
 
 
-def _keep(workspace: Workspace, analysis: Analysis, at: str) -> tuple[RunEntry, int]:
-    """Keep the run, carry decisions into corrected letters and number the rows, all of it or nothing."""
-    from feedback_synth.store.carrying import carry
+def _carried(workspace: Workspace, extractions: Sequence[Extraction], documents: Sequence[Document]) -> Sequence[Event]:
+    """Decisions that follow their words into a corrected letter: first splits and merges, then what is about pieces."""
+    from feedback_synth.store import corrections
+    from feedback_synth.store import events as log
+    from feedback_synth.store.carrying import carry, carry_shapes
 
-    before = last_analysis(workspace)
+    runs = [run for run in workspace.runs.all() if run.round == workspace.sources.current_round()]
+    if not runs:
+        return ()  # the first run of a round: what was decided in an earlier one was about another text
+    before = analysis_of(workspace, runs[-1].number)
+    events = workspace.decisions.events()
+    shapes = carry_shapes(before, extractions, documents, events)
+    events = (*events, *shapes)
+    shaped, _ = corrections.reshape(extractions, documents, log.values(events))
+    return (*shapes, *carry(before.opinions, [o for e in shaped for o in e.opinions], events))
+
+
+def _keep(workspace: Workspace, analysis: Analysis, carried: Sequence[Event], at: str) -> RunEntry:
+    """Keep the run, the decisions carried into corrected letters and the numbers of rows, all of it or nothing."""
     with workspace.writing():
         run = workspace.runs.save(files_of(analysis), round_=workspace.sources.current_round(), at=at)
-        events = workspace.decisions.events()
-        carried = carry(before.opinions, analysis.opinions, events) if before else []
         workspace.decisions.append(carried)
         workspace.rows.assign(rows_of(analysis, options(workspace, analysis)))
-    return run, len(carried)
+    return run

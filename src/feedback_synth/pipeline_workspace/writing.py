@@ -133,6 +133,13 @@ def reports(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] 
     return files
 
 
+def corpus(analysis: Analysis) -> dict[str, bytes]:
+    """The passages and opinions of a run to train spaCy models on, by file name."""
+    from feedback_synth.reports import training_corpus
+
+    return {"corpus.spacy": training_corpus.docbin(analysis)}
+
+
 def _tracked(workspace: Workspace, analysis: Analysis, comparison: Comparison) -> dict[str, bytes]:
     kind = comparison.draft
     old, new = ({d.kind: d for d in drafts}[kind] for drafts in (analysis.drafts, analysis.revised))
@@ -179,7 +186,8 @@ def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> 
     with workspace.writing():
         recorded = apply(workspace, back, reviewer=reviewer, at=at)
         carried = 0
-        for run in reversed(workspace.runs.all()[:-1] if gone else ()):
+        *earlier, newest = workspace.runs.all()
+        for run in reversed([run for run in earlier if run.round == newest.round] if gone else []):
             before = [o for o in analysis_of(workspace, run.number).opinions if o.id in gone]
             carried += workspace.decisions.append(carry(before, now.opinions, workspace.decisions.events()))
             gone -= {o.id for o in before}

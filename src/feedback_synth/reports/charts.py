@@ -14,8 +14,8 @@ MOST_BODIES = 15
 
 
 def charts(work: Dossier) -> tuple[Chart, ...]:
-    """What became of the opinions: those charts that have something to show."""
-    return _shown(dispositions_by_group(work), outcomes_by_group(work))
+    """What became of the opinions: what people decided, or while nobody did what the machine found."""
+    return _shown(dispositions_by_group(work)) or _shown(outcomes_by_group(work))
 
 
 def charts_of_bodies(work: Dossier) -> tuple[Chart, ...]:

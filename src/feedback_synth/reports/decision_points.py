@@ -19,21 +19,28 @@ _REFUSED = ("not_accepted", "explained")
 
 
 def decision_points(work: Dossier) -> Section | None:
-    """Contrary requests, points the editors put up, changes against what was asked, shared requests left out."""
-    found = [
+    """What the editors put up; then, marked as the machine's, contrary requests and where drafts and requests part."""
+    content = [*_told("put_up_intro", list(_put_up(work)), work), *_told("intro", _found(work), work)]
+    title = work.labels("synthesis.sections.decision_points")
+    return Section("decision_points", title, 1, tuple(content)) if content else None
+
+
+def _told(intro: str, points: list[Paragraph], work: Dossier) -> Iterable[Paragraph]:
+    """How many points there are, then one bullet each."""
+    if points:
+        yield body(work.labels.count(f"decision_points.{intro}", len(points)))
+    yield from (Paragraph(p.runs, "bullet") for p in points)
+
+
+def _found(work: Dossier) -> list[Paragraph]:
+    return [
         *(opposition_paragraph(contrary, work) for contrary in oppositions(work)),
-        *_put_up(work),
         *_against(work),
         *_shared_and_left_out(work),
         *_decided_otherwise(work),
         *_in_one_draft_only(work),
         *_unasked(work),
     ]
-    if not found:
-        return None
-    intro = body(work.labels.count("decision_points.intro", len(found)))
-    bullets = (Paragraph(p.runs, "bullet") for p in found)
-    return Section("decision_points", work.labels("synthesis.sections.decision_points"), 1, (intro, *bullets))
 
 
 def _point(key: str, opinion: Opinion, work: Dossier, evidence: str = "", **values: object) -> Paragraph:
@@ -45,9 +52,16 @@ def _point(key: str, opinion: Opinion, work: Dossier, evidence: str = "", **valu
 
 
 def _put_up(work: Dossier) -> Iterable[Paragraph]:
-    for opinion in work.analysis.opinions:
-        if disposition_of(opinion.id, work.state) == "awaiting_decision":
-            yield _point("put_up", opinion, work)
+    """Each request once, with who made it and what the editors say about it."""
+    labels = work.labels
+    for row in opinion_rows(work):
+        if row.decision.disposition == "awaiting_decision":
+            names = labels.listed(distinct(work.body(o) for o in row.opinions))
+            quotation = Run(labels.quote(row.first.text), "quote", f"#o-{row.first.id}")
+            said = (
+                [Run(f" {row.decision.response}{labels.stop(row.decision.response)}")] if row.decision.response else []
+            )
+            yield Paragraph((quotation, Run(f" ({names}).", "muted"), *said))
 
 
 def _against(work: Dossier) -> Iterable[Paragraph]:

@@ -23,6 +23,7 @@ _LISTS = {  # the closed lists that values of notices are keys of
     "done": "draft_kinds",
     "disposition": "dispositions",
     "field": "columns",
+    "part": "parts",
 }
 _ISO_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 

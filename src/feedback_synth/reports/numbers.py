@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table
 from feedback_synth.reports.bodies import Body, body_kinds, speaker_body
+from feedback_synth.reports.dispositions import disposition_of
 from feedback_synth.reports.dossier import Dossier
 from feedback_synth.reports.labels import Labels
 from feedback_synth.reports.opinion_rows import opinion_rows
@@ -91,7 +92,7 @@ def participation_table(work: Dossier) -> Iterable[Table]:
         lines.append((work.labels("numbers.unnamed"), (0, 0, 0, 0, 0, unnamed)))
     lines.append((work.labels("numbers.sum"), (*_counts(everyone)[:-1], len(work.analysis.opinions))))
     keys = ("asked", "answered", "silent", "consent_only", "with_opinions", "opinions")
-    columns = [Column("body_kind", work.labels("columns.body_kind"), 44)]
+    columns = [Column("body_kind", work.labels("columns.body_kind"), 54)]
     titles = {"answered": "answered_on_or_off_list"} if took_part.asked else {}
     columns += [Column(key, work.labels(f"columns.{titles.get(key, key)}"), 25) for key in keys]
     rows = tuple(ReportRow(tuple(plain_cell(t) for t in (name, *map(work.labels.number, n)))) for name, n in lines)
@@ -143,14 +144,15 @@ def _opinions(work: Dossier) -> Iterable[Paragraph]:
 
 
 def _statuses(work: Dossier) -> Iterable[Paragraph]:
-    """What people decided; then, apart and marked, what the machine found in the revised draft."""
+    """What people decided; then, apart and marked, what the machine found for those that nobody decided yet."""
     labels = work.labels
     if not work.analysis.opinions:
         return
     statuses = by_disposition(work.analysis, work.decisions)
     named = [labels.pair(labels.name("dispositions", s), n) for s, n in statuses.items() if n]
     yield body(labels("numbers.statuses", statuses=labels.listed(named)))
-    outcomes = Counter(t.outcome for t in work.traces.values())
+    still_open = (t for t in work.traces.values() if disposition_of(t.opinion_id, work.state) == "pending")
+    outcomes = Counter(t.outcome for t in still_open)
     if outcomes:
         found = [labels.pair(labels.name("outcomes", o), outcomes[o]) for o in OUTCOMES if outcomes[o]]
         yield Paragraph((Run(labels("numbers.outcomes", outcomes=labels.listed(found)), "proposal"),))

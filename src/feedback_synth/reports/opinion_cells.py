@@ -165,7 +165,8 @@ def place(row: OpinionRow, work: Dossier) -> Cell:
 
 
 def note(row: OpinionRow, work: Dossier) -> Cell:
-    return (Paragraph((entry(row, "note", row.decision.note, "…"),)),)
+    """A note; where there is none a document to be signed shows nothing."""
+    return (Paragraph((entry(row, "note", row.decision.note, "…" if work.options.for_editing else ""),)),)
 
 
 def proposed(row: OpinionRow, work: Dossier) -> Cell:

@@ -22,6 +22,7 @@ MOST_THEMES = 6
 MOST_BODIES = 10
 MOST_PLACES = 6
 MOST_EVIDENCE = 1
+MOST_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def decided(opinions: Iterable[Opinion], work: Dossier) -> Iterable[Paragraph]:
     summary = labels.listed(labels.pair(labels.name("dispositions", s), counted[s]) for s in DISPOSITIONS if counted[s])
     answers = distinct(" ".join(t for t in (d.response, f"({d.place})" if d.place else "") if t) for d in decisions)
     lead = Run(labels("synthesis.decided", summary=summary), "bold")
-    yield Paragraph((lead, Run(f" {labels.listed(answers)}".rstrip())))
+    shown = labels.listed([*answers[:MOST_ANSWERS], *(["…"] if len(answers) > MOST_ANSWERS else [])])
+    yield Paragraph((lead, Run(f" {shown}{labels.stop(shown)}" if shown else "")))
 
 
 def _outcomes(bundle: Bundle, work: Dossier) -> Iterable[Paragraph]:

@@ -49,8 +49,10 @@ def _refilled(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
         for fields, outside in _cells_of(line):
             gone = [key for key in fields if key not in cells]
             now = cells.get(outside, cells.get((outside[0], outside[1].replace(OUTSIDE, BARE, 1))))
-            words = _inserted(export.cells[outside], now) if export and gone and now is not None else ""
-            if export and (words or len(gone) == 1):
+            if export is None or not gone or now is None:
+                continue
+            words = _inserted(export.cells[outside], now)
+            if words or len(gone) == 1:
                 cells.update(_filled(gone, words))
                 cells[outside] = export.cells[outside]
     return replace(table, cells=cells)

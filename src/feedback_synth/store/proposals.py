@@ -208,11 +208,23 @@ def _missing(table: EditedTable, known: Known) -> Iterator[Proposal]:
     there = {*table.cells, *((id_, column) for row, column in table.cells for id_ in row.split("+"))}
     rows = {row for row, _ in there}
     gone = {row for row, column in known.export.cells if column == QUOTATION and (row, column) not in there}
+    taken_off: frozenset[CellKey] = (
+        frozenset() if any(column == ROW_KEY for _, column in there) else _annex(known.export)
+    )
     for row, column in known.export.cells:
+        if (row, column) in taken_off:
+            continue
         if row not in rows or row in gone:
             yield Proposal("missing", row)
         elif (row, column) not in there and not _is_beside(column):
             yield Proposal("missing", row, column)
+
+
+def _annex(export: Export) -> frozenset[CellKey]:
+    """The fields that stand in the annex alone, which may be taken off as a whole."""
+    inside = {key for line in export.lines if any(column == ROW_KEY for _, column in line) for key in line}
+    outside = {key for line in export.lines if all(column != ROW_KEY for _, column in line) for key in line}
+    return frozenset(inside - outside)
 
 
 def _is_beside(column: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHORT = 0.42  # a short rule is between a third and half of its line
 _EM = {"upper": 0.70, "lower": 0.46, "space": 0.25}
+_ON_BEHALF = re.compile(r"(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s")  # bold also where the title below is not
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -54,11 +56,10 @@ def _write_lines(
     block: BlockItemContainer, lines: list[dict[str, Any]], report: Report, labels: Labels, width: int
 ) -> None:
     """Lines of one column, each with the rule that its profile draws below it."""
-    for line in lines:
-        text = _words(line, report, labels)
-        if not text:
-            continue
-        look = Look(line["size"], line.get("bold", False), line.get("italic", False), caps=line.get("caps", False))
+    said = [(line, text) for line in lines for text in _words(line, report, labels).split("\n") if text]
+    for line, text in said:
+        bold = line.get("bold", False) or bool(_ON_BEHALF.match(text))
+        look = Look(line["size"], bold, line.get("italic", False), caps=line.get("caps", False))
         _write_centred(block, text, look, space_before=Pt(line.get("before_pt", 2)))
         if "rule" in line:
             length = _length(text.upper() if look.caps else text, look)

@@ -230,6 +230,8 @@ class _Writer:
             made = self.paragraph(cell, part, layout.TABLE_NOTE if noted else layout.TABLE_TEXT)
             if keep_next:
                 made.paragraph_format.keep_with_next = True
+            if cell_text(item).isdigit():
+                made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         close(cell)
 
 

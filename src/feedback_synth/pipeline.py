@@ -168,9 +168,10 @@ def analyse(
     for _step in progress("analyse", ["analyse"]):
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
         opinions = analysis.opinions
-        assignments = groups.assign(opinions, encode, head=head)
+        places = links.named(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode)
+        assignments = groups.assign(opinions, encode, head=head, parts=places.parts)
         sorted_as = {a.opinion_id: a.group for a in assignments if not a.needs_review}
-        found = links.link(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode, groups=sorted_as)
+        found = links.completed(places, sorted_as)
         same = duplicates.find(opinions, found, encode)
         analysis = replace(
             analysis,

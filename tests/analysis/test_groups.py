@@ -122,3 +122,17 @@ def test_a_head_for_another_dimension_is_refused(encode: encoders.Encoder, tmp_p
         groups.assign([opinion("Repair the road")], encode, head=tmp_path / "own")
     with pytest.raises(ConfigError, match="is missing"):
         groups.assign([opinion("Repair the road")], encode, head=tmp_path / "none")
+
+
+def test_the_part_of_the_draft_that_an_opinion_names_counts() -> None:
+    encode = encoders.load()
+    told = opinion("Đề nghị sửa lại cho phù hợp với thực tế", "vi")
+    shares = {
+        part: dict(groups.assign([told], encode, parts={told.id: frozenset([part])})[0].scores)
+        for part in ("objectives", "funding", "unheard of")
+    }
+    plain = dict(groups.assign([told], encode)[0].scores)
+    assert shares["objectives"]["indicators"] > plain["indicators"]
+    assert shares["funding"]["funding"] > plain["funding"]
+    assert shares["unheard of"] == plain
+    assert all(sum(found.values()) == pytest.approx(1, abs=0.01) for found in shares.values())

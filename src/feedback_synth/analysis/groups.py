@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +28,16 @@ _QUOTED = 90  # characters of an example in the evidence
 
 
 def assign(
-    opinions: Sequence[Opinion], encode: Encoder | None = None, *, head: Path | None = None
+    opinions: Sequence[Opinion],
+    encode: Encoder | None = None,
+    *,
+    head: Path | None = None,
+    parts: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Assignment, ...]:
     """One assignment per opinion, in order.
 
+    ``parts`` gives the kinds of part of the place an opinion names, by opinion id: who amends a target speaks of
+    indicators, who amends the legal bases of none of the groups' matters.
     With ``encode`` by the trained head in the folder ``head`` (default: the shipped one), whose scores are calibrated
     probabilities; without, or with an encoder the shipped head was not trained for, by cue words and rules. An opinion
     that is in none of the product's languages, or has no words, always asks for review. ConfigError if the head's
@@ -45,9 +51,22 @@ def assign(
     vectors = vectors_of(opinions, encode)
     predictions = model.predict([text_of(o) for o in opinions], vectors, [signs_of(o) for o in opinions])
     return tuple(
-        _assignment(opinion, model, prediction, vector)
+        _assignment(opinion, model, _placed(prediction, model, (parts or {}).get(opinion.id, frozenset())), vector)
         for opinion, prediction, vector in zip(opinions, predictions, vectors, strict=True)
     )
+
+
+def _placed(prediction: heads.Prediction, head: heads.Head, parts: frozenset[str]) -> heads.Prediction:
+    """The prediction in the light of the part of the draft that the opinion names; of several parts, their mean."""
+    leanings = [found for part in sorted(parts) if (found := _cues.leanings(part))]
+    if not leanings:
+        return prediction
+    weighed = [
+        p * sum(leaning.get(label, 1.0) for leaning in leanings) / len(leanings)
+        for label, p in zip(head.labels, prediction.probabilities, strict=True)
+    ]
+    shares = tuple(w / sum(weighed) for w in weighed)
+    return replace(prediction, probabilities=shares, best=head.labels[shares.index(max(shares))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from feedback_synth.analysis import _corpus, _places, _search
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._explicit import make_link, named_links
 from feedback_synth.analysis._search import Fits, Search
-from feedback_synth.analysis._vectors import Encode
+from feedback_synth.analysis._vectors import Encode, Matrix
 from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.analysis import Link
 from feedback_synth.datamodel.document import Notice
@@ -29,6 +29,45 @@ _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must 
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
 
 
+@dataclass(frozen=True)
+class Places:
+    """Opinions beside the drafts: the links to places they name, and what is needed to find the others."""
+
+    opinions: tuple[Opinion, ...]
+    search: Search | None
+    vectors: Matrix | None
+    named: Mapping[str, list[Link]]
+
+    @property
+    def parts(self) -> dict[str, frozenset[str]]:
+        """The kinds of part (objectives, tasks, funding …) of the place that an opinion names, by opinion id."""
+        if self.search is None:
+            return {}
+        corpus = self.search.corpus
+        firsts = {i: corpus.places[x[0].draft, x[0].provision_id][0] for i, x in self.named.items() if x}
+        return {i: corpus.entries[entry].parts for i, entry in firsts.items()}
+
+    def fit(self, search: Search, i: int, opinion: Opinion) -> Fits:
+        """How well each entry fits the opinion at position ``i``."""
+        vector = self.vectors[i] if self.vectors is not None else None
+        return search.fits(opinion, vector, _before(self.opinions, i))
+
+
+def named(
+    opinions: Sequence[Opinion],
+    drafts: Sequence[Draft],
+    *,
+    anchors: Mapping[str, tuple[str, str]] | None = None,
+    encode: Encode | None = None,
+) -> Places:
+    """The places that opinions name; ``anchors`` gives draft kind and provision id of annotated words by opinion id."""
+    if not any(draft.provisions for draft in drafts):
+        return Places(tuple(opinions), None, None, {})
+    search = _search.prepare(_corpus.build(drafts), encode)
+    places = Places(tuple(opinions), search, _search.opinion_vectors(opinions, encode), {})
+    return replace(places, named=named_links(opinions, search, places.fit, anchors or {}))
+
+
 def link(
     opinions: Sequence[Opinion],
     drafts: Sequence[Draft],
@@ -37,27 +76,24 @@ def link(
     encode: Encode | None = None,
     groups: Mapping[str, str] | None = None,
 ) -> tuple[Link, ...]:
-    """Links of each opinion, best first, scores in 0..1; opinions about no provision have none.
+    """Links of each opinion, best first, scores in 0..1; opinions about no provision have none."""
+    return completed(named(opinions, drafts, anchors=anchors, encode=encode), groups)
 
-    ``anchors`` names the draft kind and provision id of annotated words by opinion id; ``groups`` the content group
-    where it is known: what is sorted as a difficulty is linked as one.
+
+def completed(places: Places, groups: Mapping[str, str] | None = None) -> tuple[Link, ...]:
+    """The links to named places, and for the other opinions those found by words and meaning.
+
+    ``groups`` names the content group where it is known: what is sorted as a difficulty is linked as one.
     """
-    if not any(draft.provisions for draft in drafts):
+    search = places.search
+    if search is None:
         return ()
-    search = _search.prepare(_corpus.build(drafts), encode)
-    vectors = _search.opinion_vectors(opinions, encode)
-    befores = [_before(opinions, i) for i in range(len(opinions))]
-
-    def fit(found: Search, i: int, opinion: Opinion) -> Fits:
-        return found.fits(opinion, vectors[i] if vectors is not None else None, befores[i])
-
-    links = named_links(opinions, search, fit, anchors or {})
-    said = _said(opinions, links)
+    said = _said(places.opinions, places.named)
     rich = replace(search, corpus=_corpus.enrich(search.corpus, said)) if said else search
     out: list[Link] = []
-    for i, opinion in enumerate(opinions):
+    for i, opinion in enumerate(places.opinions):
         told = _as_difficulty(opinion, groups or {})
-        out += links.get(opinion.id) or _found(told, rich, fit(rich, i, told))
+        out += places.named.get(opinion.id) or _found(told, rich, places.fit(rich, i, told))
     return tuple(out)
 
 

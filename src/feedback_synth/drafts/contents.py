@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from feedback_synth.drafts.lines import Line, TableBlocks
 from feedback_synth.drafts.numbering import Heading
@@ -14,12 +14,11 @@ _AGAIN = 0.8  # share of them that must stand elsewhere too, most of them later 
 _SHORT = 90  # characters of the rest of a heading that runs over its line
 
 Key = tuple[str, str, str]
-Read = Callable[[str], Heading | None]
 
 
-def find(lines: Sequence[Line | TableBlocks], read: Read) -> frozenset[int]:
-    """Indexes of the lines that only list what follows; ``read`` gives the heading that a line would be."""
-    keys = [_key(line, read) for line in lines]
+def find(lines: Sequence[Line | TableBlocks], heads: Sequence[Heading | None]) -> frozenset[int]:
+    """Indexes of the lines that only list what follows; ``heads`` are the headings that the lines would be."""
+    keys = [_key(line, head) for line, head in zip(lines, heads, strict=True)]
     counts = Counter(key for key in keys if key)
     if not any(n > 1 for n in counts.values()):
         return frozenset()
@@ -38,9 +37,8 @@ def find(lines: Sequence[Line | TableBlocks], read: Read) -> frozenset[int]:
     return frozenset(found)
 
 
-def _key(line: Line | TableBlocks, read: Read) -> Key | None:
+def _key(line: Line | TableBlocks, head: Heading | None) -> Key | None:
     """Level, number and first words of a heading, by which it is known when it comes again."""
-    head = read(line.text) if isinstance(line, Line) else None
     if head is None or not isinstance(line, Line):
         return None
     words = re.sub(r"[\W_]+", "", line.text[head.rest :].lower())

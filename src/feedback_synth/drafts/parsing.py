@@ -73,21 +73,28 @@ def _heads_in(block: Block, code: str) -> int:
 
 # ---- the outline -----------------------------------------------------------------------------------
 def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
-    heads = [h for line in body if isinstance(line, Line) and (h := numbering.heading(line.text, code)) and h.closed]
+    found = [_closed(line, code) for line in body]
+    heads = [h for h in found if h is not None]
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
     through = [h for h in heads if h.level == "section" and "." not in h.number]  # "Section 1.2" is counted in a part
     sections = not has_articles and code == "en" and len(through) > 1 and 2 * len(through) > counts["section"]
     bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
-    listed = contents.find(body, lambda text: _closed(text, code) or (numbering.bare_heading(text) if bare else None))
+    if bare:
+        found = [
+            h or (numbering.bare_heading(x.text) if isinstance(x, Line) else None)
+            for x, h in zip(body, found, strict=True)
+        ]
+    listed = contents.find(body, found)
     shape = Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))
     outline = Builder(code, shape).read([line for i, line in enumerate(body) if i not in listed])
     outline.outside += [body[i] for i in sorted(listed)]
     return outline
 
 
-def _closed(text: str, code: str) -> numbering.Heading | None:
-    head = numbering.heading(text, code)
+def _closed(line: Line | TableBlocks, code: str) -> numbering.Heading | None:
+    """The heading that a line is beyond doubt: a mark or its end follows the number."""
+    head = numbering.heading(line.text, code) if isinstance(line, Line) else None
     return head if head is not None and head.closed else None
 
 

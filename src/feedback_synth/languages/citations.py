@@ -27,6 +27,7 @@ _ABROAD = re.compile(
     r"|(?P<us>(?:Public\s+Law|Pub\.\s?L\.)\s?(?:no\.?\s?)?\d{2,3}[-–]\d{1,4})(?!\w))",
     re.IGNORECASE,
 )
+_ABROAD_SIGNS = ("n°", "N°", "nº", "No", "no. ", "no ", "(E", "(U", "(C", "Pub", "PUB")
 _UNIONS = {"UE": "EU", "CE": "EC", "CEE": "EEC"}
 _NOT_SYMBOLS = re.compile(r"[\d\s/]+(?:Q[1-4]|[A-ZĐ])$")  # "12/A", "3/Q1": streets and quarters, not offices
 _AFTER_KEY = re.compile(
@@ -86,6 +87,8 @@ def _symbols(text: str) -> Iterator[_Symbol]:
 
 def _abroad(text: str) -> Iterator[_Symbol]:
     """Numbers of acts that have no letters; a French one only behind the kind of act ("décret n° 2018-514")."""
+    if not any(sign in text for sign in _ABROAD_SIGNS):
+        return
     for match in _ABROAD.finditer(text):
         kind = match.lastgroup or ""
         if kind != "fr" or _lead_before(text, 0, match.start("fr")):

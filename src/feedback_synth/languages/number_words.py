@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from feedback_synth.languages.words import alternatives, gather, structure
+from feedback_synth.languages.words import alternatives, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,15 @@ def _fractions(code: str) -> dict[str, float]:
 @cache
 def _signs(code: str) -> tuple[str, ...]:
     """Words of which one must be in the text: a quick look before the pattern."""
-    ends = {word.split()[-1].split("-")[-1] for word in _fractions(code) if " phần " not in word}
-    return (*sorted(ends), *gather("measures", "percent"), *gather("measures", "level"), "phần")
+    measures = structure(code)["measures"]
+    ends = {re.split(r"[ -]", word)[-1] for word in _fractions(code)}
+    words = [*measures["percent"], *measures["level"], *(("phần",) if code == "vi" else sorted(ends))]
+    return tuple(w for w in words if not any(o in w for o in words if o != w))
 
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    words, percent = alternatives(_values(code)), alternatives(gather("measures", "percent"))
+    words, percent = alternatives(_values(code)), alternatives(structure(code)["measures"]["percent"])
     levels = alternatives(structure(code)["measures"]["level"])
     small = alternatives(structure(code)["counting"]["small"][:10])
     return re.compile(

@@ -70,7 +70,8 @@ def _written(text: str) -> list[Component]:
 
 
 _ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?P<word>[KkĐđ])\.?\s?(?P<number>\d{1,3}[a-zđ]?)(?![^\W_]|[.,]?\d)(?!\s?%)|(?<![^\W\d_])(?P<compact>[Kk]\.?\d{1,2})(?=[Đđ]\.?\d)"
+    r"(?P<word>[KkĐđ])(?<![^\W\d_].)(?:\.?\s?(?P<number>\d{1,3}[a-zđ]?)(?![^\W_]|[.,]?\d)(?!\s?%)"
+    r"|(?P<compact>\.?\d{1,2})(?=[Đđ]\.?\d))"
 )
 _BESIDE = r"(?:[KkĐđ]\.?\s?\d|khoản\s|điểm\s|Điều\s)"
 
@@ -83,9 +84,8 @@ def _abbreviated(text: str) -> Iterator[Component]:
             rf"{_BESIDE}\w*[a-zđ]?[\s,/-]*(?:của\s+)?$", text[max(0, match.start() - 16) : match.start()]
         )
         if after or before:
-            letter = (match["word"] or match["compact"])[0].lower()
-            number = match["number"] or match["compact"][1:].lstrip(".")
-            level = "clause" if letter == "k" else "article"
+            number = match["number"] or match["compact"].lstrip(".")
+            level = "clause" if match["word"] in "Kk" else "article"
             yield Component(match.start(), match.end(), level, (normalise(number, level),))
 
 

@@ -16,6 +16,7 @@ from feedback_synth.analysis import _learning, encoders, groups
 from feedback_synth.datamodel.opinion import Author, Opinion
 
 DATA = Path(__file__).parent / "data"
+STRENGTH = 1.0  # inverse of the regularisation of a head
 BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "speeches")
 AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
 
@@ -96,6 +97,7 @@ def train(
         rows.vectors,
         rows.signs,
         encoder=encoder,
+        strength=STRENGTH,
         settings=settings,
         temperature=temperature,
     )

@@ -2,7 +2,7 @@
 
     python -m models.train_roles [--passages models/roles/roles.jsonl] [--opinions models/data/opinion_bank.jsonl ...]
 
-Passages have a role each; single opinions (of the banks) are added as opinions with a small weight. Prints
+Passages, and the parts of speeches, have a role each; single opinions (of the banks) are added as opinions with a small weight. Prints
 cross-validated figures and writes them beside the arrays. Run it again whenever the encoder changes: a model that was
 trained with another encoder is not used.
 """
@@ -32,6 +32,16 @@ STRENGTH = 4.0  # inverse of the regularisation
 
 def read(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def spoken(path: Path) -> list[dict[str, str]]:
+    """The parts of speeches as passages; thanks and asides are of the role "other"."""
+    roles = {"thanks": "other", "aside": "other", "topic": "procedure"}
+    return [
+        {"text": part["text"], "language": speech["language"], "role": roles.get(part["role"], part["role"])}
+        for speech in read(path)
+        for part in speech["parts"]
+    ]
 
 
 def matrix(examples: list[role_model.Example]) -> sparse.csr_matrix:
@@ -68,11 +78,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--passages", type=Path, default=FOLDER / "roles.jsonl")
     parser.add_argument(
-        "--opinions", type=Path, nargs="*", default=sorted((FOLDER.parent / "data").glob("opinion_bank*.jsonl"))
+        "--opinions", type=Path, nargs="*", default=sorted((FOLDER.parent / "data").glob("opinion*.jsonl"))
     )
+    parser.add_argument("--speeches", type=Path, default=FOLDER.parent / "data" / "speeches.jsonl")
     parser.add_argument("--encoder", help="another encoder than the shipped one")
     options = parser.parse_args()
-    rows = read(options.passages)
+    rows = [*read(options.passages), *spoken(options.speeches)]
     bank = [row for path in options.opinions for row in read(path)]
     y = np.array([r["role"] for r in rows] + ["opinion"] * len(bank))
     weight = np.array([1.0] * len(rows) + [BANK_WEIGHT] * len(bank))

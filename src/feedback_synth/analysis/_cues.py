@@ -34,7 +34,7 @@ def groups() -> tuple[Group, ...]:
 
 @cache
 def leanings(part: str) -> dict[str, float]:
-    """How much oftener than elsewhere opinions that name a place in this kind of part are of each group; 1 is as often."""
+    """How much oftener than elsewhere opinions that name a place in this kind of part are of each group."""
     table: dict[str, dict[str, float]] = config.load_toml("groups.toml").get("parts", {})
     return table.get(part, {})
 

@@ -149,10 +149,11 @@ def read_draft(file: Path, kind: str) -> Draft:
 def extract(
     documents: Sequence[Document], encode: Encoder | None = None, progress: Progress[Any] = silent
 ) -> tuple[Extraction, ...]:
-    """What was said in each document."""
+    """What was said in each document; who is known by name alone in one has the body that another tells."""
     from feedback_synth import opinions
 
-    return tuple(opinions.extract(document, encode=encode) for document in progress("extract", documents))
+    found = [opinions.extract(document, encode=encode) for document in progress("extract", documents)]
+    return opinions.complete(documents, found)
 
 
 def analyse(

@@ -12,6 +12,7 @@ from feedback_synth.languages.text import strip_marks
 
 _HEAD = 14
 _FOOT = 14
+_SIGNER_WORDS = 22
 _NUMBER = re.compile(
     r"(?:^|\n)\s*(?:Số|No\.?|N°|Nº|Ref\.?|Réf\.?|Our ref\.?)\s*:?\s*"
     r"(?P<number>\d[\w.-]*\s*[/-]\s*[\w&.-]+(?:[/-][\w&.-]+)*)",
@@ -189,6 +190,8 @@ def _signer(foot: Sequence[Block]) -> Iterator[Field]:
     if starts:
         lines = lines[starts[-1] + (0 if _is_authority(lines[starts[-1]][1]) else 1) :]
     for block, line in reversed(lines):
+        if len(line.split()) > _SIGNER_WORDS:
+            continue  # a sentence of the text, not the line of a person
         name, title = name_and_title(line)
         if is_name(name) and not _is_title(name) and not _is_authority(line):
             start = block.text.find(name)

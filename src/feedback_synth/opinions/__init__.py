@@ -1,5 +1,6 @@
 """From a document to what people said in it: passages with roles, opinions, agreements, directives."""
 
+from feedback_synth.opinions.completing import complete
 from feedback_synth.opinions.extraction import extract
 
-__all__ = ["extract"]
+__all__ = ["complete", "extract"]

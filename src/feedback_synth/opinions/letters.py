@@ -6,19 +6,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import detection
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations, signatures, tables, threads
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import (
+    authors,
+    bylines,
+    kinds,
+    layout,
+    lexicon,
+    organizations,
+    signatures,
+    tables,
+    threads,
+)
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
-_FIRST_LINES = 6
 _TOP_LINES = 8
-_LONGEST_BYLINE = 25  # words
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
@@ -63,13 +71,16 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
 
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
-    return any(_told_by(b, document.language) != Author() for b in document.blocks[:_TOP_LINES] if ":" in b.text)
+    top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
+    return any(bylines.told_by(b, document.language) != Author() for b in top)
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
-    if not message.frame and not message.depth:
-        return sender(document)
+    if not message.depth and not any("@" in b.text for b in message.frame):
+        stated = bylines.stated(message.frame, document.language)  # a memo's "From:" names a person with an office
+        if not message.frame or (stated.name and stated.title):
+            return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
     body = named.organization or signed.organization
@@ -131,68 +142,42 @@ def _message(
 
 
 def sender(document: Document) -> Author:
-    """The author of a letter: the body that sends it; a person where nobody signs on a body's behalf."""
+    """The author of a letter: whom its "From:" names, else who signs, else the body that sends it."""
     body = organizations.canonical(document.field("sender"), document.language)
+    stated = bylines.stated(document.blocks, document.language)
+    if stated.name:
+        return replace(stated, organization=stated.organization or body)
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
-        return Author("", "", body) if body or on_behalf else _byline(document)
+        return Author("", "", body) if body or on_behalf else bylines.byline(document)
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
-    return Author(parsed or signer, document.field("signer_title"), body)
+    title, signed_for = _signed_for(document)
+    return Author(parsed or signer, title, signed_for or body)
+
+
+def _signed_for(document: Document) -> tuple[str, str]:
+    """Title and body of "Country Director, Lake Fund" under a name; the body counts if the letterhead names it, too,
+    or else names only one of its offices.
+    """
+    told = document.field("signer_title")
+    title, _, rest = told.partition(",")
+    named = strip_marks(rest.strip())
+    code = document.language
+    above = [strip_marks(b.text) for b in document.blocks[:_TOP_LINES]]
+    letterhead = strip_marks(document.field("sender"))
+    office = lexicon.find(code, "person.office", document.field("sender")) is not None
+    if len(named.split()) < 2 or named == letterhead:
+        return (title if named else told), ""
+    if office or any(text.startswith(named) for text in above):
+        return title.strip(), organizations.canonical(rest, organizations.language_of(rest, code))
+    return told, ""
 
 
 def _is_title(text: str, code: str) -> bool:
     """A first line without full stop that asks nothing: the title of a note."""
     ends = text.rstrip().endswith((".", ";", "?", "!", ":", ","))
-    return not ends and len(text.split()) <= _LONGEST_BYLINE and kinds.strong_request(text, code) is None
-
-
-def _byline(document: Document) -> Author:
-    """Who signs a note without letterhead: "Tác giả: …", "Prepared by: …", or a last line that is a name."""
-    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
-    name = title = body = ""
-    for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
-        author = _told_by(block, document.language)
-        name, title, body = name or author.name, title or author.title, body or author.organization
-    if name or body:
-        return Author(name, title, body)
-    last = blocks[-1].text.strip() if blocks else ""
-    code = document.language
-    named = authors.name_at(last[authors.honorific(last, code) :], code)
-    return Author(named) if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < 7 else Author()
-
-
-def _told_by(block: Block, language: str) -> Author:
-    """The author that a line names: "Prepared by: A, body B", "Organisation: B", "UBND xã A góp ý:"."""
-    if len(block.text.split()) >= _LONGEST_BYLINE:
-        return Author()
-    code = layout.language_of(block, language)
-    for other in dict.fromkeys((code, *languages.codes())):
-        cue = lexicon.starts(other, "person.byline", block.text)
-        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
-            return _parsed(block.text[cue.end :].strip(" :："), other)
-        cue = lexicon.starts(other, "person.bodyline", block.text)
-        if cue and block.text[cue.end :].lstrip()[:1] == ":":
-            named = block.text[cue.end :].strip(" :")
-            return Author("", "", organizations.canonical(named, organizations.language_of(named, language)))
-    return _parsed(_announced(block.text, code), code)
-
-
-def _parsed(named: str, code: str) -> Author:
-    """The author behind a byline, by titles and bodies, or as people sign."""
-    if not named:
-        return Author()
-    parsed = authors.parse(named, code)
-    if parsed.name and parsed.organization:
-        return parsed
-    signed = signatures.signed(named, code)
-    return signed if signed.name and (signed.organization or not parsed.name) else parsed
-
-
-def _announced(text: str, code: str) -> str:
-    """Who is announced by a line such as "UBND xã A góp ý:", or ""."""
-    cue = lexicon.find(code, "speech.reporting", text) if text.rstrip().endswith(":") else None
-    return text[: cue.start] if cue else ""
+    return not ends and len(text.split()) <= bylines.LONGEST and kinds.strong_request(text, code) is None
 
 
 def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:

@@ -26,6 +26,7 @@ _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LONGEST_BODY = 12  # words
+_LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
@@ -62,7 +63,7 @@ def stretches(document: Document) -> list[Stretch]:
         found += cells.get(block.id) or _block(block, code, state)
     community = _community(document)
     if community:
-        found = [_at_home(s, community) for s in found]
+        found = [_at_home(s, community, document.by_id[s.block_id].text) for s in found]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
 
@@ -80,12 +81,30 @@ def _community(document: Document) -> str:
     return ""
 
 
-def _at_home(stretch: Stretch, community: str) -> Stretch:
-    """Who speaks at a meeting of neighbours and represents nobody else is one of them."""
+def _at_home(stretch: Stretch, community: str, text: str) -> Stretch:
+    """Who speaks at a meeting of neighbours is one of them: for its women or veterans, for a small team of it, or for
+    nobody else.
+    """
     author = stretch.author
-    if stretch.zone not in ("speech", "note") or not author.name or author.organization:
+    if stretch.zone not in ("speech", "note") or not author.name:
         return stretch
-    return replace(stretch, author=replace(author, organization=community))
+    union = _union(text[: text.find(":")] if ":" in text[:_LONGEST_CALL] else "")
+    if union:
+        return replace(stretch, author=replace(author, organization=f"{union} {community}"))
+    if not author.organization:
+        return replace(stretch, author=replace(author, organization=community))
+    if author.organization.islower() and lexicon.starts("vi", "person.team", author.organization):
+        title = f"{author.title} {author.organization}".strip()
+        return replace(stretch, author=replace(author, title=title, organization=community))
+    return stretch
+
+
+def _union(head: str) -> str:
+    """The branch of a union that "bác A bên phụ nữ" speaks for: "Chi hội Phụ nữ", or ""."""
+    side = lexicon.find("vi", "minutes.on_the_side_of", head)
+    named = head[side.end :].strip(" ,.)").lower() if side else ""
+    pairs = (line.split(" = ") for line in lexicon.words("vi", "minutes.unions"))
+    return next((branch for words, branch in pairs if named == words), "")
 
 
 def _is_chat(document: Document) -> bool:

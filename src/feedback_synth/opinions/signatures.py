@@ -99,10 +99,17 @@ def _office(part: str, language: str) -> tuple[str, str]:
     is_body = any(lexicon.find(c, "person.body", part) for c in ("en", "fr")) or lexicon.starts(
         "vi", "person.body", part
     )
+    if not is_body and _ends_with_title(part):
+        return part, ""  # "Senior Water and Forest Specialist"
     acronym = part.isupper() and len(part) > 1
     if is_body or acronym or organizations.commune(part, code) or _is_proper(part):
         return "", organizations.canonical(part, code)
     return "", ""
+
+
+def _ends_with_title(part: str) -> bool:
+    cues = [c for code in ("en", "fr") for c in lexicon.find_all(code, "person.title", part)]
+    return any(c.end == len(part) for c in cues)
 
 
 def _is_proper(text: str) -> bool:

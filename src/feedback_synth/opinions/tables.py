@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from feedback_synth import config, languages
 from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, lexicon, organizations, votes
+from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
+_QUOTATION = re.compile(r"[\"“«”]|:\s*\n|\n")
+_LONGEST_PLACE = 160  # characters
 _VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every cell in its zone: opinion columns are opinions of the row's respondent."""
     known = cells(document)
+    filled_by = bylines.stated(document.blocks, document.language)
     found: list[Stretch] = []
     for block in document.blocks:
-        found += known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
+        cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
+        found += [replace(s, author=filled_by) if s.author == Author() else s for s in cell]
     return found
 
 
@@ -70,10 +75,20 @@ def _subject(
     provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
     asked = _in_row(cell, by_place.get((cell.table, "question"), []))
     question = asked.text if asked else _header(cell, document, several=True)
-    named = [provision.text] if provision else []
+    named = [provision.text] if provision else _quoted_place(cell, by_place, document)
     if question and references(question, organizations.language_of(question, document.language)):
         named.append(question)
     return tuple(named), question
+
+
+def _quoted_place(cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> list[str]:
+    """The provision that the cell of the draft's words names before it quotes them ("Section II, item 3: “…”")."""
+    draft = _in_row(cell, by_place.get((cell.table, "draft_text"), []))
+    if draft is None:
+        return []
+    place = _QUOTATION.split(draft.text, maxsplit=1)[0].strip(" :-–\n")
+    code = layout.language_of(draft, document.language)
+    return [place] if 0 < len(place) <= _LONGEST_PLACE and references(place, code) else []
 
 
 def _vote(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:

@@ -1,0 +1,138 @@
+"""Lines that say who wrote a text: "Prepared by: …", "Organisation: …", "From: …", or a name at its end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from feedback_synth import languages
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages import dates
+from feedback_synth.opinions import authors, layout, lexicon, organizations, signatures
+
+LONGEST = 25  # words of a line that names an author
+_FIRST_LINES = 6
+_TOP_LINES = 16
+_NAME_WORDS = 7  # fewer stand in a last line with a name alone
+_OFFICE_WORDS = 16  # of a last line with a name and an office
+_TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
+
+
+def byline(document: Document) -> Author:
+    """Who signs a note without letterhead: "Tác giả: …", "Prepared by: …", or a last line that is a name."""
+    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
+    name = title = body = ""
+    for block in (*blocks[:_FIRST_LINES], *blocks[-_FIRST_LINES:]):
+        author = told_by(block, document.language)
+        name, title, body = name or author.name, title or author.title, body or author.organization
+    if name or body:
+        return Author(name, title, body)
+    return _closing_line(blocks, document.language)
+
+
+def _closing_line(blocks: Sequence[Block], code: str) -> Author:
+    """A last line that is a name, with an office or without; its body may stand in the dateline at the top."""
+    last = blocks[-1].text.strip() if blocks else ""
+    named = authors.name_at(last[authors.honorific(last, code) :], code)
+    if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < _NAME_WORDS:
+        return Author(named, "", _dateline(blocks, code))
+    if "," not in last or last.endswith((".", ";", "?", "!", ":")) or len(last.split()) > _OFFICE_WORDS:
+        return Author()
+    signed = signatures.signed(last, code)
+    if len(signed.name.split()) < 2 or not (signed.title or signed.organization):
+        return Author()
+    if signed.organization:
+        return signed
+    return Author(signed.name, last.partition(",")[2].strip(), _dateline(blocks, code))
+
+
+def _dateline(blocks: Sequence[Block], code: str) -> str:
+    """The body of a line such as "Friends of the Lakes, 11 March 2026" near the top; a place is none."""
+    for block in blocks[:_FIRST_LINES]:
+        found = dates.dates(block.text, code) if len(block.text.split()) < LONGEST else []
+        named, comma, between = block.text[: found[0].start].partition(",") if found else ("", "", "")
+        if comma and len(between.split()) <= 2 and _is_body(named.strip(), code):
+            return organizations.canonical(named, organizations.language_of(named, code))
+    return ""
+
+
+def _is_body(text: str, code: str) -> bool:
+    """Whether a name is of a body: a listed one, one with a word for a body, or capitals with small words between."""
+    if organizations.is_known(text) or any(lexicon.find(c, "person.body", text) for c in languages.codes()):
+        return True
+    small = {w for c in (code, "en") for w in languages.get(c).stop_words}
+    words = text.split()
+    capital = [w for w in words if w[0].isupper()]
+    rest = [w for w in words if not w[0].isupper()]
+    return len(capital) > 1 and bool(rest) and all(w.lower() in small for w in rest)
+
+
+def stated(blocks: Sequence[Block], language: str) -> Author:
+    """The author whom labels with a colon name at the top: "Name: …", "Organisation: …", "From: …"."""
+    name = title = body = own = ""
+    for label, value in _labelled(blocks):
+        for code in dict.fromkeys((language, *languages.codes())):
+            if not (body or own) and lexicon.equals(code, "person.bodyline", label):
+                body = organizations.canonical(value, organizations.language_of(value, language))
+            elif not title and lexicon.equals(code, "person.titleline", label):
+                title = value
+            elif not name and any(lexicon.equals(code, f"person.{kind}", label) for kind in ("byline", "fromline")):
+                told = _parsed(value, organizations.language_of(value, language))
+                name, title, own = told.name, told.title or title, told.organization
+            else:
+                continue
+            break
+    return Author(name, title, body or own)
+
+
+def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Pairs (label, value) above the text: lines "label: value", or two cells of a row."""
+    above: list[Block] = []
+    for block in blocks[:_TOP_LINES]:
+        words = len(block.text.split())
+        if words > _TEXT_WORDS or (block.cell and block.cell.role in ("opinion", "agreement")):
+            break
+        above.append(block)
+    for block, following in itertools.zip_longest(above, above[1:]):
+        for line in block.text.split("\n"):
+            label, colon, value = line.replace("：", ":").partition(":")
+            if colon and value.strip() and len(value.split()) < LONGEST:
+                yield label.strip(), value.strip()
+        if block.cell and following and following.cell and following.cell.row == block.cell.row:
+            if following.cell.table == block.cell.table and len(following.text.split()) < LONGEST:
+                yield block.text.strip(" :："), following.text.strip()
+
+
+def told_by(block: Block, language: str) -> Author:
+    """The author that a line names: "Prepared by: A, body B", "Organisation: B", "UBND xã A góp ý:"."""
+    if len(block.text.split()) >= LONGEST:
+        return Author()
+    code = layout.language_of(block, language)
+    for other in dict.fromkeys((code, *languages.codes())):
+        cue = lexicon.starts(other, "person.byline", block.text)
+        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
+            return _parsed(block.text[cue.end :].strip(" :："), other)
+        cue = lexicon.starts(other, "person.bodyline", block.text)
+        if cue and block.text[cue.end :].lstrip()[:1] == ":":
+            named = block.text[cue.end :].strip(" :")
+            return Author("", "", organizations.canonical(named, organizations.language_of(named, language)))
+    return _parsed(_announced(block.text, code), code)
+
+
+def _parsed(named: str, code: str) -> Author:
+    """The author behind a byline, by titles and bodies, or as people sign."""
+    if not named:
+        return Author()
+    parsed = authors.parse(named, code)
+    if parsed.name and parsed.organization:
+        return parsed
+    signed = signatures.signed(named, code)
+    fuller = signed.organization or not parsed.name or (signed.title and not parsed.title)
+    return signed if signed.name and fuller else parsed
+
+
+def _announced(text: str, code: str) -> str:
+    """Who is announced by a line such as "UBND xã A góp ý:", or ""."""
+    cue = lexicon.find(code, "speech.reporting", text) if text.rstrip().endswith(":") else None
+    return text[: cue.start] if cue else ""

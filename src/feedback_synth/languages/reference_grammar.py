@@ -31,6 +31,13 @@ _WORD_LETTERS = (
 )
 
 
+# A letter a space behind its number ("item 3 c of the Resolution"): only where it is closed or led on; "a" may be a word.
+_SPACED_LETTER = (
+    r"\s(?:[b-xzđ](?=\s*[).,;:/]|\s*$|\s+(?:of|in|của|thuộc|de|du)\b)"
+    r"|a(?=\s*[),;:/]|\s*\.?$|\s+(?:of|của|thuộc)\b))(?!['’])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """A level with its number(s): "khoản 2" or "Articles 4 et 5"; ``inner`` are bracketed levels, "(2)(b)"."""
@@ -195,7 +202,7 @@ def _component() -> re.Pattern[str]:
     )
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
     edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))
-    inner = r"(?:\s?\([\w]{1,4}\)|\s[a-zđ]\))*"
+    inner = rf"(?:(?:\s?\([\w]{{1,4}}\)|\s[a-zđ]\))+|{_SPACED_LETTER})?"
     return re.compile(
         rf"(?<![\w])(?P<word>{words})(?![^\W\d_])(?:\s+(?:số|no\.?|n°)|\s*)\s*"
         rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<edge>{edges})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)"
@@ -203,6 +210,7 @@ def _component() -> re.Pattern[str]:
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
         rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?)(?!\w)"
+        rf"|(?<=[,\s])(?P<paragraph>(?=[IVX]){_ROMAN})(?=\s*(?:[,;:.)]|$|\d+\s?°))"
         rf"|(?<!\w)(?P<degree>\d{{1,2}})\s?°(?!\s?C(?!\w))"
         rf"|(?<=\b[dD]u\s)(?P<roman>(?=[IVX]){_ROMAN})(?=\s+(?:de|du)(?!\w))"
         rf"|(?<!\w)(?P<alone>{alternatives(_ALONE)})(?!\w)",
@@ -218,6 +226,19 @@ def _roman_part(match: re.Match[str]) -> Component | None:
     return Component(match.start(), match.end(), level, (re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]),))
 
 
+_ARTICLE_BEFORE = re.compile(r"(?P<elided>l['’])?(?<!\w)art(?:icle|\.)\s+(?:premier|1er|[\w.-]+)\s*,\s*$", re.IGNORECASE)
+
+
+def _paragraph(text: str, match: re.Match[str]) -> Component | None:
+    """The Roman paragraph of "l'article 3, I, 3°"; the English word "I" is none."""
+    before = _ARTICLE_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if before is None or not match[0].isupper():
+        return None
+    if match[0] == "I" and not before["elided"] and not re.match(r"\s*,?\s*\d+\s?°", text[match.end() :]):
+        return None
+    return Component(match.start(), match.end(), "clause", (match[0],))
+
+
 def _read(text: str, match: re.Match[str]) -> Component | None:
     if match["alone"]:
         return Component(match.start(), match.end(), "preamble", ("",))
@@ -225,6 +246,8 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
         return Component(match.start(), match.end(), "point", (match["degree"],))
     if match["part"] or match["path"] or match["roman"]:
         return _roman_part(match)
+    if match["paragraph"]:
+        return _paragraph(text, match)
     if match["before"]:
         level = _level_of()[_plain(match["noun"])]
         number = _ordinals()[_plain(match["before"])]
@@ -239,6 +262,7 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
     return _numbered(text, match, word, level)
 
 
+_LETTERED = {"article", "section", "subsection", "clause", "point"}
 _COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
 
 
@@ -267,6 +291,8 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
             return None
     splits = level in ("section", "subsection") or word in _plural_words()
     inner = tuple(_inner(match["inner"] or "", level))
+    if match["inner"] and not match["inner"].endswith(")") and level not in _LETTERED:
+        inner, end = (), match.end("number")
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
     found = Component(
         match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§"
@@ -374,7 +400,7 @@ def _inner(brackets: str, level: str) -> list[tuple[Level, str]]:
     ladder = [x for x in get_args(Level) if x in ("article", "clause", "point", "subpoint", "indent")]
     out: list[tuple[Level, str]] = []
     rank = ladder.index(level) if level in ladder else 0
-    for value in re.findall(r"\(?(\w+)\)", brackets):
+    for value in re.findall(r"\w+", brackets):
         if value.isdigit() or rank >= 1:
             rank += 1
         else:

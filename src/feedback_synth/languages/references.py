@@ -195,7 +195,7 @@ def _split(part: Component, number: str) -> Iterator[tuple[Level, str]]:
     elif level == "article" and re.fullmatch(r"\d+\.\d+", number):  # "Điều 5.2" is clause 2 of article 5
         yield "article", number.partition(".")[0]
         yield "clause", number.partition(".")[2]
-    elif lettered and part.splits_letter:
+    elif lettered and (part.splits_letter or "." in lettered[1]):
         yield from _split(part, lettered[1])
         yield "point", lettered[2]
     elif level in get_args(Level):
@@ -210,11 +210,11 @@ def _settle(levels: list[tuple[Level, str]]) -> tuple[tuple[Level, str], ...]:
         if level in ("section", "point") and re.fullmatch(r"[IVXL]+", number):
             outer = any(known in ("part", "chapter", "title") for known, _ in settled)
             level = "section" if outer else "part"
-        elif level in ("section", "point", "clause") and re.fullmatch(r"\d+(\.\d+)+", number):
+        elif level in ("section", "point", "subpoint", "clause") and re.fullmatch(r"\d+(\.\d+)+", number):
             level = "subsection"
         elif level == "point" and number.isdigit() and settled and settled[-1][0] == "part":
             level = "section"
-        elif level == "subpoint" and settled and settled[-1][0] == "section":
+        elif level == "subpoint" and settled and settled[-1][0] in ("section", "subsection"):
             level = "point"
         if (level, number) not in settled:
             settled.append((level, number))

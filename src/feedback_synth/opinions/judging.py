@@ -12,7 +12,7 @@ from feedback_synth.opinions.kinds import Judgement, judge, strong_request
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
 from feedback_synth.opinions.stretch import Stretch
 
-_OPINION = 0.55  # least probability that makes a clause without cue an opinion of a speech
+_OPINION = 0.7  # least probability that makes a clause without cue an opinion of a speech
 _AGREEMENT = 0.6  # … that makes it consent
 _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none

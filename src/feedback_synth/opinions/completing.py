@@ -45,8 +45,8 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
 
 
 def _authors(extraction: Extraction) -> Iterator[Author]:
-    for one in (*extraction.opinions, *extraction.agreements):
-        yield one.author
+    yield from (o.author for o in extraction.opinions)
+    yield from (a.author for a in extraction.agreements)
 
 
 def _is_full(name: str) -> bool:

@@ -141,6 +141,11 @@ def test_another_source_tells_the_body_of_a_name() -> None:
     assert completed(annotated("Giàng A Tủa"), minutes) == [Author("Giàng A Tủa", "", "Sở Tư pháp")]
 
 
+def test_a_surname_that_is_also_a_word_for_a_body_is_no_body() -> None:
+    minutes = document(lines("Có mặt: bà Đoàn Thị Mây (Sở Tư pháp), bà Lý Mẩy (Sở Y tế)", "m"), "minutes", "vi", "m")
+    assert completed(annotated("Đoàn Thị Mây"), minutes) == [Author("Đoàn Thị Mây", "", "Sở Tư pháp")]
+
+
 def test_a_speaker_line_tells_the_body_of_a_name() -> None:
     text = "Ý KIẾN THẢO LUẬN\nÔng Giàng A Tủa - Phó Giám đốc Sở Tư pháp: Đề nghị bổ sung điều khoản thi hành."
     minutes = document(lines(text, "m"), "minutes", "vi", "m")

@@ -86,7 +86,7 @@ def _introduced(name: str, words: str, language: str) -> Author:
         if authors.honorific(part, code):
             break
         parts.append(part)
-    parsed = authors.parse(f"{name} - {', '.join(parts)}", code) if parts else Author()
+    parsed = authors.parse(", ".join(parts), code) if parts else Author()  # "Đoàn" in a name is no body
     known = parsed.organization and lexicon.find(code, "request.performative", words) is None
     return Author(name, parsed.title, parsed.organization) if known else Author()
 

@@ -99,9 +99,14 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             label, colon, value = line.replace("：", ":").partition(":")
             if colon and value.strip() and len(value.split()) < LONGEST:
                 yield label.strip(), value.strip()
-        if block.cell and following and following.cell and following.cell.row == block.cell.row:
-            if following.cell.table == block.cell.table and len(following.text.split()) < LONGEST:
-                yield block.text.strip(" :："), following.text.strip()
+        if following and _in_one_row(block, following) and len(following.text.split()) < LONGEST:
+            yield block.text.strip(" :："), following.text.strip()
+
+
+def _in_one_row(one: Block, other: Block) -> bool:
+    if one.cell is None or other.cell is None:
+        return False
+    return (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
 
 
 def told_by(block: Block, language: str) -> Author:

@@ -45,8 +45,8 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
 
 
 def _authors(extraction: Extraction) -> Iterator[Author]:
-    for one in (*extraction.opinions, *extraction.agreements):
-        yield one.author
+    yield from (o.author for o in extraction.opinions)
+    yield from (a.author for a in extraction.agreements)
 
 
 def _is_full(name: str) -> bool:
@@ -86,7 +86,7 @@ def _introduced(name: str, words: str, language: str) -> Author:
         if authors.honorific(part, code):
             break
         parts.append(part)
-    parsed = authors.parse(f"{name} - {', '.join(parts)}", code) if parts else Author()
+    parsed = authors.parse(", ".join(parts), code) if parts else Author()  # "Đoàn" in a name is no body
     known = parsed.organization and lexicon.find(code, "request.performative", words) is None
     return Author(name, parsed.title, parsed.organization) if known else Author()
 

@@ -39,7 +39,7 @@ class Verdict:
 
 def judge(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict:
     """The outcome of ``demand`` by the first check that can tell, certain ones first."""
-    for check in (_dictated, _removed, _figured, _arranged, _struck, _worded, _touched):
+    for check in (_dictated, _removed, _figured, _criticised, _arranged, _struck, _worded, _touched):
         verdict = check(demand, where, gains, evidence)
         if verdict is not None:
             return verdict
@@ -149,6 +149,15 @@ def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
     return None
 
 
+def _criticised(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """A figure that the opinion names, asking for no other, left the linked provision."""
+    if demand.targets or demand.only_asks or demand.request in ("difficulty", "agree"):
+        return None
+    here = [gains.all[i] for i in _standing(evidence) if evidence.place[i] >= _HERE]
+    gone = [g for g in here if g.figures_gained and _demand.names_lost(demand, g.figures_lost)]
+    return Verdict("full", 0.6, tuple(gone[:_MOST]), True, "figure") if gone else None
+
+
 # ---- by words --------------------------------------------------------------------------------------
 def _struck(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """Words that the opinion finds fault with left the linked provision."""
@@ -179,6 +188,8 @@ def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
 
 def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """The provision named was changed in substance, in a way that words cannot tell: unsure, in part at the most."""
+    if demand.only_asks:
+        return _answered(where, gains, evidence)
     if demand.request not in ("amend", "consider", "add") or _demand.weighty(demand.targets):
         return None
     least = {"amend": 0.9, "consider": _HERE}.get(demand.request, 2.0)
@@ -192,6 +203,13 @@ def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     if not found:
         return None
     return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:_MOST]), True, "touched")
+
+
+def _answered(where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """A question on a named provision that got words and lost none: an answer, perhaps not the whole."""
+    found = [i for i in _standing(evidence) if evidence.place[i] >= _HERE and where.explicit]
+    added = [g for g in (gains.all[i] for i in found) if g.gained and not g.change.deleted and not g.change.table_row]
+    return Verdict("partial", 0.4, tuple(added[:_MOST]), True, "touched") if added else None
 
 
 def _only_more_columns(gain: Gain) -> bool:

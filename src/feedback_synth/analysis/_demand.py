@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback_synth.analysis._directions import says, ways
 from feedback_synth.analysis._figures import Figure, asked, comparable, missing
@@ -27,9 +27,12 @@ class Demand:
     named: tuple[Figure, ...]  # figures it names that the old text has
     ways: frozenset[str]
     query: tuple[str, ...]  # features of its words
+    deletes: bool = False  # it asks for nothing but a deletion
 
     @property
     def removes(self) -> bool:
+        if "keep" in self.ways and not self.deletes:
+            return False
         return self.request == "delete" or ("remove" in self.ways and not self.targets and self.request != "add")
 
     @property
@@ -53,6 +56,7 @@ def of_opinion(opinion: Opinion, present: Sequence[Figure]) -> Demand:
         tuple(f for f in wanted if f not in targets),
         ways(opinion.text, opinion.language),
         features(told, opinion.language),
+        opinion.request == "delete" and "keep" not in ways(opinion.text, opinion.language),
     )
 
 
@@ -66,8 +70,24 @@ def of_directive(directive: Directive, language: str) -> Demand:
 def _wanted(text: str, language: str) -> tuple[Figure, ...]:
     """The figures a demand wants; small bare numbers ("hai cấp", "lớp 1") only where they stand with a measure."""
     return tuple(
-        f for f in asked(text, language) if f.measure in ("percent", "points", "money", "level", "date") or f.value >= 2
+        f
+        for f in _counted(asked(text, language))
+        if f.measure in ("percent", "points", "money", "level", "date") or f.value >= 2
     )
+
+
+def _counted(found: Sequence[Figure]) -> list[Figure]:
+    """The figures, bare ones in the unit of the one thing that is counted ("ten kilometres … reduced to five")."""
+    counts = [f for f in found if f.measure == "count"]
+    if len({match_key(f.unit) for f in counts}) != 1:
+        return list(found)
+    unit, size = counts[0].unit, counts[0].value
+    return [
+        replace(f, measure="count", unit=unit)
+        if f.measure == "plain" and max(f.value, size) <= _MAGNITUDE * max(min(f.value, size), 1e-9)
+        else f
+        for f in found
+    ]
 
 
 def weighty(targets: Iterable[Figure]) -> tuple[Figure, ...]:

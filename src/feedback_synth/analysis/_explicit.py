@@ -78,7 +78,20 @@ def _explicit(
             continue
         made = _settle(opinion, target, place, search, fits)
         best.setdefault((made.draft, made.provision_id), made)
-    return sorted(best.values(), key=lambda x: -x.score)
+    return _deeper_first(sorted(best.values(), key=lambda x: -x.score), directory)
+
+
+def _deeper_first(links: list[Link], directory: Directory) -> list[Link]:
+    """``links`` with those to a provision that holds another one's at the end: they only lead to it."""
+    above = {
+        (x.draft, p.id)
+        for x in links
+        for d in directory.drafts
+        if d.kind == x.draft
+        for p in chain(d, d.by_id[x.provision_id])
+        if p.id != x.provision_id
+    }
+    return sorted(links, key=lambda x: (x.draft, x.provision_id) in above)
 
 
 def _choose(place: Named, directory: Directory, search: Search, fits: Fits, previous: Link | None) -> Target | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from feedback_synth import config
 from feedback_synth.languages.dates import dates
-from feedback_synth.languages.numbers import numbers
-from feedback_synth.languages.words import alternatives
+from feedback_synth.languages.numbers import numbers, parse
+from feedback_synth.languages.words import alternatives, structure
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d.,]*\d|[/-]\D|\s?%)")
 
 
@@ -32,7 +33,18 @@ class Figure:
             return False
         if self.measure == "date" and (self.value.is_integer() or other.value.is_integer()):
             return int(self.value) == int(other.value)
-        return abs(self.value - other.value) <= 1e-6 * max(1.0, abs(self.value))
+        if {self.measure, other.measure} == {"any", "money"}:  # the scale of a table's amounts stands in its head
+            return any(_equal(self.value * scale, other.value) for scale in _cell_scales(self))
+        return _equal(self.value, other.value)
+
+
+def _cell_scales(figure: Figure) -> tuple[float, ...]:
+    """What a figure may have to be multiplied with: a cell may be written in thousands, millions or billions."""
+    return (1.0, 1e3, 1e6, 1e9) if figure.measure == "any" else (1.0, 1e-3, 1e-6, 1e-9)
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(1.0, abs(a))
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -55,8 +67,43 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         for n in numbers(text, language)
         if n.upper is not None and not (n.value < 1900 <= n.upper < 2100)  # "mức độ 1 đến 2030" is no range
     ]
+    found += _falling(text, language)
     found += _written_out(text, language)
+    found = _as_money(text, found, language)
     return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
+
+
+_FALL = re.compile(r"\s(?:à|đến|xuống|to|còn)\s+(?P<to>\d[\d.,]*)")
+
+
+def _falling(text: str, language: str) -> list[Figure]:
+    """The lower end of "de 10 % à 5 %", which is no range but a step down."""
+    found = []
+    for n in numbers(text, language):
+        step = _FALL.search(text, n.start, n.end) if n.upper is None else None
+        if step is not None:
+            value = parse(step["to"].rstrip(".,"), language) * n.scale
+            found.append(Figure(step.start("to"), n.end, value, n.measure, n.unit, step["to"]))
+    return found
+
+
+def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
+    """Amounts that end in a bare scale ("1,5 million") as money where the sentence has named a currency before."""
+    money = [f for f in found if f.measure == "money"]
+    return [
+        replace(f, measure="money")
+        if f.measure == "count"
+        and f.unit.lower() in _scales(language)
+        and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money)
+        else f
+        for f in found
+    ]
+
+
+@cache
+def _scales(language: str) -> frozenset[str]:
+    scales: dict[str, float] = structure(language)["measures"]["scales"]
+    return frozenset(word for word, scale in scales.items() if scale >= 1e6)
 
 
 def asked(text: str, language: str) -> tuple[Figure, ...]:
@@ -106,13 +153,18 @@ def _written_out(text: str, language: str) -> list[Figure]:
     found = []
     for match in _number_words(language).finditer(text.lower()):
         value = float(
-            sum(table[w] for w in re.split(r"[\s-]+(?:et[\s-]+)?", match["n"]))
+            _summed([table[w] for w in re.split(r"[\s-]+(?:et[\s-]+)?", match["n"])])
             if language != "vi"
             else table[match["n"]]
         )
         measure = "percent" if match["percent"] else "count" if match["noun"] else "plain"
         found.append(Figure(match.start(), match.end(), value, measure, match["noun"] or "", match["n"]))
     return found
+
+
+def _summed(parts: Sequence[float]) -> float:
+    """ "twenty five" is a sum, "three hundred" a product."""
+    return parts[0] * parts[1] if len(parts) == 2 and parts[0] < parts[1] == 100 else sum(parts)
 
 
 @cache

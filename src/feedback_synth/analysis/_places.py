@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from feedback_synth.analysis._corpus import chain
@@ -21,6 +21,7 @@ _ROMANS = {
     for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1)
 }
 Source = Literal["column", "own", "lead_in"]
+_LONG = 6  # letters of a heading of one word that names its part
 _UPPER = ("annex", "part", "title", "chapter", "section")
 
 
@@ -32,6 +33,7 @@ class Named:
     words: str
     draft: str
     source: Source
+    heading: str = ""  # match key of the words after a level word without number ("phần tổ chức thực hiện")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,59 @@ def named_places(opinion: Opinion) -> list[Named]:
     texts: list[tuple[str, Source]] = [(t, "lead_in" if t in opinion.context else "column") for t in opinion.places]
     texts += [(opinion.text, "own"), (opinion.context, "lead_in")]
     found = [n for text, source in texts for n in _named(text, source, opinion.language)]
-    draft = next((n.draft for n in found if n.draft), "")
-    return [n if n.draft else replace(n, draft=draft) for n in _completed(found)]
+    found += list(_headed(opinion.text, opinion.language))
+    draft = next((n.draft for n in found if n.draft), "") or _only_draft(opinion)
+    return [n if n.draft else replace(n, draft=draft) for n in _completed(_led_on(found, opinion.text))]
+
+
+def _only_draft(opinion: Opinion) -> str:
+    """The draft that the opinion's words, else its lead-in, name, where they name no other."""
+    for text in (opinion.text, opinion.context):
+        kinds = {_draft_in(part) for part in re.split(r"[.;:,\n]", text)} - {""}
+        if kinds:
+            return kinds.pop() if len(kinds) == 1 else ""
+    return ""
+
+
+def _led_on(places: list[Named], text: str) -> list[Named]:
+    """Places after a colon completed by the outer one before it: "tại mục 6 phần III: điểm a …; điểm b …"."""
+    out: list[Named] = []
+    outer: Named | None = None
+    for n in places:
+        levels = n.source == "own" and bool(n.reference.levels)
+        if levels and outer is not None and _below(n.reference, outer.reference):
+            out = [x for x in out if x is not outer]
+            out.append(_joined(n, outer))
+            continue
+        out.append(n)
+        if levels and re.match(r"[^.;\n:]{0,40}:", text[n.reference.end :]):
+            outer = n
+    return out
+
+
+def _headed(text: str, language: str) -> Iterator[Named]:
+    """The parts that may be named by their heading: a level word with words behind it instead of a number."""
+    for match in _level_word(language).finditer(text):
+        key = match_key(re.split(r"[.;:,()\n“”\"«»]", text[match.end() :].lstrip(' “"«'), maxsplit=1)[0])
+        if key:
+            around = text[max(0, match.start() - 40) : match.end() + 100]
+            reference = Reference(match.start(), match.end())
+            yield Named(reference, match[0], _draft_in(around.split(";")[0]), "own", " ".join(key.split()[:12]))
+
+
+@cache
+def _level_word(language: str) -> re.Pattern[str]:
+    """A word for a part of a draft that no number follows, with the words that lead to its heading."""
+    words = _HEADED.get(language)
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) if words else re.compile(r"(?!)")
+
+
+_HEADED = {
+    "vi": r"(?:phần|mục|chương|phụ lục)(?:\s+(?:về|nội dung))?(?=\s+[“\"]?[^\W\d_]{2,})",
+    "en": r"(?:section|part|chapter|annex)\s+(?:on|about|concerning|entitled|titled)(?:\s+the)?",
+    "fr": r"(?:partie|section|chapitre|titre|annexe)\s+(?:sur|concernant|intitulée?|(?:relati(?:f|ve)|consacrée?)\s+(?:à|aux?))"
+    r"(?:\s+(?:la|les?)(?!\w)|\s+l['’])?",
+}
 
 
 def _named(text: str, source: Source, language: str) -> Iterator[Named]:
@@ -75,8 +128,25 @@ class Directory:
     def targets(self, place: Named) -> list[Target]:
         """Every provision the place can be, best fit first; empty when it exists in no draft."""
         wanted = [d for d in self.drafts if d.kind == place.draft] or self.drafts
-        found = [t for d in wanted for t in self._in_draft(place.reference, d)]
+        if place.heading:
+            found = [t for d in wanted for t in self._by_heading(place.heading, d)]
+        else:
+            found = [t for d in wanted for t in self._in_draft(place.reference, d)]
         return sorted(found, key=lambda t: (-t.fit, len(t.provision.label), t.draft.kind, t.provision.id))
+
+    def _by_heading(self, words: str, draft: Draft) -> Iterator[Target]:
+        """The one provision whose heading is, or begins with, the first of ``words``, two at least."""
+        many = words.split()
+        for size in range(len(many), 1, -1):
+            begin = " ".join(many[:size])
+            found = [p for p in draft.provisions if f"{match_key(p.heading)} ".startswith(f"{begin} ")]
+            if found:
+                if len(found) == 1:
+                    yield Target(draft, found[0], False, 0.8)
+                return
+        whole = [p for p in draft.provisions if many and len(many[0]) >= _LONG and match_key(p.heading) == many[0]]
+        if len(whole) == 1:
+            yield Target(draft, whole[0], False, 0.8)
 
     def _in_draft(self, reference: Reference, draft: Draft) -> Iterator[Target]:
         if reference.preamble:

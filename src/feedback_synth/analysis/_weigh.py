@@ -22,6 +22,7 @@ _PLACE = 0.3  # worth of the place beside that of words and meaning
 _TAKEN = 0.26  # content from which a change takes a demand in, wherever it stands
 _TAKEN_HERE = 0.14  # the same in the linked provision or beside it
 _FULL = 0.3  # content from which it is taken in fully
+_OWN_WORDS = 0.3  # likeness in words from which an insertion is the one dictated, in other words or in part
 _LEFT = 0.25  # share of the removed words that the demand names
 _RESTATES = 0.5  # share of a demand's words in the old text from which it only presses for what is there
 _CLEAR = 0.08  # distance from a threshold under which a person should look
@@ -38,7 +39,7 @@ class Verdict:
 
 def judge(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict:
     """The outcome of ``demand`` by the first check that can tell, certain ones first."""
-    for check in (_dictated, _removed, _figured, _arranged, _struck, _worded, _touched):
+    for check in (_dictated, _removed, _figured, _criticised, _arranged, _struck, _worded, _touched):
         verdict = check(demand, where, gains, evidence)
         if verdict is not None:
             return verdict
@@ -60,6 +61,8 @@ def _dictated(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
             return Verdict("full" if whole else "partial", 0.97 if whole else 0.8, (g,), False, "edit")
         if i in here and "partial" in found and evidence.content[i] >= _TAKEN:
             return Verdict("partial", 0.6, (g,), True, "edit")
+        if i in here and all(e.kind == "insert" for e in edits) and g.gained and evidence.words[i] >= _OWN_WORDS:
+            return Verdict("full", 0.6, (g,), True, "edit")
     return Verdict("none", 0.9, (), False, "edit")
 
 
@@ -74,7 +77,7 @@ def _removed(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     struck = [gains.all[i] for i in here if evidence.left[i] >= _LEFT and not gains.all[i].gained]
     if struck:
         return Verdict("full", 0.8, tuple(struck[:_MOST]), False, "removed")
-    if demand.request != "delete" or "remove" not in demand.ways:
+    if not demand.deletes or demand.request != "delete" or "remove" not in demand.ways:
         return None
     return Verdict("none", 0.8 if where.old else 0.5, (), not where.old, "removed")
 
@@ -84,6 +87,7 @@ def _figured(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     if demand.request == "question" or (demand.request == "difficulty" and not where.explicit):
         return None
     places = _standing(evidence) or [i for i in range(len(gains.all)) if evidence.content[i] >= _TAKEN]
+    places = [i for i in places if not _another_row(demand, where, gains.all[i])]
     hits = {i: [t for t in demand.targets if _holds(gains.all[i].figures_gained, t)] for i in places}
     met = [t for found in hits.values() for t in found]
     if not any(m.measure != "date" for m in met):
@@ -92,10 +96,24 @@ def _figured(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
             return Verdict("opposite", 0.85, tuple(contrary[:_MOST]), False, "figure")
     if not met:
         return _approached(demand, gains, evidence, places)
-    needed = [t for t in demand.targets if t.measure not in ("count", "plain")] or list(demand.targets)
+    needed = _needed(demand, met)
     whole = all(_holds(met, t) for t in needed)
     shown = tuple(gains.all[i] for i, found in hits.items() if found)[:_MOST]
     return Verdict("full" if whole else "partial", 0.9 if whole else 0.7, shown, not whole, "figure")
+
+
+def _another_row(demand: Demand, where: Where, gain: Gain) -> bool:
+    """Whether this is a new row of a table of which the opinion means an old row."""
+    new = gain.change.kind == "added" and bool(gain.change.table_row)
+    return new and bool(where.rows) and demand.request != "add"
+
+
+def _needed(demand: Demand, met: Sequence[Figure]) -> list[Figure]:
+    """The figures that must be there: amounts; counts where one was met (a year beside it tells when)."""
+    exact = [t for t in demand.targets if t.measure not in ("count", "plain")]
+    counts = [t for t in demand.targets if t.measure in ("count", "plain")]
+    dated = all(t.measure == "date" for t in exact)
+    return counts if dated and any(m.measure == "count" for m in met) else exact or counts
 
 
 def _contrary(demand: Demand, gain: Gain, evidence: Evidence, i: int) -> bool:
@@ -131,6 +149,15 @@ def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
     return None
 
 
+def _criticised(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """A figure that the opinion names, asking for no other, left the linked provision."""
+    if demand.targets or demand.only_asks or demand.request in ("difficulty", "agree"):
+        return None
+    here = [gains.all[i] for i in _standing(evidence) if evidence.place[i] >= _HERE]
+    gone = [g for g in here if g.figures_gained and _demand.names_lost(demand, g.figures_lost)]
+    return Verdict("full", 0.6, tuple(gone[:_MOST]), True, "figure") if gone else None
+
+
 # ---- by words --------------------------------------------------------------------------------------
 def _struck(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """Words that the opinion finds fault with left the linked provision."""
@@ -164,6 +191,8 @@ def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
 
 def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """The provision named was changed in substance, in a way that words cannot tell: unsure, in part at the most."""
+    if demand.only_asks:
+        return _answered(where, gains, evidence)
     if demand.request not in ("amend", "consider", "add") or _demand.weighty(demand.targets):
         return None
     least = {"amend": 0.9, "consider": _HERE}.get(demand.request, 2.0)
@@ -171,11 +200,24 @@ def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
         i
         for i in _standing(evidence)
         if gains.all[i].gained
+        and not _only_more_columns(gains.all[i])
         and (evidence.place[i] >= least or (evidence.place[i] >= _HERE and evidence.known[i] >= _RESTATES))
     ]
     if not found:
         return None
     return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:_MOST]), True, "touched")
+
+
+def _answered(where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
+    """A question on a named provision that got words and lost none: an answer, perhaps not the whole."""
+    found = [i for i in _standing(evidence) if evidence.place[i] >= _HERE and where.explicit]
+    added = [g for g in (gains.all[i] for i in found) if g.gained and not g.change.deleted and not g.change.table_row]
+    return Verdict("partial", 0.4, tuple(added[:_MOST]), True, "touched") if added else None
+
+
+def _only_more_columns(gain: Gain) -> bool:
+    """Whether a row of a table only got further cells: the change is one of the whole table."""
+    return bool(gain.change.table_row) and gain.change.kind == "modified" and not gain.change.deleted
 
 
 def _least(demand: Demand, evidence: Evidence, i: int) -> float:

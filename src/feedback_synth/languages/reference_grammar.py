@@ -31,7 +31,7 @@ _WORD_LETTERS = (
 )
 
 
-# A letter a space behind its number ("item 3 c of the Resolution"): only where it is closed or led on; "a" may be a word.
+# A letter a space behind its number ("item 3 c of …"): only where it is closed or led on; "a" may be a word.
 _SPACED_LETTER = (
     r"\s(?:[b-xzđ](?=\s*[).,;:/]|\s*$|\s+(?:of|in|của|thuộc|de|du)\b)"
     r"|a(?=\s*[),;:/]|\s*\.?$|\s+(?:of|của|thuộc)\b))(?!['’])"
@@ -226,7 +226,9 @@ def _roman_part(match: re.Match[str]) -> Component | None:
     return Component(match.start(), match.end(), level, (re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]),))
 
 
-_ARTICLE_BEFORE = re.compile(r"(?P<elided>l['’])?(?<!\w)art(?:icle|\.)\s+(?:premier|1er|[\w.-]+)\s*,\s*$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(
+    r"(?P<elided>l['’])?(?<!\w)art(?:icle|\.)\s+(?:premier|1er|[\w.-]+)\s*,\s*$", re.IGNORECASE
+)
 
 
 def _paragraph(text: str, match: re.Match[str]) -> Component | None:

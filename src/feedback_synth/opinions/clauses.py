@@ -167,7 +167,7 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
 
 
 def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str]:
-    """Behind "She added that", "She also asks that": the speaker goes on in reported speech; and the verb, if it asks."""
+    """Behind "She added that", "She also asks that": reported speech, and the verb, if it asks."""
     asking = () if code == "vi" else ("speech.asking",)  # "đề nghị" belongs to the request
     place = _behind(text, start, end, code, ("speech.pronoun",))
     verb = place and next((n for n in ("speech.reporting", *asking) if lexicon.starts(code, n, text[place:end])), "")

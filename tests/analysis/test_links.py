@@ -84,6 +84,24 @@ def test_named_place_is_found(text: str, language: str, label: str) -> None:
     assert found[0].score > 0.9
 
 
+def test_the_deeper_place_comes_before_the_one_that_holds_it() -> None:
+    assert labels(opinion("Điều 2 còn chung, nhất là điểm a khoản 2 Điều 2"))[0] == "Điều 2 khoản 2 điểm a"
+
+
+def test_an_outer_place_before_a_colon_completes_the_inner_one() -> None:
+    assert labels(opinion("Tại khoản 2 Điều 2: điểm a nên nêu lãi suất"))[0] == "Điều 2 khoản 2 điểm a"
+
+
+def test_a_part_is_named_by_its_heading() -> None:
+    parts = (
+        Provision("I", "Part I", "part", "I", "Monitoring and reporting", "Yearly."),
+        Provision("II", "Part II", "part", "II", "Costs of works", "Shared."),
+    )
+    scheme = Draft("d", "project", "d.docx", "2", "en", parts)
+    found = links.link([opinion("The section on monitoring and reporting names no body", language="en")], [scheme])
+    assert [(x.label, x.explicit) for x in found] == [("Part I", True)]
+
+
 def test_place_of_the_column_comes_before_words() -> None:
     told = opinion("Nước sạch phải đạt 80%", places=("Nghị quyết, Điều 1 khoản 1",))
     assert labels(told)[0] == "Điều 1 khoản 1"

@@ -143,3 +143,18 @@ def test_spans_lie_in_the_text(text: str) -> None:
 )  # fmt: skip
 def test_words_that_name_no_place(text: str) -> None:
     assert references(text, "vi") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "levels"),
+    [
+        ("(Section IV, item 2 b of the Resolution)", "en", "part IV section 2 point b"),
+        ("Au point 1.3 d) de la section II", "fr", "part II subsection 1.3 point d"),
+        ("à l'article 7, II, 4°, écrire", "fr", "article 7 clause II point 4"),
+        ("Điểm b tiết 1.4 mục 1 phần II", "vi", "part II section 1 subsection 1.4 point b"),
+        ("item 3 a new sentence is needed", "en", "section 3"),
+        ("In article 3, I would add a date", "en", "article 3"),
+    ],
+)
+def test_steps_written_by_commas_and_spaces(text: str, language: str, levels: str) -> None:
+    assert [" ".join(f"{a} {b}" for a, b in r.levels) for r in references(text, language)] == [levels]

@@ -101,7 +101,8 @@ def _level_word(language: str) -> re.Pattern[str]:
 _HEADED = {
     "vi": r"(?:phần|mục|chương|phụ lục)(?:\s+(?:về|nội dung))?(?=\s+[“\"]?[^\W\d_]{2,})",
     "en": r"(?:section|part|chapter|annex)\s+(?:on|about|concerning|entitled|titled)(?:\s+the)?",
-    "fr": r"(?:partie|section|chapitre|titre|annexe)\s+(?:sur|concernant|intitulée?|(?:relati(?:f|ve)|consacrée?)\s+(?:à|aux?))"
+    "fr": r"(?:partie|section|chapitre|titre|annexe)\s+"
+    r"(?:sur|concernant|intitulée?|(?:relati(?:f|ve)|consacrée?)\s+(?:à|aux?))"
     r"(?:\s+(?:la|les?)(?!\w)|\s+l['’])?",
 }
 

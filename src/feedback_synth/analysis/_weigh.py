@@ -151,11 +151,11 @@ def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
 
 def _criticised(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """A figure that the opinion names, asking for no other, left the linked provision."""
-    if demand.targets or demand.only_asks or demand.request in ("difficulty", "agree"):
+    if demand.targets or len(_demand.weighty(demand.named)) != 1 or demand.request not in ("amend", "other"):
         return None
     here = [gains.all[i] for i in _standing(evidence) if evidence.place[i] >= _HERE]
     gone = [g for g in here if g.figures_gained and _demand.names_lost(demand, g.figures_lost)]
-    return Verdict("full", 0.6, tuple(gone[:_MOST]), True, "figure") if gone else None
+    return Verdict("partial", 0.5, tuple(gone[:_MOST]), True, "figure") if gone else None
 
 
 # ---- by words --------------------------------------------------------------------------------------
@@ -211,7 +211,11 @@ def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
 def _answered(where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
     """A question on a named provision that got words and lost none: an answer, perhaps not the whole."""
     found = [i for i in _standing(evidence) if evidence.place[i] >= _HERE and where.explicit]
-    added = [g for g in (gains.all[i] for i in found) if g.gained and not g.change.deleted and not g.change.table_row]
+    added = [
+        g
+        for g in (gains.all[i] for i in found)
+        if g.gained and not (g.change.deleted or g.change.table_row or g.change.inserted.startswith(";"))
+    ]  # what stands behind a semicolon is a matter of its own
     return Verdict("partial", 0.4, tuple(added[:_MOST]), True, "touched") if added else None
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SURE = 0.78  # below this probability a person should look
 _SECOND = 0.15  # a second group is named from this probability on
 _LEAD_IN = 12  # words; a longer context is a passage of its own and not the opinion's lead-in
+_READ = 600  # characters of the beginning, and of the end, that a very long opinion is judged by
 _QUOTED = 90  # characters of an example in the evidence
 
 
@@ -118,9 +119,11 @@ def _check(labels: Sequence[str]) -> None:
 
 
 def text_of(opinion: Opinion) -> str:
-    """The words to judge by: the opinion with its lead-in, if that stands outside and is short."""
+    """The words to judge by: the opinion with its lead-in, if that stands outside and is short; of a very long one its
+    beginning and its end, where what is asked stands."""
     lead_in = opinion.context if len(opinion.context.split()) <= _LEAD_IN else ""
-    return f"{lead_in} {opinion.text}".strip()
+    words = f"{lead_in} {opinion.text}".strip()
+    return words if len(words) <= 2 * _READ else f"{words[:_READ]} {words[-_READ:]}"
 
 
 def signs_of(opinion: Opinion) -> dict[str, float]:

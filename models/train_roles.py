@@ -5,6 +5,7 @@
 Passages, and the parts of speeches, have a role each; single opinions (of the banks) are added as opinions with a small
 weight. Prints cross-validated figures and writes them beside the arrays. Run it again whenever the encoder changes: a
 model that was trained with another encoder is not used.
+"""
 
 from __future__ import annotations
 

@@ -6,36 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import get_args
 
 from feedback_synth import languages
 from feedback_synth.datamodel.draft import Level
+from feedback_synth.languages.reference_numbers import (
+    CODED,
+    NTH,
+    ROMAN,
+    SPACED_LETTER,
+    SUFFIX,
+    bracketed,
+    further_numbers,
+    is_number,
+    normalise,
+    one_spaced,
+    ordinal_number,
+)
 from feedback_synth.languages.words import alternatives, gather, structure
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"  # points of Vietnamese drafts
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ALONE = ("căn cứ pháp lý", "phần căn cứ", "legal basis", "legal bases", "preamble", "visas", "préambule")
-_SUFFIX = r"(?:[ -]?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies)(?!\w))"
-# Articles of codes: "L. 111-1", "LO 111-3", "R.* 421-1", and "L. 114-1 A" where no word can begin with that letter.
-_CODED = (
-    r"(?:L\.?\s?[OP]|[LRDA])\.?\s?\*{0,2}\s?\d+(?:-\d+)*"
-    r"(?:\s(?-i:[A-Z])(?=\s*(?:[.,;:)]|$|(?:du|de|des|et|ou|à|au|ainsi)\s)))?"
-)
-_NTH = r"\d+(?:er|re|e|ème|st|nd|rd|th)(?!\w)"  # "3e tiret": the ordinal of what follows
-_SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
-# A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
-_WORD_LETTERS = (
-    r"(?=\s*[).,;:/]|\s*$|\s+(?:khoản|mục|điều|phần|tiểu|của|thuộc|và|đến"
-    r"|of|in|and|to|de|du|et|à|clause|alinéa|article|section|part)\b)"
-)
-
-
-# A letter a space behind its number ("item 3 c of …"): only where it is closed or led on; "a" may be a word.
-_SPACED_LETTER = (
-    r"\s(?:[b-xzđ](?=\s*[).,;:/]|\s*$|\s+(?:of|in|của|thuộc|de|du)\b)"
-    r"|a(?=\s*[),;:/]|\s*\.?$|\s+(?:of|của|thuộc)\b))(?!['’])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +96,6 @@ def _openers() -> frozenset[str]:
     return frozenset(m[0].lower() for w in words if (m := _TOKEN.match(w)))
 
 
-def is_roman(number: str) -> bool:
-    return bool(re.fullmatch(r"[IVXL]+", number))
-
-
 def is_range(text: str, first: Component, last: Component) -> bool:
     """Whether the two stand as "từ Điều 3 đến Điều 5" or "Article 3 to Article 5"."""
     between = text[first.end : last.start].strip().lower()
@@ -121,11 +106,6 @@ def is_range(text: str, first: Component, last: Component) -> bool:
     return between in {w.lower() for w in gather("links", "range")} and bool(
         re.search(rf"(?<!\w)(?:{starts})\s*(?:l['’])?$", before, re.I)
     )
-
-
-def span_of(first: str, last: str) -> tuple[str, ...]:
-    """The numbers from ``first`` to ``last``, both included."""
-    return (first, *_range(first, last))
 
 
 def connector(between: str, wide: bool = False) -> bool:
@@ -194,25 +174,25 @@ def _component() -> re.Pattern[str]:
     ordinals = alternatives(_ordinals())
     prefixes = alternatives(gather("ordinals", "prefix"))
     number = (
-        rf"(?:{_CODED}|(?!{_NTH})\d+(?:[.-]\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
-        rf"|(?=[IVXL]){_ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
+        rf"(?:{CODED}|(?!{NTH})\d+(?:[.-]\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"|(?=[IVXL]){ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
     also = (
         rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
     )
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
     edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))
-    inner = rf"(?:(?:\s?\([\w]{{1,4}}\)|\s[a-zđ]\))+|{_SPACED_LETTER})?"
+    inner = rf"(?:(?:\s?\([\w]{{1,4}}\)|\s[a-zđ]\))+|{SPACED_LETTER})?"
     return re.compile(
         rf"(?<![\w])(?P<word>{words})(?![^\W\d_])(?:\s+(?:số|no\.?|n°)|\s*)\s*"
         rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<edge>{edges})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)"
         rf"|(?:(?:{prefixes})\s+)?[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<siblings>{siblings})(?P<also>{also}))"
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
-        rf"|(?<![\w.])(?P<part>(?=[IVX]){_ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
-        rf"|(?<![\w.])(?P<path>(?=[IVX]){_ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?)(?!\w)"
-        rf"|(?<=[,\s])(?P<paragraph>(?=[IVX]){_ROMAN})(?=\s*(?:[,;:.)]|$|\d+\s?°))"
+        rf"|(?<![\w.])(?P<part>(?=[IVX]){ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
+        rf"|(?<![\w.])(?P<path>(?=[IVX]){ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?)(?!\w)"
+        rf"|(?<=[,\s])(?P<paragraph>(?=[IVX]){ROMAN})(?=\s*(?:[,;:.)]|$|\d+\s?°))"
         rf"|(?<!\w)(?P<degree>\d{{1,2}})\s?°(?!\s?C(?!\w))"
-        rf"|(?<=\b[dD]u\s)(?P<roman>(?=[IVX]){_ROMAN})(?=\s+(?:de|du)(?!\w))"
+        rf"|(?<=\b[dD]u\s)(?P<roman>(?=[IVX]){ROMAN})(?=\s+(?:de|du)(?!\w))"
         rf"|(?<!\w)(?P<alone>{alternatives(_ALONE)})(?!\w)",
         re.IGNORECASE,
     )
@@ -251,13 +231,13 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
     if match["paragraph"]:
         return _paragraph(text, match)
     if match["before"]:
-        level = _level_of()[_plain(match["noun"])]
-        number = _ordinals()[_plain(match["before"])]
+        level = _level_of()[one_spaced(match["noun"])]
+        number = _ordinals()[one_spaced(match["before"])]
         return Component(match.start(), match.end(), level, (number,)) if level in _COUNTED else None
-    word = _plain(match["word"])
+    word = one_spaced(match["word"])
     level = _level_of()[word]
     if match["nth"] or match["edge"]:
-        number = _ordinal(level, _ordinals()[_plain(match["nth"] or match["edge"])])
+        number = ordinal_number(level, _ordinals()[one_spaced(match["nth"] or match["edge"])])
         return _with_bottom(text, Component(match.start(), match.end(), level, (number,)))
     if match["first"]:
         return Component(match.start(), match.end(), level, ("1",))
@@ -268,31 +248,23 @@ _LETTERED = {"article", "section", "subsection", "clause", "point"}
 _COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
 
 
-def _ordinal(level: str, number: str) -> str:
-    """ "Phần thứ hai" is written "Phần II" elsewhere."""
-    return _ROMANS.get(number, number) if level == "part" else number
-
-
-_ROMANS = dict(zip(map(str, range(1, 11)), "I II III IV V VI VII VIII IX X".split(), strict=True))
-
-
 def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Component | None:
     first = match["number"]
     end = match.end()
     if _compound().search(text, max(0, match.start() - 12), match.end("word")):
         return None
-    if not _acceptable(text, match, word, level, first):
+    if not is_number(text, match, word, level, first):
         return None
     numbers = [normalise(first, level)]
     if match["also"]:
-        more, end = _more(text, match, level, numbers[0])
+        more, end = further_numbers(text, match, level, numbers[0])
         numbers += more
     if level in ("page", "line", "passage"):
         numbers = [n.split("-")[0] for n in numbers[:1]]
         if not numbers[0].isdigit() or (level == "passage" and len(numbers[0]) > 2):
             return None
     splits = level in ("section", "subsection") or word in _plural_words()
-    inner = tuple(_inner(match["inner"] or "", level))
+    inner = tuple(bracketed(match["inner"] or "", level))
     if match["inner"] and not match["inner"].endswith(")") and level not in _LETTERED:
         inner, end = (), match.end("number")
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
@@ -319,110 +291,3 @@ def _bottom() -> re.Pattern[str]:
     bottom = alternatives(gather("places", "from_bottom"))
     top = r"từ\s+trên\s+xuống|from\s+the\s+top|en\s+partant\s+du\s+haut|à\s+partir\s+du\s+haut"
     return re.compile(rf"\s*[,(]?\s*(?:(?P<bottom>{bottom})|{top})\)?", re.IGNORECASE)
-
-
-def _acceptable(text: str, match: re.Match[str], word: str, level: str, number: str) -> bool:
-    """Whether this is a number here: letters only where levels have letters, and not the words "a", "y", "I"."""
-    if not number.isalpha():
-        return True
-    if re.fullmatch(r"[IVXL]+", number):
-        return number != "I" or level in ("part", "section", "annex", "chapter", "title", "table")
-    if len(number) > 1 or level not in _SINGLE_LETTER:
-        return False
-    closed = text[match.end("number") : match.end("number") + 1] == ")"
-    if level in ("annex", "part", "table", "section", "chapter", "title", "subsection"):
-        return number.isupper() or closed
-    if not (number.islower() or closed or word != "điểm"):
-        return False
-    return closed or number.lower() not in ("a", "y", "o", "u", "à") or _free_letter(text, match, word, number)
-
-
-def _free_letter(text: str, match: re.Match[str], word: str, number: str) -> bool:
-    if word in ("điểm", "tiết") and number.lower() == "a":
-        return True
-    return bool(re.match(_WORD_LETTERS, text[match.end("number") :]))
-
-
-def _more(text: str, match: re.Match[str], level: str, first: str) -> tuple[list[str], int]:
-    """The further numbers of a list or range, as far as they are of the first one's kind, and where they end."""
-    out: list[str] = []
-    end = match.end("inner") if match["inner"] else match.end("number")
-    if text[end : end + 1] == ")":
-        end += 1
-    for part in _further().finditer(text, match.start("also"), match.end("also")):
-        number = normalise(part["number"], level)
-        if _kind(number) != _kind(first) or (part["number"].isalpha() and not _listed_letter(text, part)):
-            break
-        out += _range(out[-1] if out else first, number) if _is_range(part["mark"]) else [number]
-        end = part.end()
-    return out, end
-
-
-def _listed_letter(text: str, part: re.Match[str]) -> bool:
-    """A letter after "và" that is not a word: "điểm a và b" but not "điểm a và y tế"."""
-    return part[0].endswith(")") or not re.match(r"\s+[a-zà-ỹ]{2,}", text[part.end() :]) or part["number"] not in "ayou"
-
-
-@cache
-def _further() -> re.Pattern[str]:
-    marks = alternatives(gather("links", "list") + gather("links", "range"))
-    return re.compile(
-        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>{_CODED}|(?!{_NTH})\d+(?:\.\d+)*{_SUFFIX}?[a-zđ]?(?!\w|%)"
-        rf"|(?=[IVXL]){_ROMAN}(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))\)?",
-        re.IGNORECASE,
-    )
-
-
-def _is_range(mark: str) -> bool:
-    return mark in "-–" or _plain(mark) in {w.lower() for w in gather("links", "range")}
-
-
-def _kind(number: str) -> str:
-    return "digit" if number[0].isdigit() else "roman" if re.fullmatch(r"[IVXL]+", number) else "letter"
-
-
-def _range(first: str, last: str) -> list[str]:
-    """The numbers after ``first`` up to ``last``; letters in the order of Vietnamese points when đ or j-free."""
-    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 500:
-        return [str(n) for n in range(int(first) + 1, int(last) + 1)]
-    stem, _, start = first.rpartition("-")
-    if stem and last.startswith(f"{stem}-") and start.isdigit() and last[len(stem) + 1 :].isdigit():
-        return [f"{stem}-{n}" for n in range(int(start) + 1, int(last[len(stem) + 1 :]) + 1)][-500:]
-    letters = _LETTERS if first in _LETTERS and last in _LETTERS else _ALPHABET
-    if len(first) == len(last) == 1 and first in letters and last in letters:
-        return list(letters[letters.index(first) + 1 : letters.index(last) + 1])
-    romans = list(_ROMANS.values())
-    if first in romans and last in romans:
-        return romans[romans.index(first) + 1 : romans.index(last) + 1]
-    return [last]
-
-
-def _inner(brackets: str, level: str) -> list[tuple[Level, str]]:
-    """ "(2)(b)" after an article: clause 2, point b; after a clause: point b."""
-    ladder = [x for x in get_args(Level) if x in ("article", "clause", "point", "subpoint", "indent")]
-    out: list[tuple[Level, str]] = []
-    rank = ladder.index(level) if level in ladder else 0
-    for value in re.findall(r"\w+", brackets):
-        if value.isdigit() or rank >= 1:
-            rank += 1
-        else:
-            rank = 2  # a letter right after an article names a point
-        out.append((ladder[min(rank, len(ladder) - 1)], value.lower()))
-    return out
-
-
-def normalise(number: str, level: str) -> str:
-    """One spelling: "01" -> "1", Roman in capitals, letters small, "4bis" -> "4 bis", "L. 111-1" -> "L111-1"."""
-    number = number.strip()
-    if re.fullmatch(_CODED, number, re.IGNORECASE):
-        return re.sub(r"[.\s*]", "", number)
-    if level in ("annex", "table", "part", "section", "chapter", "title") and len(number) == 1 and number.isalpha():
-        return number.upper()
-    if re.fullmatch(r"[IVXLivxl]+(?:\.\d+)*\.?[a-zđ]?", number) and number[0].isupper():
-        return re.sub(r"^[IVXL]+", lambda m: m[0].upper(), number)
-    number = re.sub(r"(?<=\d)[ -]?(?=bis|ter|quater|quinquies|sexies|septies|octies|nonies)", " ", number.lower())
-    return re.sub(r"(?<![\d.])0+(?=\d)", "", number)
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"\s+", " ", word).lower()

@@ -11,7 +11,8 @@ from typing import get_args
 
 from feedback_synth import languages
 from feedback_synth.datamodel.draft import Level
-from feedback_synth.languages.reference_grammar import Component, components, connector, is_range, is_roman, span_of
+from feedback_synth.languages.reference_grammar import Component, components, connector, is_range
+from feedback_synth.languages.reference_numbers import is_roman, span_of
 from feedback_synth.languages.words import alternatives, gather, structure
 
 RANK: dict[str, int] = {

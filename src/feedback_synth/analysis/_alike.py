@@ -166,7 +166,7 @@ def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
     """Whether each holds a figure of one kind and unit that the other has not: "80%" against "60%"."""
     only_a, only_b = missing(a, b), missing(b, a)
     exact = [f for f in a if f.measure in ("percent", "points", "money") or (f.measure == "count" and f.value > 12)]
-    agreed = any(not missing([f], b) for f in exact)  # then a year is circumstance, as that of a survey
+    agreed = sum(not missing([f], b) for f in exact) > 1  # then a year is circumstance, as that of a survey
     return any(_one_kind(x, y) and not (agreed and x.measure == "date") for x in only_a for y in only_b)
 
 

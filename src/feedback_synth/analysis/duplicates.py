@@ -17,6 +17,7 @@ _LEAST_WORDS = 4  # words from which equal texts are copies of one another
 _SAME, _SAME_WORDS = 0.55, 0.5  # score from which two opinions make the same request, with vectors and without
 _OTHER_KIND = 0.1  # what speaks against a difficulty and a request
 _ONE_AMOUNT = 0.08  # what speaks against two of which only one names an amount
+_SHORT, _VAGUE = 8, 0.08  # words of an opinion that says little, and what speaks against taking it for another
 _TOPIC = 0.3  # likeness in words and meaning from which a common figure counts in full
 _TOLD, _MEANT = 0.12, 0.5  # likeness in words, or in meaning, without which a common figure is chance
 _JOIN = 0.32  # mean score from which two sets of the same request join
@@ -50,6 +51,8 @@ def _score(alike: Likeness, i: int, j: int) -> float:
         near -= _OTHER_KIND
     if bool(goals(alike.profiles[i].figures)) != bool(goals(alike.profiles[j].figures)):
         near -= _ONE_AMOUNT
+    if min(len(alike.opinions[k].text.split()) for k in (i, j)) < _SHORT:
+        near -= _VAGUE
     if words > 0.9:
         near = max(near, words)
     place = alike.same_place(i, j)

@@ -1,0 +1,105 @@
+"""Figures of requests: amounts without their currency, steps down, counts in one unit, cells in the head's scale."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedback_synth.analysis._changes import any_figure
+from feedback_synth.analysis._demand import Demand, of_opinion
+from feedback_synth.analysis._figures import figures
+from feedback_synth.datamodel.document import Span
+from feedback_synth.datamodel.opinion import Author, Opinion, Request
+
+
+def demand(text: str, language: str, request: Request = "amend") -> Demand:
+    return of_opinion(Opinion("s/b1/o1", "s", (Span("s/b1", 0, 1),), text, Author("A"), language, request), ())
+
+
+def values(text: str, language: str, measure: str) -> list[float]:
+    return [f.value for f in figures(text, language) if f.measure == measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Trợ cấp 2,5 triệu đồng mỗi quý, nên là 4 triệu", "vi"),
+        ("The grant of VND 2.5 million a quarter should become 4 million", "en"),
+        ("L'allocation de 2,5 millions de dongs par trimestre devrait passer à 4 millions", "fr"),
+    ],
+)
+def test_a_bare_scale_is_money_where_its_sentence_named_a_currency(text: str, language: str) -> None:
+    assert values(text, language, "money") == [2.5e6, 4e6]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Trợ cấp 2,5 triệu đồng mỗi quý. Tỉnh đón 4 triệu lượt khách", "vi"),
+        ("The grant is VND 2.5 million a quarter. The province has 4 million trees", "en"),
+        ("L'allocation est de 2,5 millions de dongs. La province compte 4 millions d'arbres", "fr"),
+    ],
+)
+def test_a_scale_in_the_next_sentence_is_no_money(text: str, language: str) -> None:
+    assert values(text, language, "money") == [2.5e6]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ramener la part de 35 % à 20 %", "fr"),
+        ("giảm tỷ lệ từ 35% xuống 20%", "vi"),
+        ("hạ tỷ lệ từ 35% còn 20%", "vi"),
+        ("lower the share from 35% to 20%", "en"),
+    ],
+)
+def test_both_ends_of_a_step_down_are_figures(text: str, language: str) -> None:
+    assert values(text, language, "percent") == [35, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("Fourteen wells are too many, build 14 wells only if nine fail", "en", "wells"),
+        ("Prévoir 14 puits, ou neuf si l'argent manque", "fr", "puits"),
+    ],
+)
+def test_a_bare_number_counts_what_the_opinion_counts(text: str, language: str, unit: str) -> None:
+    counted = [f for f in demand(text, language).targets if f.measure == "count" and f.unit == unit]
+    assert 14 in {f.value for f in counted}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [("three hundred lamps", "en", 300), ("sixty five lamps", "en", 65), ("quatre cent lampes", "fr", 400)],
+)
+def test_hundreds_are_multiplied_and_units_added(text: str, language: str, value: float) -> None:
+    assert value in {f.value for f in figures(text, language)}
+
+
+@pytest.mark.parametrize(("cell", "agrees"), [("35", True), ("35000", True), ("36", False), ("3,5", False)])
+def test_a_cell_is_read_in_the_scale_of_its_head(cell: str, agrees: bool) -> None:
+    (wanted,) = figures("35 tỷ đồng", "vi")
+    (found,) = map(any_figure, figures(cell, "vi"))
+    assert wanted.same(found) == found.same(wanted) == agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bỏ chữ “hằng quý” nhưng giữ lại điểm này", "vi"),
+        ("Delete the word “quarterly” but keep the point", "en"),
+        ("Supprimer le mot « trimestriel » mais conserver le point", "fr"),
+    ],
+)
+def test_what_removes_words_and_keeps_the_point_deletes_nothing(text: str, language: str) -> None:
+    assert not demand(text, language, "delete").deletes
+    assert not demand(text, language, "amend").removes
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Bỏ điểm này", "vi"), ("Delete this point", "en"), ("Supprimer ce point", "fr")],
+)
+def test_what_only_removes_deletes(text: str, language: str) -> None:
+    assert demand(text, language, "delete").deletes
+    assert demand(text, language, "delete").removes

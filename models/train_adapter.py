@@ -7,7 +7,7 @@ translations of one opinion together, bring opinions near the provision they are
 
     python -m models.train_adapter --leave-out opinion_bank
 
-Needs torch; about 25 minutes on two cores. The same seed gives the same deltas on the same machine; the product is
+Needs torch; about half an hour on two cores. The same seed gives the same deltas on the same machine; the product is
 built from the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
 """
 

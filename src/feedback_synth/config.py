@@ -36,3 +36,10 @@ def load_toml(name: str) -> dict[str, Any]:
         raise ConfigError("The data file {name} is missing. Install feedback-synth again.", name=name) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("The data file {name} is not valid TOML: {error}.", name=name, error=error) from error
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """The program's sentences: English -> ``language`` (data/labels/program.toml); empty for English."""
+    messages = load_toml("labels/program.toml")["message"] if language != "en" else []
+    return {message["en"]: message[language] for message in messages}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from feedback_synth import config
 from feedback_synth.cli import main, speech
 from feedback_synth.cli.program import SECTIONS, as_meant
 from feedback_synth.store.workspace import Workspace, language_of
@@ -71,7 +72,7 @@ def test_help_is_wholly_in_the_users_language(command: list[str], language: str)
 def test_help_fits_a_narrow_window_and_has_one_block_of_examples(command: list[str], language: str) -> None:
     words = said(language, *command, "--help")
     assert [line for line in words.splitlines() if len(line) > 80] == []
-    headings = {speech.catalogue(language).get(w, w) for w in ("Example:", "Examples:")}
+    headings = {config.catalogue(language).get(w, w) for w in ("Example:", "Examples:")}
     assert sum(line.strip() in headings for line in words.splitlines()) == 1
     assert all("…" not in line and "..." not in line.partition("  ")[2] for line in words.splitlines() if not command)
 

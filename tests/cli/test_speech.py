@@ -43,14 +43,14 @@ def test_no_sentence_is_filled_in_before_it_can_be_translated() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "fr"])
 def test_every_sentence_has_its_translation(language: str) -> None:
-    missing = sorted(s for s in sentences() if s.strip() and s not in speech.catalogue(language))
+    missing = sorted(s for s in sentences() if s.strip() and s not in config.catalogue(language))
     assert missing == []
 
 
 @pytest.mark.parametrize("language", ["vi", "fr"])
 def test_translations_keep_the_places_and_none_is_left_over(language: str) -> None:
     known = sentences()
-    for english, translated in speech.catalogue(language).items():
+    for english, translated in config.catalogue(language).items():
         assert english in known, f"nobody says: {english}"
         assert sorted(PLACE.findall(english)) == sorted(PLACE.findall(translated)), english
 

@@ -10,10 +10,10 @@ from string import Formatter
 import pytest
 
 import feedback_synth
-from feedback_synth.config import DATA
+from feedback_synth.config import DATA, catalogue
 from feedback_synth.datamodel.document import Locator, Notice
 from feedback_synth.datamodel.report import Spelling
-from feedback_synth.errors import ConfigError
+from feedback_synth.errors import ConfigError, Sentence
 from feedback_synth.reports.labels import Labels
 
 _GIVEN = r"""(?:\bNotice|\.notice|\b_notice|\b_about)\(\s*["']([a-z_]+)["']"""
@@ -112,3 +112,12 @@ def test_an_unknown_language_falls_back_and_an_unknown_key_is_named() -> None:
     assert Labels("lo").language == "vi"
     with pytest.raises(ConfigError, match=r"no\.such\.key"):
         Labels("vi")("no.such.key")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_failures_are_said_in_the_language_of_the_report(language: str) -> None:
+    template = next(w for w in catalogue("vi") if {name for _, name, _, _ in Formatter().parse(w) if name} == {"file"})
+    said = Labels(language).sentence(Sentence(template, file="thư.docx"))
+    assert "thư.docx" in said and "{" not in said
+    assert (said == Sentence(template, file="thư.docx")) == (language == "en")
+    assert Labels(language).sentence("words of no sentence") == "words of no sentence"

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from feedback_synth import languages
-from feedback_synth.config import load_toml
+from feedback_synth.config import catalogue, load_toml
 from feedback_synth.errors import Sentence
 
 LANGUAGES = ("vi", "fr", "en")
@@ -58,13 +58,6 @@ def _system_language() -> str:
 
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return ""
-
-
-@cache
-def catalogue(language: str) -> dict[str, str]:
-    """English sentence -> sentence in ``language``."""
-    messages = load_toml("labels/program.toml")["message"] if language != "en" else []
-    return {message["en"]: message[language] for message in messages}
 
 
 @cache

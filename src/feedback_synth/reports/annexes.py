@@ -185,7 +185,8 @@ def _notices(work: Dossier) -> Section:
     named += [(work.documents[e.source_id].name, n) for e in analysis.extractions for n in e.notices]
     named += [(d.name, n) for d in (*analysis.drafts, *analysis.revised) for n in d.notices]
     named += [("", n) for n in analysis.notices]
-    sentences = [*analysis.failures, *(": ".join(filter(None, (name, work.labels.notice(n)))) for name, n in named)]
+    failures = map(work.labels.sentence, analysis.failures)
+    sentences = [*failures, *(": ".join(filter(None, (name, work.labels.notice(n)))) for name, n in named)]
     bullets = tuple(Paragraph((Run(s),), "bullet") for s in distinct(sentences))
     return Section("notices", work.labels("annexes.notices"), 1, bullets)
 

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from feedback_synth import languages
-from feedback_synth.config import DATA, load_toml
+from feedback_synth.config import DATA, catalogue, load_toml
 from feedback_synth.datamodel.document import Locator, Notice
 from feedback_synth.datamodel.report import Spelling
-from feedback_synth.errors import ConfigError
+from feedback_synth.errors import ConfigError, Sentence
 
 FALLBACK = "vi"
 _SPELLING = Spelling()
@@ -150,6 +150,14 @@ class Labels:
     def has_notice(self, code: str) -> bool:
         """Is there a sentence for this code."""
         return self.find(f"notices.{code}") is not None or code in _room_notices()
+
+    def sentence(self, said: str) -> str:
+        """What the program says of a failure, in this language; other text as it is."""
+        if not isinstance(said, Sentence):
+            return said
+        template = catalogue(self.language).get(said.template, said.template)
+        values = {n: self.sentence(v) if isinstance(v, str) else v for n, v in said.values.items()}
+        return template.format(**values) if values else template
 
     def notice(self, notice: Notice) -> str:
         """The sentence of a notice; a code without a sentence is shown with its values, so that nothing is lost."""

@@ -84,22 +84,54 @@ def test_named_place_is_found(text: str, language: str, label: str) -> None:
     assert found[0].score > 0.9
 
 
-def test_the_deeper_place_comes_before_the_one_that_holds_it() -> None:
-    assert labels(opinion("Điều 2 còn chung, nhất là điểm a khoản 2 Điều 2"))[0] == "Điều 2 khoản 2 điểm a"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Điều 2 còn chung, nhất là điểm a khoản 2 Điều 2", "vi"),
+        ("Article 2 stays vague, above all point a of clause 2 of Article 2", "en"),
+        ("L'article 2 reste vague, surtout le point a de l'alinéa 2 de l'article 2", "fr"),
+    ],
+)
+def test_the_deeper_place_comes_before_the_one_that_holds_it(text: str, language: str) -> None:
+    assert labels(opinion(text, language=language))[0] == "Điều 2 khoản 2 điểm a"
 
 
-def test_an_outer_place_before_a_colon_completes_the_inner_one() -> None:
-    assert labels(opinion("Tại khoản 2 Điều 2: điểm a nên nêu lãi suất"))[0] == "Điều 2 khoản 2 điểm a"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Tại khoản 2 Điều 5: điểm b nên nêu lãi suất", "vi"),
+        ("On clause 2 of Article 5: point b should name the rate", "en"),
+        ("À l'alinéa 2 de l'article 5 : le point b doit citer le taux", "fr"),
+    ],
+)
+def test_an_outer_place_before_a_colon_completes_the_inner_one(text: str, language: str) -> None:
+    loans = Draft(
+        "l", "resolution", "l.docx", "3", language,
+        (
+            provision("5", "5", "article", "5", "—"),
+            provision("5/1", "5.1", "clause", "1", "—", "5"),
+            provision("5/1/b", "5.1.b", "point", "b", "—", "5/1"),
+            provision("5/2", "5.2", "clause", "2", "—", "5"),
+            provision("5/2/b", "5.2.b", "point", "b", "—", "5/2"),
+        ),
+    )  # fmt: skip
+    assert [x.label for x in links.link([opinion(text, language=language)], [loans])] == ["5.2.b"]
 
 
-def test_a_part_is_named_by_its_heading() -> None:
-    parts = (
-        Provision("I", "Part I", "part", "I", "Monitoring and reporting", "Yearly."),
-        Provision("II", "Part II", "part", "II", "Costs of works", "Shared."),
-    )
-    scheme = Draft("d", "project", "d.docx", "2", "en", parts)
-    found = links.link([opinion("The section on monitoring and reporting names no body", language="en")], [scheme])
-    assert [(x.label, x.explicit) for x in found] == [("Part I", True)]
+@pytest.mark.parametrize(
+    ("text", "language", "headings", "found"),
+    [
+        ("The section on monitoring and reporting names no body", "en", ("Monitoring and reporting", "Costs"), ["I"]),
+        ("La partie relative aux coûts des ouvrages reste vide", "fr", ("Suivi annuel", "Coûts des ouvrages"), ["II"]),
+        ("Phần tổ chức thực hiện chưa nêu đầu mối", "vi", ("Kinh phí", "Tổ chức thực hiện"), ["II"]),
+        ("Phần tổ chức chưa nêu đầu mối", "vi", ("Tổ chức bộ máy", "Tổ chức thực hiện"), []),  # either may be meant
+    ],
+)
+def test_a_part_is_named_by_its_heading(text: str, language: str, headings: tuple[str, str], found: list[str]) -> None:
+    parts = tuple(Provision(n, n, "part", n, h, "—") for n, h in zip(("I", "II"), headings, strict=True))
+    scheme = Draft("d", "project", "d.docx", "2", language, parts)
+    links_found = links.link([opinion(text, language=language)], [scheme])
+    assert [x.label for x in links_found if x.explicit] == found
 
 
 def test_place_of_the_column_comes_before_words() -> None:

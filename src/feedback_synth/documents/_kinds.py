@@ -24,7 +24,6 @@ _UNTITLED = 0.7  # what the marks of a draft are worth in a text without the tit
 _SAMPLE = 500  # blocks that tell the language of a long document
 _TOP = 8  # blocks among which the author of a note is named
 _TITLE_LINES = 3
-_LONGEST_TITLE = 160
 _FEW_UNITS = 2.0
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(

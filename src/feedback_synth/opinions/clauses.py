@@ -169,25 +169,24 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
 def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str]:
     """Behind "She added that", "She also asks that": reported speech, and the verb, if it asks."""
     asking = () if code == "vi" else ("speech.asking",)  # "đề nghị" belongs to the request
-    place = _behind(text, start, end, code, ("speech.pronoun",))
+    place = _behind(text, start, end, code, "speech.pronoun")
     verb = place and next((n for n in ("speech.reporting", *asking) if lexicon.starts(code, n, text[place:end])), "")
     if not place or not verb:
         return start, ""
     words = lexicon.starts(code, verb, text[place:end])
-    place = _behind(text, place, end, code, (verb,))
-    place = _behind(text, place, end, code, ("joint.connective",)) or place
-    place = _behind(text, place, end, code, ("speech.that",))
+    place = _behind(text, place, end, code, verb)
+    place = _behind(text, place, end, code, "joint.connective") or place
+    place = _behind(text, place, end, code, "speech.that")
     return (place, words.words if words and verb == "speech.asking" else "") if place else (start, "")
 
 
-def _behind(text: str, start: int, end: int, code: str, names: tuple[str, ...]) -> int:
-    """Behind the words of one of the lists and the blanks after them; 0 if ``text`` does not go on with any."""
-    for name in names:
-        cue = lexicon.starts(code, name, text[start:end])
-        if cue:
-            rest = text[start + cue.end : end]
-            return start + cue.end + len(rest) - len(rest.lstrip())
-    return 0
+def _behind(text: str, start: int, end: int, code: str, name: str) -> int:
+    """Behind the words of a list and the blanks after them; 0 if ``text`` does not go on with any of them."""
+    cue = lexicon.starts(code, name, text[start:end])
+    if cue is None:
+        return 0
+    rest = text[start + cue.end : end]
+    return start + cue.end + len(rest) - len(rest.lstrip())
 
 
 def _after_connectives(text: str, start: int, end: int, code: str) -> int:

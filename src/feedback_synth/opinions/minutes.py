@@ -216,7 +216,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
     if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
         return whole(block.id, text, "procedure", "structure:moderator")
-    found = turns.turn(text, code, state.place, chat=state.chat) if _is_turn(block, code, state) or state.chat else None
+    capitals = layout.heading_words(text).isupper() and not state.chat
+    found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
     if found and _same_body(found.author, state.author):
         found = None
     if state.section == "discussion" and _answers(text, code):

@@ -32,12 +32,14 @@ class Builder:
         self.quoted_until = -1  # index of the last line of the quotation we are in
         self.in_contents = False
         self.lines: Sequence[Line | TableBlocks] = ()
+        self.readings: Sequence[Heading | None] = ()
         self.place = 0  # of the line being read
         self.articles: dict[int, list[Node]] = {}  # articles in order, by the annex (or body) they stand in
         self.last_numbers: dict[tuple[str, str], str] = {}  # of the last item, by style and bracket
 
-    def read(self, lines: Sequence[Line | TableBlocks]) -> Outline:
-        self.lines = lines
+    def read(self, lines: Sequence[Line | TableBlocks], readings: Sequence[Heading | None]) -> Outline:
+        """The outline of these lines; ``readings`` are the headings that each would be by its own words."""
+        self.lines, self.readings = lines, readings
         for self.place, line in enumerate(lines):
             if isinstance(line, TableBlocks):
                 self._table(line)
@@ -185,7 +187,7 @@ class Builder:
 
     # -- headings ----------------------------------------------------------------------------------
     def _heading(self, line: Line) -> Heading | None:
-        head = numbering.heading(line.text, self.code) or self._bare_heading(line)
+        head = self.readings[self.place] or self._bare_heading(line)
         if head is None or (head.level == "annex" and not self.begun and not head.closed):
             return None
         if self.signed and head.level != "annex":
@@ -247,7 +249,7 @@ class Builder:
 
     def _note_number(self, node: Node) -> None:
         siblings = self._level_mates(node)
-        if any(s.number == node.number and s.parent is node.parent for s in siblings):
+        if node.number in [s.number for s in siblings if s.parent is node.parent]:
             self.outline.doubles.append(node)
             return
         last = siblings[-1] if siblings else None
@@ -284,14 +286,14 @@ class Builder:
     def _item_node(self, mark: Enumerator, line: Line, gap_after: str) -> Node:
         """A node under the top of the stack; bullets are counted, numbers checked against their siblings."""
         parent = self.stack[-1]
-        level = item_level(mark, parent, any(n.level == "article" for n in self.stack))
+        level = item_level(mark, parent, "article" in [n.level for n in self.stack])
         node = Node(level, mark.number, "", mark.style, mark.paren, parent)
         if mark.style in ("dash", "plus"):
             place = 1 + sum(c.style == mark.style for c in parent.children)
             node.number = f"{parent.number}.{place}" if parent.level == "indent" else str(place)
         elif gap_after:
             self.outline.gaps.append((node, gap_after))
-        elif any(c.number == node.number and c.style == node.style for c in parent.children[-40:]):
+        elif node.number in [c.number for c in parent.children[-40:] if c.style == node.style]:
             self.outline.doubles.append(node)
         return node
 

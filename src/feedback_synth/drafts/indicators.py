@@ -20,6 +20,7 @@ from feedback_synth.languages.text import tokens
 _FROM_VERB = 7  # words between the start of a clause and the number of things it is about
 _NAME_WORDS = 14
 _DIGIT = re.compile(r"\d")
+_HEADING_END = re.compile(r"[.:;]\s|\n")
 _CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
 
 
@@ -28,7 +29,8 @@ def attach(draft: Draft) -> Draft:
     code = draft.language
     found: list[Indicator] = []
     is_law = any(p.level == "article" for p in draft.provisions)
-    counts_things = not is_law or any(is_target(draft, p) for p in draft.provisions)  # laws count copies and days
+    targets = words_of(code).targets
+    counts_things = not is_law or any(targets.search(heading_of(p)) for p in draft.provisions)  # laws count days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
         sought = _DIGIT if counts_things else words_of(code).measured
@@ -82,7 +84,7 @@ def _headed_by(draft: Draft, provision: Provision, pattern: re.Pattern[str]) -> 
 
 def heading_of(provision: Provision) -> str:
     """The words that head a provision: its heading, or the start of its text up to the first full stop."""
-    return provision.heading or re.split(r"[.:;]\s|\n", provision.text, maxsplit=1)[0][:160]
+    return provision.heading or _HEADING_END.split(provision.text, maxsplit=1)[0][:160]
 
 
 def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:

@@ -22,6 +22,7 @@ _ABBREVIATIONS = {
     "indent": "in",
     "annex": "anx",
 }
+_NOT_IN_ID = re.compile(r"[^\w.-]+")
 _NUMBERED_BY_SIGN = {"roman", "upper"}  # styles whose number needs no word: "III mục 2"
 
 
@@ -89,7 +90,7 @@ class Labels:
     def _step(self, node: Node | None) -> str:
         if node is None:
             return ""
-        number = re.sub(r"[^\w.-]+", "_", node.number)
+        number = _NOT_IN_ID.sub("_", node.number)
         return f"{_ABBREVIATIONS[node.level]}_{number}" if number else _ABBREVIATIONS[node.level]
 
 

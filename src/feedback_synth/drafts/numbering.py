@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from feedback_synth.languages.words import alternatives, structure
@@ -108,9 +108,16 @@ def _number_words(code: str) -> dict[str, str]:
     return {w.lower(): n for table in tables for n, words in table.items() if n.isdigit() for w in words}
 
 
+@cache
+def _initials(code: str) -> frozenset[str]:
+    """The letters with which a heading may begin; most other lines begin with another one."""
+    words = [*_heading_words(code), *_number_words(code), *structure(code)["levels"]["annex"]]
+    return frozenset(word[0].lower() for word in words)
+
+
 def heading(text: str, code: str) -> Heading | None:
     """The heading that opens ``text``, or None. Whether it is one in its place is for the builder to judge."""
-    if not text[:1].isupper() and text[:1] not in "§":
+    if not (text[:1].isupper() and text[0].lower()[0] in _initials(code)) and text[:1] not in "§":
         return None
     if _bare_annex(code).match(text):
         return Heading("annex", structure(code)["levels"]["annex"][0], "", len(text), True)
@@ -122,30 +129,37 @@ def heading(text: str, code: str) -> Heading | None:
         return Heading(level, word, _roman_of(_number_words(code)[_plain(match["before"])]), match.end(), True)
     closed = bool(match["close"].strip()) or match.end() == len(text) or word == "§"
     number = _heading_number(match["number"], level, code)
-    written = re.sub(r"\s+", " ", match["number"])
-    shown = written if is_coded(number) else written.lower() if re.match(r"thứ ", written, re.IGNORECASE) else ""
+    written = _one_spaced(match["number"])
+    shown = written if is_coded(number) else written.lower() if written[:4].lower() == "thứ " else ""
     return Heading(level, word, number, match.end(), closed, shown)
 
 
 def _heading_number(number: str, level: str, code: str) -> str:
-    plain = re.sub(r"^thứ ", "", _plain(number))
+    if number.isascii() and number.isdigit():
+        return number.lstrip("0") or "0"
+    plain = _plain(number).removeprefix("thứ ")
     if plain in ("premier", "première", "1er", "1re", "ier"):
         return "1" if level == "article" else "I"
     if plain in _number_words(code):
         value = _number_words(code)[plain]
         return value if level == "article" else _roman_of(value)
-    if re.fullmatch(_CODED, number, re.IGNORECASE):
+    if _CODED_NUMBER.fullmatch(number):
         return re.sub(r"[.\s*]", "", number).upper()
-    roman = re.fullmatch(rf"([IVXLC]+?)(?:er)?({_SUFFIX}?)", number, re.IGNORECASE)
+    roman = _ROMAN_NUMBER.fullmatch(number)
     if roman and not number.islower():
         return (roman[1].upper() + " " + roman[2].strip().lower()).strip()
-    number = re.sub(rf"(?<=\d)(?:er)?\s?(?={_LATIN})", " ", number, flags=re.IGNORECASE)
-    return re.sub(r"^0+(?=\d)", "", number)
+    return re.sub(r"^0+(?=\d)", "", _BEFORE_SUFFIX.sub(" ", number))
+
+
+_CODED_NUMBER = re.compile(_CODED, re.IGNORECASE)
+_ROMAN_NUMBER = re.compile(rf"([IVXLC]+?)(?:er)?({_SUFFIX}?)", re.IGNORECASE)
+_BEFORE_SUFFIX = re.compile(rf"(?<=\d)(?:er)?\s?(?={_LATIN})", re.IGNORECASE)
+_IN_CODE = re.compile(r"(?:L[OP]|[LRDA])\d")
 
 
 def is_coded(number: str) -> bool:
     """Whether an article is numbered by the book and title of a code it stands in: "L111-1"."""
-    return re.match(r"(?:L[OP]|[LRDA])\d", number) is not None
+    return _IN_CODE.match(number) is not None
 
 
 def bare_heading(text: str) -> Heading | None:
@@ -157,38 +171,46 @@ def bare_heading(text: str) -> Heading | None:
 
 
 # ---- enumerators -----------------------------------------------------------------------------------
-_ENUMERATORS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    ("decimal", re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3})+)(?:\.(?!\d)|\)|(?=\s))\s*(?=[^\W\d_]|[\"“«(])")),
-    ("degree", re.compile(r"(?P<n>\d{1,3})\s?°" + rf"(?P<suffix>{_SUFFIX})?" + r"\s*\.?\s*")),
-    ("arabic", re.compile(r"(?P<open>\()(?P<n>\d{1,3}[a-zđ]?)(?P<close>\))\s*")),
+_ENUMERATORS: tuple[tuple[Style, str, re.Pattern[str]], ...] = (  # style, the signs a mark begins with, the mark
+    ("decimal", r"\d", re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3})+)(?:\.(?!\d)|\)|(?=\s))\s*(?=[^\W\d_]|[\"“«(])")),
+    ("degree", r"\d", re.compile(r"(?P<n>\d{1,3})\s?°" + rf"(?P<suffix>{_SUFFIX})?" + r"\s*\.?\s*")),
+    ("arabic", "(", re.compile(r"(?P<open>\()(?P<n>\d{1,3}[a-zđ]?)(?P<close>\))\s*")),
     (
         "arabic",
+        r"\d",
         re.compile(rf"(?P<n>\d{{1,3}}[a-zđ]?{_SUFFIX}?)\s?(?P<close>[.)/])(?:\s*[-–—])?(?:\s+|(?=[^\W\d_])|$)"),
     ),
-    ("arabic", re.compile(r"(?P<n>\d{1,2})\s?(?P<close>[-–—])\s+(?=[^\W\d_])")),
+    ("arabic", r"\d", re.compile(r"(?P<n>\d{1,2})\s?(?P<close>[-–—])\s+(?=[^\W\d_])")),
     (
         "roman",
+        "(IVXLC",
         re.compile(rf"(?P<open>\()?(?P<n>[IVXLC]+{_SUFFIX}?)\s?(?P<close>[.)/]\s*[-–—]?|[-–—])(?:\s+|(?=[^\W\d_])|$)"),
     ),
-    ("upper", re.compile(r"(?P<open>\()?(?P<n>[A-ZĐ])\s?(?P<close>[.)/]\s*[-–—]?|[-–—]\s)\s*")),
-    ("lower", re.compile(r"(?P<open>\()?(?P<n>[a-zđ]\d?|(?P<x>[a-zđ])(?P=x))(?P<close>\))\s*")),
-    ("lower", re.compile(r"(?P<n>[a-zđ])(?P<close>[./])\s+(?=\S)")),
-    ("lower_roman", re.compile(r"(?P<open>\()?(?P<n>[ivxl]{1,6})(?P<close>[).])\s*")),
-    ("plus", re.compile(r"(?P<n>\+)\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<n>[-–—•·▪●○■□*–])\s*(?=[^\d\s])")),
-    ("dash", re.compile(r"(?P<n>[-–—•·▪●○■□])\s+(?=\S)")),
+    ("upper", "(A-ZĐ", re.compile(r"(?P<open>\()?(?P<n>[A-ZĐ])\s?(?P<close>[.)/]\s*[-–—]?|[-–—]\s)\s*")),
+    ("lower", "(a-zđ", re.compile(r"(?P<open>\()?(?P<n>[a-zđ]\d?|(?P<x>[a-zđ])(?P=x))(?P<close>\))\s*")),
+    ("lower", "a-zđ", re.compile(r"(?P<n>[a-zđ])(?P<close>[./])\s+(?=\S)")),
+    ("lower_roman", "(ivxl", re.compile(r"(?P<open>\()?(?P<n>[ivxl]{1,6})(?P<close>[).])\s*")),
+    ("plus", "+", re.compile(r"(?P<n>\+)\s*(?=\S)")),
+    ("dash", "-–—•·▪●○■□*", re.compile(r"(?P<n>[-–—•·▪●○■□*])\s*(?=[^\d\s])")),
+    ("dash", "-–—•·▪●○■□", re.compile(r"(?P<n>[-–—•·▪●○■□])\s+(?=\S)")),
 )
+
+
+@lru_cache(maxsize=1024)
+def _opened_by(sign: str) -> tuple[tuple[Style, re.Pattern[str]], ...]:
+    """The marks that may begin with this character."""
+    return tuple((style, pattern) for style, signs, pattern in _ENUMERATORS if re.match(rf"[{signs}]", sign))
 
 
 def enumerators(text: str) -> list[Enumerator]:
     """The readings of the list mark that opens ``text``, best first: "i)" may be a letter or a Roman one."""
     out: list[Enumerator] = []
-    for style, pattern in _ENUMERATORS:
-        match = pattern.match(text)
-        if match is None or any(e.style == style for e in out):
+    for style, pattern in _opened_by(text[:1]):
+        match = pattern.match(text) if style not in [e.style for e in out] else None
+        if match is None:
             continue
         groups = match.groupdict()
-        number = re.sub(r"\s+", " ", groups["n"] + (groups.get("suffix") or ""))
+        number = _one_spaced(groups["n"] + (groups.get("suffix") or ""))
         if style in ("roman", "lower_roman") and not 0 < roman_value(number.split()[0].upper()) < 60:
             continue
         paren = "(" if groups.get("open") else ")" if (groups.get("close") or "").startswith(")") else "."
@@ -255,13 +277,18 @@ def _in_digits(number: str) -> str:
 
 
 def _leading(number: str) -> int:
-    match = re.match(r"\d+", number)
+    match = _DIGITS.match(number)
     return int(match[0]) if match else 0
 
 
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+@lru_cache(maxsize=4096)
 def roman_value(number: str) -> int:
     """The value of a Roman number, 0 if it is none."""
-    if not re.fullmatch(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", number) or not number:
+    if not number or not _ROMAN.fullmatch(number):
         return 0
     values = [_ROMAN_DIGITS[c] for c in number]
     return sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
@@ -272,4 +299,8 @@ def _roman_of(digits: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"\s+", " ", word).lower()
+    return _one_spaced(word).lower()
+
+
+def _one_spaced(words: str) -> str:
+    return " ".join(words.split())

@@ -73,7 +73,8 @@ def _heads_in(block: Block, code: str) -> int:
 
 # ---- the outline -----------------------------------------------------------------------------------
 def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
-    found = [_closed(line, code) for line in body]
+    readings = [numbering.heading(line.text, code) if isinstance(line, Line) else None for line in body]
+    found = [h if h is not None and h.closed else None for h in readings]  # headings beyond doubt
     heads = [h for h in found if h is not None]
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
@@ -87,15 +88,10 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
         ]
     listed = contents.find(body, found)
     shape = Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))
-    outline = Builder(code, shape).read([line for i, line in enumerate(body) if i not in listed])
+    kept = [i for i in range(len(body)) if i not in listed]
+    outline = Builder(code, shape).read([body[i] for i in kept], [readings[i] for i in kept])
     outline.outside += [body[i] for i in sorted(listed)]
     return outline
-
-
-def _closed(line: Line | TableBlocks, code: str) -> numbering.Heading | None:
-    """The heading that a line is beyond doubt: a mark or its end follows the number."""
-    head = numbering.heading(line.text, code) if isinstance(line, Line) else None
-    return head if head is not None and head.closed else None
 
 
 def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
@@ -171,14 +167,15 @@ class _Assembly:
 
 
 def _provision(node: Node, label: str, name: str, parent_id: str) -> Provision:
-    placed = [*node.heading, *node.own]
+    own = node.own
+    placed = [*node.heading, *own]
     return Provision(
         id=name,
         label=label,
         level=_level(node.level),
         number=node.number,
         heading=" ".join(line.text[offset:].strip() for line, offset in node.heading),
-        text="\n".join(line.text[offset:].strip() for line, offset in node.own if line.text[offset:].strip()),
+        text="\n".join(words for line, offset in own if (words := line.text[offset:].strip())),
         parent_id=parent_id,
         spans=tuple(Span(line.block.id, line.place(offset), line.end) for line, offset in placed),
         page=placed[0][0].block.locator.page if placed else None,

@@ -28,7 +28,7 @@ def spelled(text: str, code: str) -> Iterator[Spelled]:
     Other numbers in words ("hai cấp", "two parties") hardly ever set a target and are left alone.
     """
     plain = text.lower()
-    if len(plain) != len(text) or not any(sign in plain for sign in _signs(code)):
+    if len(plain) != len(text) or not any(map(plain.__contains__, _signs(code))):
         return
     for match in _pattern(code).finditer(plain):
         if match["fraction"]:

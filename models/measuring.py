@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from feedback_synth import heads
 from feedback_synth.analysis import _learning, encoders, groups
 from feedback_synth.datamodel.opinion import Author, Opinion
+from models.building import dossiers
 
 DATA = Path(__file__).parent / "data"
 STRENGTH = 1.0  # inverse of the regularisation of a head
-BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "speeches")
+BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "opinions_4", "speeches", "dossiers")
 AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
 
 
@@ -45,7 +46,10 @@ class Rows:
 
 
 def load(name: str) -> list[dict[str, Any]]:
-    """The labelled opinions of one file of models/data; those of a speech are put together from its parts."""
+    """The labelled opinions of one file of models/data; those of a speech are put together from its parts, those of
+    the folder of dossiers come from all of them."""
+    if name == "dossiers":
+        return dossiers.rows(DATA / name)
     lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
     return [opinion for row in rows for opinion in _spoken(row)] if name == "speeches" else rows

@@ -1,15 +1,16 @@
 """Sets of opinions that ask the same, with the provision they are about: what should lie near what.
 
-One set is a line of models/data/request_sets.jsonl: ``provision`` (language, heading, text), ``same`` (phrasings of one
+One set is a line of models/data/request_sets.jsonl, or what a dossier says of one provision (building/dossiers.py): ``provision`` (language, heading, text), ``same`` (phrasings of one
 request, in several languages) and ``other`` (other requests on the same provision).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as functional
@@ -35,12 +36,18 @@ class Sets:
         return found
 
 
-def read(path: Path) -> Sets:
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def read(path: Path) -> list[dict[str, Any]]:
+    """The sets of a file, a line each."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def join(lines: Iterable[Mapping[str, Any]]) -> Sets:
+    """Sets as one list of texts."""
     found = []
     for number, line in enumerate(lines):
         provision = line["provision"]
-        found.append((f"{provision['heading']}. {provision['text']}", provision["language"], number, 0))
+        above = f"{provision['heading']}. " if provision["heading"] else ""
+        found.append((f"{above}{provision['text']}", provision["language"], number, 0))
         found += [(x["text"], x["language"], number, 1) for x in line["same"]]
         found += [(x["text"], x["language"], number, 2) for x in line["other"]]
     texts, languages, of, part = zip(*found, strict=True)
@@ -67,6 +74,8 @@ def loss(vectors: Tensor, of: Sequence[int], part: Sequence[int]) -> Tensor:
     alike = (number[:, None] == number[None, :]) & (kind[:, None] == 1) & (kind[None, :] == 1)
     alike.fill_diagonal_(False)
     rows = torch.nonzero(alike.any(dim=1))[:, 0]
+    if not len(rows):
+        return to_provision
     shut = torch.eye(len(kind), dtype=torch.bool) | (kind[None, :] == 0)
     chances = torch.log_softmax(likeness.masked_fill(shut, -1e4), dim=1)
     to_same = -(chances * alike).sum(dim=1)[rows] / alike.sum(dim=1)[rows]

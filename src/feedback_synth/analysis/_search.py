@@ -144,7 +144,7 @@ def prepare(corpus: Corpus, encode: Encode | None) -> Search:
     """A search over ``corpus``; entries are encoded once."""
     vectors = None
     if encode is not None:
-        texts = [_in_context(e) for e in corpus.entries]
+        texts = [in_context(e) for e in corpus.entries]
         vectors = centred(texts, [e.draft.language for e in corpus.entries], encode)
     held: dict[int, list[int]] = defaultdict(list)
     for i, entry in enumerate(corpus.entries):
@@ -295,7 +295,7 @@ def goes_on(opinion: Opinion, before: Opinion | None) -> bool:
     )
 
 
-def _in_context(entry: Entry) -> str:
+def in_context(entry: Entry) -> str:
     """The words of an entry after the headings above it, for an encoder."""
     above = [heading_of(p) for p in chain(entry.draft, entry.provision)[: None if entry.row else -1]]
     return ". ".join([*(a for a in above if a), entry.text])[:_ENCODED]

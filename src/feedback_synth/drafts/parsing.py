@@ -78,8 +78,8 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
     through = [h for h in heads if h.level == "section" and "." not in h.number]  # "Section 1.2" is counted in a part
-    sections = not has_articles and code == "en" and len(through) > 1 and 2 * len(through) > counts["section"]
-    bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
+    bare = code == "en" and not has_articles and _bare_sections(body) > len(through)
+    sections = code == "en" and not (has_articles or bare) and len(through) > 1 and 2 * len(through) > counts["section"]
     if bare:
         found = [
             h or (numbering.bare_heading(x.text) if isinstance(x, Line) else None)
@@ -98,11 +98,11 @@ def _closed(line: Line | TableBlocks, code: str) -> numbering.Heading | None:
     return head if head is not None and head.closed else None
 
 
-def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
-    """Whether lines like "1 Overview", "2 Meaning of …" follow one another in number."""
+def _bare_sections(body: list[Line | TableBlocks]) -> int:
+    """How many lines like "1 Overview", "2 Meaning of …" follow one another in number."""
     found = [h.number for line in body if isinstance(line, Line) and (h := numbering.bare_heading(line.text))]
     steps = sum(numbering.follows("arabic", a, b) for a, b in itertools.pairwise(found))
-    return steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found
+    return steps + 1 if steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found else 0
 
 
 def _ranks(heads: list[numbering.Heading], code: str) -> dict[str, float]:

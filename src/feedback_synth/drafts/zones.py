@@ -11,6 +11,7 @@ from feedback_synth.languages.words import alternatives, structure
 
 _LONGEST_HEADING = 250  # characters
 _DRAFT_LINE = 120
+_SOURCE_NOTE = 60
 
 
 class Zones:
@@ -95,6 +96,10 @@ class Zones:
     def ends_sentence(self, text: str) -> bool:
         return bool(re.search(r"[.;:,]$", text.rstrip('"”» '))) or len(text) > _LONGEST_HEADING
 
+    def is_source_note(self, text: str) -> bool:
+        """ "Section 3", "Articles 5 and 6(2)": a line that only refers."""
+        return len(text) < _SOURCE_NOTE and _source(self.code).fullmatch(text.strip()) is not None
+
     def is_closing(self, line: Line) -> bool:
         """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""
         text = line.text.strip().lower()
@@ -104,6 +109,14 @@ class Zones:
 @cache
 def _recipients(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(structure(code)['zones']['recipients'])})\s*[:.]?", re.IGNORECASE)
+
+
+@cache
+def _source(code: str) -> re.Pattern[str]:
+    levels = structure(code)["levels"]
+    number = r"\d+[A-Z]{0,2}(?:\(\w+\))*"
+    words = alternatives([*levels["section"], *levels["article"]])
+    return re.compile(rf"\(?(?:{words})\s*{number}(?:(?:,|\s(?:and|to|et|à))\s*{number})*\)?\.?", re.IGNORECASE)
 
 
 @cache

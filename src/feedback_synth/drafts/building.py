@@ -243,13 +243,16 @@ class Builder:
         return None
 
     def _bare_heading(self, line: Line) -> Heading | None:
-        """A section that has no word, where the draft's sections have none and this is the next number."""
+        """A section that has no word, where the draft's sections have none and this is the next number (or one after
+        repealed ones), or the first below the heading of a part, which may have been moved."""
         head = numbering.bare_heading(line.text) if self.shape.bare_sections else None
         if head is None or self._scope(self.stack[-1]):
             return None
         before = self.articles.get(self._scope(self.stack[-1]), [])
         last = before[-1].number if before else "0"
-        return head if numbering.follows("arabic", last, head.number) else None
+        step = numbering.distance("arabic", last, head.number)
+        fits = numbering.follows("arabic", last, head.number) or 1 < step <= lists.LARGEST_GAP
+        return head if fits or (len(self.stack) > 1 and not self.stack[-1].style and not self.stack[-1].children) else None
 
     def _expects(self, head: Heading) -> bool:
         """Whether the number is the next of its kind."""

@@ -40,10 +40,15 @@ class Zones:
     def is_letterhead(self, text: str) -> bool:
         """Lines of the head of an official document: motto, number, place and date."""
         plain = text.strip().lower()
-        if any(plain.startswith(word.lower()) for word in self.words["letterhead"]):
+        if self.is_motto(text):
             return True
         numbered = re.match(r"(?:số|no\.?|n°)\s*[:.]?\s*[\d…./]", plain)
         return bool(numbered or re.search(r",\s*(?:ngày|le|date)\s.{0,12}(?:tháng|/|\d{4})", plain))
+
+    def is_motto(self, text: str) -> bool:
+        """What heads every document of a state: its name, its motto, the date of its constitution."""
+        plain = text.strip().lower()
+        return any(plain.startswith(word.lower()) for word in self.words["letterhead"])
 
     def is_signature(self, text: str) -> bool:
         """The line that opens the block of recipients and signatures."""

@@ -252,7 +252,9 @@ class Builder:
         last = before[-1].number if before else "0"
         step = numbering.distance("arabic", last, head.number)
         fits = numbering.follows("arabic", last, head.number) or 1 < step <= lists.LARGEST_GAP
-        return head if fits or (len(self.stack) > 1 and not self.stack[-1].style and not self.stack[-1].children) else None
+        return (
+            head if fits or (len(self.stack) > 1 and not self.stack[-1].style and not self.stack[-1].children) else None
+        )
 
     def _expects(self, head: Heading) -> bool:
         """Whether the number is the next of its kind."""

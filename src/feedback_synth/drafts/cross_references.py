@@ -31,7 +31,9 @@ def dangling(draft: Draft) -> Iterator[Notice]:
                 )
 
 
-_COUNTED = re.compile(r"(?:first|second|third|fourth|fifth|sixth|last)\s+(?:and\s+\w+\s+)?(?:sub)?paragraph", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|last)\s+(?:and\s+\w+\s+)?(?:sub)?paragraph", re.IGNORECASE
+)
 
 
 def _ends(pointers: Iterable[Pointer]) -> Iterator[Pointer]:

@@ -39,7 +39,12 @@ def second_mark(mark: Enumerator, line: Line, code: str) -> Enumerator | None:
         bracketed = found.paren == "(" and mark.paren in ("(", "")
         french = code == "fr" and (mark.style, found.style) in _SECOND_FRENCH
         other = (found.style, found.paren) != (mark.style, mark.paren)
-        if (bracketed or french) and other and numbering.first(found.style, found.number) and rest[found.rest :].strip():
+        if (
+            (bracketed or french)
+            and other
+            and numbering.first(found.style, found.number)
+            and rest[found.rest :].strip()
+        ):
             return replace(found, rest=found.rest + mark.rest)
     return None
 

@@ -255,6 +255,7 @@ def follows(style: str, last: str, number: str) -> bool:
 
 def first(style: str, number: str) -> bool:
     """Whether a list of this style may begin with ``number``."""
+    number = _start_of(number)
     if style == "decimal":
         return number.endswith(".1")
     return style in ("dash", "plus") or number == _FIRST[style] or (style == "arabic" and number == "0")
@@ -282,7 +283,7 @@ def _letter_follows(last: str, number: str) -> bool:
     if b[1:].isdigit():  # đ -> đ1 -> đ2
         return a[:1] == b[0] and a[1:] < b[1:] and not a[1:].isalpha()
     if len(b) == 2:  # z -> aa -> bb
-        return b[0] == b[1] and (a == "z" and b == "aa" or (len(a) == 2 and ord(b[0]) == ord(a[0]) + 1))
+        return b[0] == b[1] and ((a == "z" and b == "aa") or (len(a) == 2 and ord(b[0]) == ord(a[0]) + 1))
     before = a[0] if a[1:].isdigit() or a == "aa" else a  # the letter from which the inserted ones hang
     return any(
         before in letters and letters.find(b) == letters.find(before) + 1

@@ -275,7 +275,9 @@ def _printed_notes(outline: Outline, code: str) -> Iterator[Provision]:
         if number is not None:
             text = "\n".join([note[0].text[number.end() :], *(line.text for line in note[1:])])
             spans = tuple(Span(line.block.id, line.start, line.end) for line in note)
-            yield Provision(f"printed_note_{number[1]}", f"{word} {number[1]}", "indent", number[1], "", text, spans=spans)
+            yield Provision(
+                f"printed_note_{number[1]}", f"{word} {number[1]}", "indent", number[1], "", text, spans=spans
+            )
 
 
 _NOTE = re.compile(r"\[(\d{1,3})\]\s*")

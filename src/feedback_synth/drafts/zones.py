@@ -33,7 +33,8 @@ class Zones:
         """ "(Dự thảo lần 2, ngày …)": says which version this is, no part of what it provides."""
         plain = text.strip().lower()
         marked = any(word in plain for word in self.words["draft_marks"])
-        return (len(plain) < _DRAFT_LINE and (plain.startswith("(") or re.match(r"[_*-]+$", plain) is not None)) or (
+        bracketed = plain.startswith("(") and not plain[1:2].isdigit()  # "(1) …" is a recital
+        return (len(plain) < _DRAFT_LINE and (bracketed or re.match(r"[_*-]+$", plain) is not None)) or (
             marked and len(plain) < 40
         )
 

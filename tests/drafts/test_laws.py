@@ -95,7 +95,8 @@ def test_a_part_that_moved() -> None:
     parts = [
         (
             f"Part {n}", f"Kind {n}", f"{3 * n - 2} Colour {n}", f"{D} Its colour is number {n}.",
-            f"{3 * n - 1} Height {n}", f"{F} Its height is number {n}.", f"{3 * n} Width {n}", f"{E} Its width is number {n}.",
+            f"{3 * n - 1} Height {n}", f"{F} Its height is number {n}.",
+            f"{3 * n} Width {n}", f"{E} Its width is number {n}.",
         )
         for n in range(1, 5)
     ]  # fmt: skip

@@ -142,16 +142,18 @@ def _by_value(one: Discussed, work: Dossier) -> dict[str, list[str]]:
     """Who proposes which value."""
     found: dict[str, list[str]] = {}
     for opinion in one.opinions:
-        value = " ".join(_goal(figures(opinion, one.indicator), one.indicator).split()).replace(" %", "%")
+        value = " ".join(_goal(figures(opinion, one.indicator), opinion.language, one.indicator).split()).replace(
+            " %", "%"
+        )
         if value:
             found[value] = distinct([*found.get(value, ()), work.body(opinion)])
     return found
 
 
-def _goal(proposed: str, indicator: Indicator) -> str:
+def _goal(proposed: str, language: str, indicator: Indicator) -> str:
     """Of "70% lên 80%" what is wanted, where the first is the draft's own value."""
     written = _FIGURE.findall(proposed)
-    values = numbers(proposed)
+    values = numbers(proposed, language)
     starts = len(written) == 2 and len(values) == 1 and values[0].value == indicator.value
     return written[1] if starts and values[0].upper is not None else proposed
 

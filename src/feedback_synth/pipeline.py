@@ -179,7 +179,7 @@ def analyse(
             assignments=assignments,
             links=found,
             duplicate_sets=same,
-            themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis)),
+            themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis), analysis.drafts),
             oppositions=oppositions.find(opinions, found),
             notices=(*drafts.lint(analysis.drafts), *links.check(opinions, analysis.drafts)),
         )

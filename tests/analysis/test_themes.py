@@ -74,6 +74,12 @@ def test_a_name_is_no_piece_of_a_sentence() -> None:
     assert "est" not in label("le bac est trop vieux", "remplacer le bac de la rivière", language="fr").split()
 
 
+def test_elided_words_and_figures_stand_outside() -> None:
+    said = "L'absence de lavoir public d'au moins 20 places", "pallier l'absence de lavoir public"
+    assert label(*said, language="fr").lower() == "absence de lavoir public"
+    assert not any(c.isdigit() for c in label("the 480 ferry tickets", "ferry tickets for 480 riders", language="en"))
+
+
 def test_short_forms_of_notes_make_no_name() -> None:
     found = label("chợ phiên vùng thấp làm dc chứ vùng cao ko ai bán", "chợ phiên mở cuối tuần")
     assert found.startswith("chợ phiên") and "dc" not in found and "ko" not in found

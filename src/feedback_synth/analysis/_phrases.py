@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ _LONGEST = 6  # words of a label
 _LENGTHS = {1: 0.55, 2: 1.0, 3: 1.2, 4: 1.35, 5: 1.3, 6: 1.2}  # worth of a phrase by its words
 _ATTACHED = 0.6  # share of its occurrences that a word spends beside another from which both are one word
 _SUBJECT = 0.7  # what naming a common notion adds to a phrase
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'", re.IGNORECASE)
 _MOST = 50  # opinions of a set that are read for its name
 
 
@@ -69,12 +71,12 @@ class Phrases:
             for start in range(len(piece)):
                 for end in range(start + 1, min(len(piece), start + _LONGEST) + 1):
                     if self._whole(keys, start, end, language) and not _is_note(piece[start:end], language):
-                        yield " ".join(keys[start:end]), " ".join(piece[start:end])
+                        yield " ".join(keys[start:end]), _bare(" ".join(piece[start:end]), language)
 
     def _whole(self, keys: Sequence[str], start: int, end: int, language: str) -> bool:
         """A stretch that can be a name: nothing at its ends or inside that only a sentence has, no word cut in two."""
         inner, idle = keys[start:end], _idle(language)
-        if inner[0] in idle or inner[-1] in idle or any(c.isdigit() for c in inner[0] + inner[-1]):
+        if inner[0] in idle or _bare(inner[-1]) in idle or any(c.isdigit() for key in inner for c in key):
             return False
         if self._begins(inner, language) or self._ends(inner, language) or _has_clause(inner, language):
             return False
@@ -92,6 +94,11 @@ class Phrases:
     def _ends(self, inner: Sequence[str], language: str) -> bool:
         words = _pieces_of_sentences("last", language)
         return inner[-1] in words and tuple(inner[-2:]) not in self._attached
+
+
+def _bare(words: str, language: str = "fr") -> str:
+    """The words without the elided one before the first: "absence d'eau" of "l'absence d'eau"."""
+    return _ELIDED.sub("", words) if language == "fr" else words
 
 
 def _has_clause(inner: Sequence[str], language: str) -> bool:
@@ -143,7 +150,7 @@ def _attached(texts: Sequence[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         for piece in _pieces(text):
             keys = [match_key(w) for w in piece]
             alone.update(keys)
-            pairs.update(pairwise(keys))
+            pairs.update((a, b) for a, b in pairwise(keys) if not any(c.isdigit() for c in a + b))
     found = {p for p, n in pairs.items() if n > 2 and n >= _ATTACHED * min(alone[p[0]], alone[p[1]])}
     return frozenset(found.union(*(lexicon_pairs(code) for code in codes)))
 

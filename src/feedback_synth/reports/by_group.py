@@ -33,9 +33,9 @@ def group_table(work: Dossier) -> Table:
         figures = _with_sum(counted[g, status] for g in work.group_order)
         lines.append((labels.name(names, status), [labels.number(n) for n in figures]))
     rows = tuple(ReportRow(tuple(plain_cell(text) for text in (name, *figures))) for name, figures in lines)
-    columns = [Column("status", labels("columns.group"), 50)]
+    columns = [Column("status", labels("columns.group"), 40)]
     columns += [Column(f"group-{g}", labels.group(g), 24) for g in work.group_order]
-    columns.append(Column("sum", labels("numbers.sum"), 20))
+    columns.append(Column("sum", labels("numbers.sum"), 22))
     return Table("by_group", labels(f"numbers.by_group.{kind}"), tuple(columns), rows)
 
 

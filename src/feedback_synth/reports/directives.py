@@ -15,7 +15,7 @@ from feedback_synth.reports.tables import compact, in_full, plain_cell
 
 MOST_DIRECTIVES = 10
 LONGEST = 130
-_WIDTHS = (("number", 10), ("directive", 80), ("addressee", 28), ("deadline", 31), ("state_found", 44))
+_WIDTHS = (("number", 10), ("directive", 76), ("addressee", 32), ("deadline", 31), ("state_found", 44))
 _WIDTHS_IN_FULL = (("number", 10), ("directive", 56), ("addressee", 31), ("deadline", 28), ("state", 46))
 
 

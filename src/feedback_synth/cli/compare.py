@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedback_synth.cli.common import complain, output_options, say_written, write_results
+from feedback_synth.cli.common import complain, output_options, say_written, spelling_options, write_results
 from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.cli.synthesize import INPUT, read_template
 from feedback_synth.errors import FeedbackSynthError
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 @click.argument("new", type=click.Path(path_type=Path))
 @click.argument("newer", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--template", type=INPUT, help="The office's own .docx; it wins over the built-in layout.")
+@spelling_options
 @output_options()
 def compare(
     old: Path,
     new: Path,
     newer: tuple[Path, ...],
     template: Path | None,
+    uy: str | None,
+    education: str | None,
     output: Path,
     language: str | None,
     quiet: bool,
@@ -45,7 +48,8 @@ def compare(
 
     try:
         found, spoken, doubts = pipeline.compare((old, new, *newer))
-        options = pipeline.report_options(None, {"language": language or spoken, "template": read_template(template)})
+        chosen = {"language": language or spoken, "uy": uy, "education": education}
+        options = pipeline.report_options(None, {**chosen, "template": read_template(template)})
         files = write_results(output, pipeline.comparison_results(found, options))
     except FeedbackSynthError as error:
         complain([error.sentence])

@@ -82,6 +82,7 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
             taken.add(role)
     _survey(columns, roles)
     _by_provision(columns, roles)
+    _asked_too(columns, roles)
     if not taken & {"organization", "person", "provision"}:
         _drop_unsure(columns, roles)
     _answered(columns, roles)
@@ -135,6 +136,19 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
         if roles[i] in ("other", "question", "provision", "draft_text", "response") and _is_free_text(
             columns[i].values
         ):
+            roles[i] = "opinion"
+
+
+def _asked_too(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """Beside opinions or votes of people: free text under words that speak to them ("What worries you") or name
+    troubles ("Difficulties where you live").
+    """
+    if not {"opinion", "agreement"} & set(roles) or not {"person", "organization"} & set(roles):
+        return
+    for i, column in enumerate(columns):
+        folded = f" {strip_marks(column.title)} "
+        asked = any(_find(word, folded) for word in (*_words()["asking"]["spoken_to"], *_words()["asking"]["troubles"]))
+        if roles[i] == "other" and asked and _is_free_text(column.values):
             roles[i] = "opinion"
 
 

@@ -83,7 +83,7 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
             return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
-    body = named.organization or signed.organization
+    body = named.organization or signed.organization or ("" if message.depth else document.field("organization"))
     if body:
         bodies.setdefault(message.domain, body)
     known = bodies.get(message.domain, "") if message.domain else ""
@@ -151,6 +151,10 @@ def sender(document: Document) -> Author:
     signer = "" if on_behalf else document.field("signer")
     if not signer:
         return Author("", "", body) if body or on_behalf else bylines.byline(document)
+    if signatures.signed(signer, document.language).organization:  # the body under the name
+        signed = _signature(document.blocks, "", document.language)
+        if signed.name and signed.organization:
+            return signed
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)

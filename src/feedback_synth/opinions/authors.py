@@ -14,9 +14,13 @@ _RUNS = re.compile(  # "who runs the station", "qui dirige la station", "ngườ
     re.IGNORECASE,
 )
 _POINT_OF_VIEW = re.compile(r"(?:for|according to|pour|selon|d'après|đối với|với|theo)\s+", re.IGNORECASE)
-_CALLED = re.compile(  # "a durian grower of Ngai Xuan commune"
-    r"(?P<calling>(?:an?|une?)\s[^\W\dA-Z][^,()]*?)\s(?:of|from|in|at|de|du|à|dans)\s(?:(?:the|la|le)\s)?(?P<home>[^,()]*[A-ZĐÀ-Ỹ][^,()]*)$"
-)
+_CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien", "người trồng cà phê ở bản Nà Vạc"
+    "vi": re.compile(r"(?P<calling>(?:người|hộ|chủ)\s[^,()]*?)\s(?:ở|tại|thuộc)\s(?P<home>[^,()]*)$"),
+    "en": re.compile(r"(?:an?\s)?(?P<calling>[a-z][^,()]*?)\s(?:of|from|in|at)\s(?:the\s)?(?P<home>[A-Z][^,()]*)$"),
+    "fr": re.compile(
+        r"(?:une?\s)?(?P<calling>[a-zà-ÿ][^,()]*?)\s(?:de|du|à|dans|d['’])\s?(?:la\s|l['’])?(?P<home>[A-ZĐ][^,()]*)$"
+    ),
+}
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
@@ -197,10 +201,9 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return "", ""
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
-        called = _CALLED.match(part) if code != "vi" else None
-        if called:
-            home = called["home"]
-            return re.sub(r"^\w+\s", "", called["calling"]), organizations.commune(home, code) or home
+        called = _CALLED[code].match(part) if code in _CALLED else None
+        if called and not _in_body(called["calling"], code):
+            return called["calling"], organizations.commune(called["home"], code) or called["home"]
         place = lexicon.find(code, "person.place", part)
         is_body = organizations.is_known(part) or _in_body(part, code) or place is not None
         return "", _OF.sub("", _RUNS.sub("", part)) if is_body else ""

@@ -30,13 +30,13 @@ def byline(document: Document) -> Author:
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
         return Author(name, title, body)
-    together = next((u for b in blocks[:_TOP_LINES] if (u := _undersigned(b, document.language))), "")
+    together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
     return _closing_line(blocks, document.language)
 
 
-def _undersigned(block: Block, language: str) -> str:
+def undersigned(block: Block, language: str) -> str:
     """The place or body of those who sign together ("We, the undersigned residents of A village, ask …"), or ""."""
     code = layout.language_of(block, language)
     cue = lexicon.find(code, "person.undersigned", block.text[:_UNDERSIGNED])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.references import references
 from feedback_synth.opinions import authors, kinds, layout, lexicon, signatures, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
@@ -19,7 +20,7 @@ _DATE = (
 _STAMP = rf"(?:{_DATE},?\s(?:at\s|à\s|lúc\s|\|\s)?{_TIME}|{_TIME},?\s(?:ngày\s|le\s|on\s)?{_DATE}|{_TIME})"
 _OPENED = re.compile(rf"(?:\[\s?{_STAMP}\s?\]|\(\s?{_STAMP}\s?\)|{_STAMP})\s*(?:[-–|]\s*)?(?=[^\s\d:])")
 _BEHIND = re.compile(
-    rf"(?P<name>[^\n:\[\]()]{{2,60}}?),?\s+(?:\[{_STAMP}\]|\({_STAMP}\)|{_STAMP})\s*(?:(?P<colon>:)\s+|:?\s*(?:\n|$))"
+    rf"(?P<name>[^\n:\[\]]{{2,80}}?),?\s+(?:\[{_STAMP}\]|\({_STAMP}\)|{_STAMP})\s*(?:(?P<colon>:)\s+|:?\s*(?:\n|$))"
 )
 _NAMED = re.compile(r"(?P<name>[^:\n]{1,70}?)\s?(?::\s+(?=\S)|:$)")
 _OVER = re.compile(r"(?P<name>[^:\n.!?]{2,60}?)\s*(?:\n|$)")  # the sender alone, over the message
@@ -98,7 +99,7 @@ def _is_small_talk(text: str, code: str) -> bool:
     """Words on the weather, the telephone or a cup of tea, which ask nothing of the draft."""
     if len(text.split()) > _LONGEST_TALK or not lexicon.find(code, "chat.small_talk", text):
         return False
-    return not kinds.strong_request(text, code) and not kinds.names_draft(text, code)
+    return not kinds.strong_request(text, code) and not references(text, code)
 
 
 def _is_sender(name: str) -> bool:

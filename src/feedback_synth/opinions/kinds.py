@@ -35,6 +35,7 @@ _PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
 _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
+_WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
     r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
 )
@@ -134,7 +135,9 @@ def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
     if cue is None or cue.start > 80:
         return None
-    return None if strong_request(text[cue.end :], code) or _QUESTION.search(text) else _judged("thanks", cue)
+    wished = _WOULD_BE.search(text[: cue.start]) is not None  # "an editable file would be appreciated"
+    asks = wished or strong_request(text[cue.end :], code) or _QUESTION.search(text)
+    return None if asks else _judged("thanks", cue)
 
 
 def _aside(text: str, code: str) -> Judgement | None:

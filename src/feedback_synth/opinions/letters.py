@@ -72,7 +72,8 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
     top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
-    return any(bylines.told_by(b, document.language) != Author() for b in top)
+    told = any(bylines.told_by(b, document.language) != Author() for b in top)
+    return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:

@@ -142,7 +142,7 @@ def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
         if following:
             end += blank + following.end
     rest = text[end:]
-    mark = re.match(r"\s*[:,]\s*", rest)
+    mark = re.match(r"\s*[:,.]\s*", rest)
     return end + (mark.end() if mark else _blank(text, end))
 
 

@@ -9,11 +9,12 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, layout, lexicon, turns
-from feedback_synth.opinions.stretch import UNKNOWN, Stretch, whole
+from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _QUOTE = re.compile(r"[“\"«]\s*([^“”\"«»]+?)\s*[”\"»]")
 _LISTED = re.compile(r"\s*(?:[-–+•*▪]|\d{1,2}[.)])\s")
 _LEAST_QUOTED = 3  # words
+_SAID = 6  # words from which a quotation is an opinion without any cue
 _INVERTED = re.compile(r",?\s(?:(?:a|ont)-t-(?:il|elle)s?\s[^\W\d_]+|[^\W\d_]+-(?:t-)?(?:il|elle)s?)\b", re.IGNORECASE)
 _COMMA = re.compile(r"[,.?!]\s+")
 _TITLE_BLOCKS = 4
@@ -116,7 +117,8 @@ def _quoted(paragraph: _Paragraph, start: int, end: int, quotes: list[re.Match[s
     for quote in quotes:
         first, last = start + quote.start(1), start + quote.end(1)
         found.append(Stretch(paragraph.block.id, place, first, "procedure", "structure:speaker"))
-        found.append(Stretch(paragraph.block.id, first, last, "speech", "structure:quotation", paragraph.person))
+        zone: Zone = "note" if len(quote[1].split()) >= _SAID else "speech"  # a reporter quotes what matters
+        found.append(Stretch(paragraph.block.id, first, last, zone, "structure:quotation", paragraph.person))
         place = last
     rest = Stretch(paragraph.block.id, place, end, "procedure", "structure:speaker")
     return [s for s in (*found, rest) if s.end > s.start]

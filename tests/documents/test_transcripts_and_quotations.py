@@ -69,8 +69,10 @@ def test_a_transcript_without_names_is_parted_at_sentences(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Dear Ms Huong,\n\n> Article 3: allowances of 500,000\n\nThis is too low.\n\n> Article 5: yearly reports\n\nTwice.\n",
-        "Kính gửi chị Hương,\n\n> Điều 3: phụ cấp 500.000 đồng\n\nMức này thấp.\n\n> Điều 5: báo cáo năm\n\nNên hai lần.\n",
+        "Dear Ms Huong,\n\n> Article 3: allowances of 500,000\n\nThis is too low.\n\n"
+        "> Article 5: yearly reports\n\nTwice.\n",
+        "Kính gửi chị Hương,\n\n> Điều 3: phụ cấp 500.000 đồng\n\nMức này thấp.\n\n"
+        "> Điều 5: báo cáo năm\n\nNên hai lần.\n",
         "Madame,\n\n> Article 3 : prime de 500 000\n\nC'est trop peu.\n\n> Article 5 : rapport annuel\n\nDeux fois.\n",
     ],
 )

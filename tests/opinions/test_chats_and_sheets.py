@@ -143,7 +143,7 @@ MISSIONS = {
         La mission était composée de Mme Lise Arnaud, cheffe de mission, et de M. Paul Keita, forestier.
         Le deuxième jour, la route étant coupée, il a fallu marcher trois heures.
         1. Sur les objectifs
-        L'objectif de 5 000 ha par an est trop élevé ; nous le ramènerions à 3 000. M. Keita demande qu'une carte soit jointe.
+        L'objectif de 5 000 ha par an est trop élevé ; nous le ramènerions à 3 000. M. Keita demande une carte.
         La mission recommande : a) de confier la forêt aux villages avant 2027 ; b) de publier les paiements.
         La mission n'a pas d'observation sur l'article 6.
         """,
@@ -167,7 +167,7 @@ VOICES = {
     "vi": """
         LẮNG NGHE DÂN NÓI Ở XÃ MƯỜNG LẠN
         Hơn bốn mươi người tới nhà văn hóa. Dự thảo Nghị quyết đề xuất làm 12 cây cầu treo.
-        Bà Quàng Thị Inh, người trồng ngô ở bản Nà Vạc, mất hai con trâu. Bà đề nghị làm cầu qua suối Nậm Lạn trước mùa mưa.
+        Bà Quàng Thị Inh, người trồng ngô ở bản Nà Vạc, mất hai con trâu. Bà đề nghị làm cầu trước mùa mưa.
         Ông Lò Văn Pâng (bản Pá Kạch) cho rằng mức đóng góp 2 triệu đồng một hộ là quá cao.
         “Trẻ con đi học phải lội suối, hôm nào nước to là nghỉ”, bà Lò Thị Dua nói.
     """,
@@ -212,12 +212,14 @@ SHEETS = {
     ),
     "en": (
         "Question: Why do near-poor families get nothing?\nAnswer: The draft provides for the poor only.\n"
-        "Question (Ms Ly Thi May, Ta Phin commune): 40 million dong is too low.\nAnswer: The Department will recalculate.",
+        "Question (Ms Ly Thi May, Ta Phin commune): 40 million dong is too low.\n"
+        "Answer: The Department will recalculate.",
         "Q1. What do you think of the target?\nAnswer: The target of 90 percent is too high.\n"
         "Q2. What would you add in your village?\nAnswer: Please add a pump station.",
     ),
     "fr": (
-        "Question : Pourquoi les familles modestes n'ont-elles rien ?\nRéponse : Le projet prévoit l'aide aux pauvres.\n"
+        "Question : Pourquoi les familles modestes n'ont-elles rien ?\n"
+        "Réponse : Le projet prévoit l'aide aux pauvres.\n"
         "Question (Mme Ly Thi May, commune de Ta Phin) : 40 millions, c'est trop faible.\n"
         "Réponse : Le département refera le calcul.",
         "Question 1 : Que pensez-vous de l'objectif ?\nRéponse : L'objectif de 90 % est trop élevé.\n"
@@ -264,15 +266,18 @@ def test_a_petition_is_of_those_who_sign_together(language: str) -> None:
     [
         (
             "vi",
-            "Điều 3: phụ cấp 500.000 đồng\nMức này quá thấp, đề nghị nâng lên 800.000 đồng.\nĐiều 5: báo cáo hằng năm\nNên sáu tháng một lần.",
+            "Điều 3: phụ cấp 500.000 đồng\nMức này quá thấp, đề nghị nâng lên 800.000 đồng.\n"
+            "Điều 5: báo cáo hằng năm\nNên sáu tháng một lần.",
         ),
         (
             "en",
-            "Article 3: allowance of 500,000\nThis is too low; raise it to 800,000.\nArticle 5: yearly reports\nTwice a year would be better.",
+            "Article 3: allowance of 500,000\nThis is too low; raise it to 800,000.\n"
+            "Article 5: yearly reports\nTwice a year would be better.",
         ),
         (
             "fr",
-            "Article 3 : prime de 500 000\nC'est trop faible ; la porter à 800 000.\nArticle 5 : rapport annuel\nMieux vaudrait deux fois par an.",
+            "Article 3 : prime de 500 000\nC'est trop faible ; la porter à 800 000.\n"
+            "Article 5 : rapport annuel\nMieux vaudrait deux fois par an.",
         ),
     ],
 )
@@ -299,7 +304,8 @@ def test_quoted_words_of_the_draft_are_what_an_answer_is_about(language: str, te
         ),
         (
             "fr",
-            "COMPTE RENDU\nDISCUSSION\nLa première à prendre la parole est Mme Anne Berg, directrice du Département des finances. "
+            "COMPTE RENDU\nDISCUSSION\n"
+            "La première à prendre la parole est Mme Anne Berg, directrice du Département des finances. "
             "Selon elle, l'objectif de 40 % est trop élevé. Elle demande aussi pourquoi l'audit n'est pas prévu.",
             ("Anne Berg", "Département des finances"),
         ),

@@ -317,3 +317,52 @@ def test_a_sentence_that_gives_the_floor(language: str, text: str, author: tuple
     assert "40" in found.opinions[0].text
     assert not found.opinions[0].text.lower().startswith(("theo", "according", "selon"))
     assert not found.opinions[1].text.startswith(("Bà", "She", "Elle"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "vi",
+            "Nguyễn Hòa\n08:12\nEm gửi dự thảo về rác, cho ý kiến nhé\nTrần Lan\n08:20\nPhí cao quá\n"
+            "Vũ Sơn\n08:45\nBao giờ có xe rác?",
+        ),
+        (
+            "en",
+            "Lucy Ford\n2 May 2026, 10:14\nHere are the drafts, your comments please\nOmar Said\n"
+            "2 May 2026, 10:20\nThe fee is too high\nDee\n2 May 2026, 10:31\nWho collects the fee?",
+        ),
+        (
+            "fr",
+            "Luc Roy\n2 mai 2026, 10:14\nVoici le projet, merci de lire\nOmar Bel\n2 mai 2026, 10:20\n"
+            "La redevance est trop élevée\nDina\n2 mai 2026, 10:31\nQui encaisse la redevance ?",
+        ),
+    ],
+)
+def test_senders_on_a_line_of_their_own(language: str, text: str) -> None:
+    found = read(text, language)
+    assert [o.author.name for o in found.opinions] == [text.split("\n")[3], text.split("\n")[6]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "vi",
+            "Họp nhóm trọng điểm: phụ nữ bản Nậm Kha\nVề nước sạch\n- Bể chứa cạn, đề nghị xây thêm bể ở đầu bản\n"
+            "Về vay vốn\n- Mức vay 50 triệu là ít, nên nâng lên 100 triệu",
+        ),
+        (
+            "en",
+            "Focus group: women of Pine village\nWater\n- The tank is dry; please build another one\n"
+            "Loans\n- The loan of 50 million is too low and should be raised",
+        ),
+        (
+            "fr",
+            "Groupe de discussion : femmes du village des Pins\nEau\n- Il faut un autre réservoir au village\n"
+            "Prêts\n- Le prêt de 50 millions est trop faible, il faudrait le doubler",
+        ),
+    ],
+)
+def test_notes_of_a_group_without_words_of_consultation(language: str, text: str) -> None:
+    assert len(read(text, language, "background").opinions) == 2

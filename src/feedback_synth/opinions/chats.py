@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feedback_synth import languages
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.opinions import authors, kinds, layout, lexicon, signatures, turns
@@ -24,6 +26,8 @@ _BEHIND = re.compile(
 )
 _NAMED = re.compile(r"(?P<name>[^:\n]{1,70}?)\s?(?::\s+(?=\S)|:$)")
 _OVER = re.compile(r"(?P<name>[^:\n.!?]{2,60}?)\s*(?:\n|$)")  # the sender alone, over the message
+_ALONE = re.compile(rf"[\[(]?{_STAMP}[\])]?$")
+_DATED = re.compile(_DATE)
 _ADDRESSED = re.compile(
     r"^(?:from|từ|de)\s+|\s+(?:to|đến|tới|à)\s+(?:everyone|mọi người|tất cả|tout le monde|all panelists.*|hosts?.*)$",
     re.IGNORECASE,
@@ -36,6 +40,7 @@ _ATTACHED = re.compile(r"^\s*(?:<[^<>]{3,40}>|\[[^\[\]]{2,40}\](?=\s|$))")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?](?:\s|$)|\?$")
 _LEAST, _SHARE = 3, 0.3
 _TOP = 6  # messages among which the host opens the chat
+_LONGEST_OVER = 8  # words of a sender's name on a line of its own
 _LONGEST_FORWARDED = 60
 _LONGEST_TALK = 24  # words
 
@@ -63,8 +68,20 @@ def message(text: str) -> Message | None:
 def is_export(document: Document) -> bool:
     """Whether the lines of a text open with stamps and senders again and again."""
     lines = [b for b in document.blocks if b.kind in ("paragraph", "list_item") and not b.quoted]
-    stamped = sum(bool((m := message(b.text)) and m.sender) for b in lines)
+    stamped = sum(bool(m and m.sender) for m in _messages(lines))
     return stamped >= _LEAST and stamped >= _SHARE * len(lines)
+
+
+def _messages(blocks: Sequence[Block]) -> list[Message | None]:
+    """The stamped lines; where programs write the sender on one line and the time on the next, both are."""
+    found = [message(b.text) for b in blocks]
+    for i, (name, stamp) in enumerate(pairwise(blocks)):
+        over = name.text.strip()
+        is_name = found[i] is None and len(over.split()) <= _LONGEST_OVER and over[-1:] not in ".,;:!?…"
+        if is_name and _ALONE.match(stamp.text.strip()) and _is_sender(over):
+            found[i] = Message(_sender(over), len(name.text))
+            found[i + 1] = Message(_sender(over), len(stamp.text))
+    return found
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -73,8 +90,8 @@ def stretches(document: Document) -> list[Stretch]:
     found: list[Stretch] = []
     sender, author = "", UNKNOWN
     begun = False
-    for block in document.blocks:
-        text, said = block.text, message(block.text)
+    for block, said in zip(document.blocks, _messages(document.blocks), strict=True):
+        text = block.text
         if block.kind in layout.OUTSIDE or block.cell:
             found += whole(block.id, text, "other", "structure:outside the chat")
             continue
@@ -104,7 +121,13 @@ def _is_small_talk(text: str, code: str) -> bool:
 
 def _is_sender(name: str) -> bool:
     plain = _sender(name)
-    return bool(plain) and len(plain.split()) <= 12 and any(c.isalnum() for c in plain) and not _SENTENCE.search(plain)
+    return (
+        bool(plain)
+        and not _DATED.fullmatch(plain)
+        and len(plain.split()) <= 12
+        and any(c.isalnum() for c in plain)
+        and not _SENTENCE.search(plain)
+    )
 
 
 def _sender(name: str) -> str:
@@ -144,8 +167,7 @@ def _hosts(document: Document) -> frozenset[str]:
     """Those who open the chat with the drafts or a call for opinions, and those whom a transcript calls moderator."""
     found: set[str] = set()
     seen, sender = 0, ""
-    for block in document.blocks:
-        said = message(block.text)
+    for block, said in zip(document.blocks, _messages(document.blocks), strict=True):
         if said and said.sender:
             seen, sender = seen + 1, said.sender
         if not sender or (said and not said.sender):

@@ -62,8 +62,11 @@ def _stretches(document: Document) -> list[Stretch]:
         return questions.stretches(document)
     if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):
         return missions.stretches(document)
-    if document.kind in _TOLD and voices.is_record(document) and voices.tells(document):
-        return news.stretches(document)
+    if document.kind in _TOLD and voices.is_record(document):
+        if voices.tells(document):
+            return news.stretches(document)
+        if document.kind == "background":
+            return minutes.stretches(document)  # notes of what was said, without the words of a consultation
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document) or _answers_quotations(document):
             return letters.stretches(document)

@@ -112,6 +112,14 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
     return Author(name, title, body)
 
 
+def _signed_below(document: Document) -> Author:
+    """Who signs under closing words ("Bien à vous,") where no field of the document says so."""
+    last = document.blocks[-_LAST_BLOCKS:]
+    code = document.language
+    closing = next((n for n, b in enumerate(last) if lexicon.starts(code, "letter.closing", b.text)), None)
+    return _signature(last[closing + 1 :], "", code) if closing is not None else Author()
+
+
 def _words(text: str) -> list[str]:
     return [w.strip(",.").lower() for w in text.split()]
 
@@ -151,7 +159,10 @@ def sender(document: Document) -> Author:
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
-        return Author("", "", body) if body or on_behalf else bylines.byline(document)
+        if body or on_behalf:
+            return Author("", "", body)
+        named = bylines.byline(document)
+        return named if named != Author() else _signed_below(document)
     if signatures.signed(signer, document.language).organization:  # the body under the name
         signed = _signature(document.blocks, "", document.language)
         if signed.name and signed.organization:

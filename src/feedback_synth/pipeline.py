@@ -179,7 +179,7 @@ def analyse(
             assignments=assignments,
             links=found,
             duplicate_sets=same,
-            themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis)),
+            themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis), analysis.drafts),
             oppositions=oppositions.find(opinions, found),
             notices=(*drafts.lint(analysis.drafts), *links.check(opinions, analysis.drafts)),
         )
@@ -307,10 +307,11 @@ def output_language(analysis: Analysis) -> str:
 
 def report_options(analysis: Analysis | None, chosen: Mapping[str, Any]) -> ReportOptions:
     """How documents for people are made: what the user ``chosen``, in the drafts' language where none is named."""
-    from feedback_synth.datamodel.report import ReportOptions
+    from feedback_synth.datamodel.report import ReportOptions, Spelling
     from feedback_synth.reports import consulted
 
     given = {name: value for name, value in chosen.items() if value}
+    given["spelling"] = Spelling(**{name: given.pop(name) for name in ("uy", "education") if name in given})
     asked = given.pop("consulted", None)
     if asked:
         given["consulted"] = consulted.parse(asked)

@@ -150,37 +150,45 @@ def test_sections_of_the_report() -> None:
 
 
 def test_themes_come_by_weight_with_bodies_words_places_and_what_became_of_them() -> None:
-    text = words(section(report(), "group-indicators").content)
-    assert "Có 3 ý kiến của 3 cơ quan, đơn vị, cá nhân, tập trung vào 1 vấn đề." in text
-    assert (
-        "1. Tỷ lệ trường có hạ tầng số – 3 ý kiến: Sở Khoa học và Công nghệ; UBND xã Bản Thảo; UBND xã Nậm Khao."
-        in text
+    shown = section(report(), "group-indicators")
+    assert shown.title == "1. Chỉ tiêu, lộ trình"
+    lead, theme = words(shown.content).split("\n")
+    assert lead == "Có 3 ý kiến của 3 cơ quan, đơn vị, cá nhân, tập trung vào 1 vấn đề."
+    assert theme == (
+        "1.1. Tỷ lệ trường có hạ tầng số – 3 ý kiến (Sở Khoa học và Công nghệ; UBND xã Bản Thảo; UBND xã Nậm Khao): "
+        "“đề nghị nâng tỷ lệ trường học có hạ tầng số từ 70% lên 80% vào năm 2030” (Sở Khoa học và Công nghệ). "
+        "Liên quan: Nghị quyết, II mục 3 điểm a. "
+        "Ý kiến trái chiều: “Giữ chỉ tiêu 70% trường có hạ tầng số, không nên nâng vì chưa có nguồn lực” "
+        "(UBND xã Bản Thảo). "
+        "Đối chiếu của máy: đã thể hiện đầy đủ: 2; sửa theo hướng ngược lại: 1. "
+        "Nghị quyết, II mục 3 điểm a: thêm “80%”, bỏ “70%”."
     )
-    assert (
-        "“đề nghị nâng tỷ lệ trường học có hạ tầng số từ 70% lên 80% vào năm 2030” (Sở Khoa học và Công nghệ)" in text
-    )
-    assert "Nội dung liên quan của dự thảo – Nghị quyết: II mục 3 điểm a." in text
-    assert "Ý kiến trái chiều về Nghị quyết, II mục 3 điểm a:" in text
-    assert "đã thể hiện đầy đủ: 2; sửa theo hướng ngược lại: 1" in text
-    assert "thêm “80%”, bỏ “70%”" in text
 
 
 def test_difficulties_directives_and_indicators() -> None:
     built = report()
-    assert "UBND xã Nậm Khao: “Xã còn thiếu 12 giáo viên tiếng Anh" in words(section(built, "difficulties").content)
+    difficulties = words(section(built, "difficulties").content)
+    assert "UBND xã Nậm Khao\n“Xã còn thiếu 12 giáo viên tiếng Anh" in difficulties and "Phụ lục" not in difficulties
     directives = words(section(built, "directives").content)
-    assert "Sở GD&ĐT; Tổ biên tập\n15/10/2026" in directives
-    assert "Đối chiếu của máy: đã thể hiện một phần" in directives
+    assert "Sở GD&ĐT\n15/10/2026" in directives and "đã thể hiện một phần (Nghị quyết, III mục 2)" in directives
+    in_full = words(section(built, "directives_all").content)
+    assert "Sở GD&ĐT; Tổ biên tập\n15/10/2026" in in_full
+    assert "Đối chiếu của máy: đã thể hiện một phần. Nghị quyết, III mục 2: thêm “Có chính sách" in in_full
     indicators = words(section(built, "indicators").content)
     assert "70%, 2030" in indicators and "80%, 2030" in indicators
-    assert "80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in indicators and "70%; 80%" not in indicators
+    assert "80% – Sở Khoa học và Công nghệ; UBND xã Nậm Khao" in indicators
+    in_full = words(section(built, "indicators_all").content)
+    assert "80% – Sở Khoa học và Công nghệ: “đề nghị nâng" in in_full and "70%; 80%" not in in_full
 
 
 def test_points_for_the_leadership() -> None:
     text = words(section(report(), "decision_points").content)
     assert "Ý kiến trái chiều về" in text
     assert "Dự thảo mới sửa ngược với đề nghị: “" in text
-    assert "Nghị quyết: 1 chỗ thay đổi mà không có ý kiến nào đề nghị: IV mục 2" in text
+    assert "Ngoài ra, tại Phụ lục 5 còn: chỗ thay đổi không có ý kiến đề nghị: 1." in text
+    in_full = section(report(), "decision_points_all")
+    assert in_full.title.startswith("Phụ lục 5. ")
+    assert "Nghị quyết: 1 chỗ thay đổi mà không có ý kiến nào đề nghị: IV mục 2" in words(in_full.content)
     opinion = sample().opinions[2]
     put_up = Decision(opinion.id, "An", "1", "awaiting_decision")
     later = synthesis.build(sample(), ReportOptions(), (put_up,))
@@ -217,7 +225,7 @@ def test_reports_in_every_language_quote_in_the_original(language: str) -> None:
 
 def test_the_table_of_kinds_of_bodies_adds_up() -> None:
     asked = tuple(ConsultedBody(n) for n in ("xã Pa Lừ", "xã Nậm Khao", "Sở Tài chính", "Sở Y tế"))
-    built = section(report(consulted=asked), "numbers")
+    built = section(report(consulted=asked), "bodies")
     kinds = next(i for i in built.content if isinstance(i, Table))
     lines = [[words(c.paragraphs) for c in row.cells] for row in kinds.rows]
     figures = [[int(x) for x in line[1:]] for line in lines]
@@ -227,7 +235,7 @@ def test_the_table_of_kinds_of_bodies_adds_up() -> None:
         assert silent <= asked_
     assert figures[-1][-1] == len(sample().opinions)  # those of unknown authors too
     assert lines[-1][0] == "Cộng" and figures[-1][0] == 4 and figures[-1][2] == 2
-    unlisted = next(i for i in section(report(), "numbers").content if isinstance(i, Table))
+    unlisted = next(i for i in section(report(), "bodies").content if isinstance(i, Table))
     assert [c.key for c in unlisted.columns] == ["body_kind", "answered", "consent_only", "with_opinions", "opinions"]
 
 
@@ -342,7 +350,7 @@ def test_what_people_decided_takes_the_place_of_what_the_machine_found() -> None
     text = words(section(built, "group-funding").content)
     assert "Kết quả xử lý: Tiếp thu: 1. Đã nêu rõ nguồn vốn (Phần III mục 1)" in text
     assert "Đối chiếu của máy" not in text
-    charts = {c.key: c for c in section(built, "numbers").content if isinstance(c, Chart)}
+    charts = {c.key: c for c in section(built, "bodies").content if isinstance(c, Chart)}
     decided = dict(charts["dispositions_by_group"].series)
     assert sum(decided["Tiếp thu"]) == 1 and sum(decided["Chưa giải trình"]) == 7
     row = next(r for r in table_of(built, "all_opinions").rows if r.key == funding.id)

@@ -79,6 +79,12 @@ def expand(words: list[str], language: str) -> list[str]:
     return [w for word in words for w in table.get(word, word).split()]
 
 
+@cache
+def short_forms(language: str) -> frozenset[str]:
+    """The short forms of hasty notes in one language."""
+    return frozenset(config.load_toml("lexicons/concepts.toml")["abbreviations"].get(language, {}))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A word without its inflection: whole in Vietnamese, shortened in English and French, figures in one spelling."""

@@ -28,6 +28,7 @@ STEPS = {
     "analyse": "Sorting and linking",
     "compare": "Comparing drafts",
 }
+UY, EDUCATION = ("Ủy", "Uỷ"), ("GD&ĐT", "GDĐT")
 
 
 def output_options(*, required: bool = True) -> Callable[[F], F]:
@@ -46,6 +47,18 @@ def _with_output(command: F, required: bool) -> F:
             type=click.Path(file_okay=False, path_type=Path),
             help="Folder for the results; made if missing.",
         ),
+    ):
+        command = option(command)
+    return command
+
+
+def spelling_options(command: F) -> F:
+    """How our own words are written; quotations are never touched."""
+    for option in (
+        click.option(
+            "--education", type=click.Choice(EDUCATION), help="Short name of the education sector in our words."
+        ),
+        click.option("--uy", type=click.Choice(UY), help="Where the tone mark stands in our own words."),
     ):
         command = option(command)
     return command

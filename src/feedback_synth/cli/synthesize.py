@@ -15,6 +15,7 @@ from feedback_synth.cli.common import (
     progress_on_terminal,
     say_confidential,
     say_written,
+    spelling_options,
     without_locks,
     write_results,
 )
@@ -109,6 +110,7 @@ def read_template(file: Path | None) -> bytes:
 @click.option("--corpus", is_flag=True, help="Also write corpus.spacy: passages and opinions to train spaCy models on.")
 @click.option("--model", "groups", type=FOLDER, help="Content groups that learn made.")
 @click.option("--encoder", metavar="PATH_OR_NAME", help='Another Sentence-Transformers model; "none" for words only.')
+@spelling_options
 @output_options(required=False)
 def synthesize(
     sources: tuple[Path, ...],
@@ -121,6 +123,8 @@ def synthesize(
     profile: str | None,
     variant: str | None,
     group_by: str | None,
+    uy: str | None,
+    education: str | None,
     encoder: str | None,
     template: Path | None,
     **settings: Any,
@@ -139,6 +143,7 @@ def synthesize(
     from feedback_synth import pipeline
 
     layout = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
+    layout |= {"uy": uy, "education": education}
     if not sources:
         if draft or revised or find_here() is None:
             raise click.MissingParameter(param_hint="'SOURCES...'", param_type="argument")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from feedback_synth.cli.common import complain, without_locks
+from feedback_synth.cli.common import EDUCATION, UY, complain, without_locks
 from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import LANGUAGES, tr
 from feedback_synth.cli.synthesize import Versions, split_kind
@@ -30,8 +30,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "profile": get_args(Profile),
     "variant": get_args(Variant),
     "group_by": get_args(GroupBy),
-    "uy": ("Ủy", "Uỷ"),
-    "education": ("GD&ĐT", "GDĐT"),
+    "uy": UY,
+    "education": EDUCATION,
     "silence_is_consent": ("yes", "no"),
 }
 _KINDS = [kind for kind in get_args(SourceKind) if kind not in ("draft", "absorption_table", "background")]

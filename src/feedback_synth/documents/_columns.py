@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ _KNOWN_BY_CELLS: tuple[ColumnRole, ...] = ("organization", "person", "provision"
 _WEIGHTS = {"strong": 2.0, "plain": 1.2, "weak": 0.6}
 _THRESHOLD = 1.0
 _MOSTLY = 0.7
+_SAID = 3  # words of what half of such answers say
 _LONG = 20  # characters that no two rows share by chance
 _NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
 _NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)]?(?:\d{1,3}[.)]?)*$", re.IGNORECASE)
@@ -82,6 +84,7 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
             taken.add(role)
     _survey(columns, roles)
     _by_provision(columns, roles)
+    _asked_too(columns, roles)
     if not taken & {"organization", "person", "provision"}:
         _drop_unsure(columns, roles)
     _answered(columns, roles)
@@ -136,6 +139,36 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
             columns[i].values
         ):
             roles[i] = "opinion"
+
+
+def _asked_too(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """Beside opinions or votes of people: free text under words that speak to them ("What worries you") or name
+    troubles ("Difficulties where you live").
+    """
+    if not {"opinion", "agreement"} & set(roles) or not {"person", "organization"} & set(roles):
+        return
+    for i, column in enumerate(columns):
+        asked = any(_says(column.title, word) for key in ("spoken_to", "troubles") for word in _asking(key))
+        if roles[i] == "other" and asked and _is_free_text(column.values) and _are_sentences(column.values):
+            roles[i] = "opinion"
+
+
+def _asking(key: str) -> Sequence[str]:
+    table: dict[str, Sequence[str]] = config.load_toml("lexicons/columns.toml")["asking"]
+    return table[key]
+
+
+def _says(title: str, word: str) -> bool:
+    """Whether ``word`` stands in a header with its own marks ("bạn", not "bản"), where the header has marks at all."""
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", title).lower())
+    if plain == strip_marks(plain):
+        word = strip_marks(word)
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) is not None
+
+
+def _are_sentences(values: Sequence[str]) -> bool:
+    lengths = sorted(len(v.split()) for v in values if v)
+    return bool(lengths) and lengths[len(lengths) // 2] >= _SAID
 
 
 def _by_provision(columns: Sequence[Column], roles: list[ColumnRole]) -> None:

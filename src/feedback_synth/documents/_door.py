@@ -17,6 +17,7 @@ from feedback_synth.documents._kinds import find_kind, find_language, mark_resid
 from feedback_synth.documents._marks import look, repair
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents._tables import understand
+from feedback_synth.documents._threads import with_quotations
 from feedback_synth.errors import ConfigError, FeedbackSynthError, UnreadableDocumentError
 
 _MAX_NESTING = 3
@@ -106,7 +107,7 @@ def read_source(
 
 def _document(source: Source, reading: Reading, kind: str | None, columns: Mapping[str, str] | None) -> Document:
     repair(reading)
-    blocks = tuple(mark_residue(understand(pair(reading.blocks), columns)))
+    blocks = tuple(mark_residue(understand(with_quotations(pair(reading.blocks)), columns)))
     look(blocks, reading)
     changes = sum(b.kind in ("insertion", "deletion") for b in blocks)
     if changes:

@@ -15,12 +15,16 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|table|div|p)\b"
 _MAIL = re.compile(
     rb"(?:^|\n)(?:from|to|subject|date|received|return-path|mime-version|message-id):[ \t]", re.IGNORECASE
 )
+_CUES = re.compile(rb"^\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]", re.MULTILINE)
+_LEAST_CUES = 2
 _BY_SUFFIX = {
     ".csv": "csv",
     ".tsv": "csv",
     ".md": "md",
     ".markdown": "md",
     ".eml": "eml",
+    ".vtt": "vtt",
+    ".srt": "vtt",
     ".html": "html",
     ".htm": "html",
 }
@@ -74,6 +78,8 @@ def _text_format(source: Source) -> str:
         return "csv"  # an export that only calls itself a workbook
     if head[:1] == b"<" and _HTML.search(head):
         return "html"
+    if len(_CUES.findall(head)) >= _LEAST_CUES:
+        return "vtt"
     if len({m.lower() for m in _MAIL.findall(head)}) >= 3:
         return "eml"
     return "txt"

@@ -25,6 +25,7 @@ _SAMPLE = 500  # blocks that tell the language of a long document
 _TOP = 8  # blocks among which the author of a note is named
 _TITLE_LINES = 3
 _FEW_UNITS = 2.0
+_SPEAKING = 10  # words from which a paragraph says something
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
 _STRUCTURE = re.compile(
     r"^(?:điều|article|art\.?)\s+(?:\d+|premier)\b|^(?:phần|chương|mục|part|chapter|section|partie|chapitre|titre|title)"
@@ -82,7 +83,7 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
         return table
     if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):
         return "annotated_draft"
-    if table is not None and scores[best] < 6.0:
+    if table is not None and scores[best] < 6.0 and not _is_prose(body):
         return table
     if best == "draft" and _is_review(body):
         return "notes"
@@ -153,6 +154,12 @@ def _table_kind(body: Sequence[Block]) -> SourceKind | None:
     answers = {(b.cell.table, b.cell.row) for b in cells if b.cell and b.cell.role == "response"}
     rows = {(b.cell.table, b.cell.row) for b in opinions if b.cell}
     return "absorption_table" if rows and len(answers & rows) >= 0.3 * len(rows) else "table"
+
+
+def _is_prose(body: Sequence[Block]) -> bool:
+    """Whether more is said in paragraphs around the tables than in them."""
+    said = sum(len(b.text) for b in body if b.cell is None and len(b.text.split()) >= _SPEAKING)
+    return said > sum(len(b.text) for b in body if b.cell)
 
 
 def _cell_share(body: Sequence[Block]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -13,6 +13,8 @@ from feedback_synth.documents._unknown_columns import by_content, plain_header
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _BULK = 0.6  # share of a file's words from which a table is the file
+_LEAST_RECORDS = 3
+_LONGEST_CODE = 24  # characters of a code or a time
 _SAMPLE = 200  # cells of a column that are looked at
 _FILLED_DOWN: tuple[ColumnRole, ...] = ("number", "organization", "person", "date")
 _WORTH_A_ROW: tuple[ColumnRole, ...] = ("opinion", "response")
@@ -126,10 +128,12 @@ def _fill_down(table: _Table, roles: dict[int, ColumnRole], headers: set[int]) -
     worth = [c for c, r in roles.items() if r in _WORTH_A_ROW]
     if not keys or not worth:
         return {}
+    records = _records(table, roles, headers)
     spans: dict[tuple[int, int], int] = {}
     start: dict[int, int] = {}
     for row in (r for r in table.rows if r not in headers):
         goes_on = not any((row, c) in table.blocks for c in keys) and any((row, c) in table.blocks for c in worth)
+        goes_on = goes_on and not any((row, c) in table.blocks for c in records)
         for column in (c for columns in by_role.values() for c in columns):
             if (row, column) in table.blocks:
                 start[column] = row
@@ -138,6 +142,21 @@ def _fill_down(table: _Table, roles: dict[int, ColumnRole], headers: set[int]) -
             else:
                 start.pop(column, None)
     return spans
+
+
+def _records(table: _Table, roles: dict[int, ColumnRole], headers: set[int]) -> list[int]:
+    """Columns that give every row a code or a time of its own, as exports of forms do: there each row speaks alone."""
+    rows = [r for r in table.rows if r not in headers]
+    found: list[int] = []
+    for column in (c for c in table.columns if roles.get(c, "other") in ("other", "date", "number")):
+        texts = [table.text(r, column) for r in rows]
+        if len(rows) >= _LEAST_RECORDS and all(texts) and len(set(texts)) == len(texts) and _are_codes(texts):
+            found.append(column)
+    return found
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    return all(len(t) <= _LONGEST_CODE and any(c.isdigit() for c in t) for t in texts)
 
 
 def letter(column: int) -> str:

@@ -13,6 +13,7 @@ from feedback_synth.documents.readers.txt import join_wrapped
 from feedback_synth.languages.text import strip_marks
 
 _MARKS = re.compile(r"^\s{0,3}(?:>\s?)+")
+_QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+(?=[^\W\d_]|[“\"«(])")
 _OPENS = re.compile(r"^(?:On|Le|Vào|Ngày|Lúc|Am|El)\s.{3,}", re.IGNORECASE)
 _WROTE = re.compile(r"(?:wrote|a écrit|đã viết|viết|schrieb|escribió)\s?:\s*$", re.IGNORECASE)
 _LEAST_TELLING = 24  # letters and figures from which a paragraph is the same by no chance
@@ -30,6 +31,25 @@ def write_mail(text: str, reading: Reading) -> None:
         for number, paragraph in join_wrapped(words):
             kind: BlockKind = "header" if _tells_writer(paragraph) else "paragraph"
             reading.add(paragraph, Locator(line=numbers[number - 1]), kind, quoted=depth)
+
+
+def quotes(text: str) -> bool:
+    """Whether lines of a plain text are quoted with ">", with words of another between or around them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(bool(_QUOTED.match(line)) for line in lines)
+    return 0 < quoted < len(lines)
+
+
+def with_quotations(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks; paragraphs that a ">" opens know how deep they are quoted, and are without it."""
+    if not any(b.kind == "paragraph" and not b.quoted and _QUOTED.match(b.text) for b in blocks):
+        return list(blocks)
+    return [_quotation(b) if b.kind == "paragraph" and not b.quoted and _QUOTED.match(b.text) else b for b in blocks]
+
+
+def _quotation(block: Block) -> Block:
+    depth, words = _depth(block.text)
+    return replace(block, text=words, quoted=depth) if words.strip() else block
 
 
 def _tells_writer(line: str) -> bool:

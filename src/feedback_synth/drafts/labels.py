@@ -65,7 +65,8 @@ class Labels:
             return node.number
         if node.style == "degree":
             number, blank, suffix = node.number.partition(" ")
-            return f"{number}°{blank}{suffix}"
+            more = "°" if suffix[-1:].isdigit() else ""
+            return f"{number}°{blank}{suffix}{more}"
         if node.style == "decimal":
             node_word = self.words[_owner_level(node)][0].lower()
             return f"{node_word} {node.number}"

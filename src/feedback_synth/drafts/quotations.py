@@ -39,7 +39,8 @@ def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: 
             words = _in_type(line.text)
             again = words.startswith("“") and _depth(words) == 1
             repeated = repeated or again
-            if again or (repeated and re.search(r"^“.*”[\s.;,]*$", words)):
+            numbered = words[1:2] == "("  # ``(b) …''.
+            if again or ((repeated or numbered) and re.search(r"^“.*”[\s.;,]*(?:and|or)?\s*$", words)):
                 words = words[1:]
             if _closes(words, closing, depth):
                 return index

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from feedback_synth import languages
+from feedback_synth.languages.text import strip_marks
 
 _WORD = re.compile(r"[^\W\d_]+'?")
 
@@ -14,6 +15,11 @@ _WORD = re.compile(r"[^\W\d_]+'?")
 @cache
 def _letters(code: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(languages.get(code).letters)}]")
+
+
+@cache
+def _unmarked(code: str) -> frozenset[str]:
+    return frozenset(strip_marks(w) for w in languages.get(code).stop_words)
 
 
 def detect(text: str, default: str = "") -> str:
@@ -26,7 +32,10 @@ def detect(text: str, default: str = "") -> str:
     for code in languages.codes():
         language = languages.get(code)
         letters = len(_letters(code).findall(text)) if language.letters else 0
-        scores[code] = sum(words[w] for w in language.stop_words & words.keys()) + 1.5 * letters
+        stop_words = language.stop_words
+        if code == default and language.letters and text.isascii():
+            stop_words = _unmarked(code)  # typed without marks among texts of this language, as in chats
+        scores[code] = sum(words[w] for w in stop_words & words.keys()) + 1.5 * letters
     best = max(scores, key=lambda code: scores[code])
     if scores[best] == 0 or (scores[default] == scores[best] if default in scores else False):
         return default

@@ -7,6 +7,22 @@ import re
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import lexicon, organizations
 
+_RUNS = re.compile(  # "who runs the station", "qui dirige la station", "người trông coi trạm"
+    r"^(?:who (?:runs|heads|leads|manages|keeps|works (?:at|for|in))"
+    r"|qui (?:dirige|gère|tient|préside|travaille (?:à|au|chez|pour))"
+    r"|người (?:trông coi|quản lý|phụ trách|trông))\s+(?:(?:the|le|la)\s+|l['’])?",
+    re.IGNORECASE,
+)
+_POINT_OF_VIEW = re.compile(r"(?:for|according to|pour|selon|d'après|đối với|với|theo)\s+", re.IGNORECASE)
+_CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien", "người trồng cà phê ở bản Nà Vạc"
+    "vi": re.compile(r"(?P<calling>(?:người|hộ|chủ)\s[^,()]*?)\s(?:ở|tại|thuộc)\s(?P<home>[^,()]*)$"),
+    "en": re.compile(r"(?:an?\s)?(?P<calling>[a-z][^,()]*?)\s(?:of|from|in|at)\s(?:the\s)?(?P<home>[A-Z][^,()]*)$"),
+    "fr": re.compile(
+        r"(?:une?\s)?(?P<calling>[a-zà-ÿ][^,()]*?)\s(?:de|du|à|dans|d['’])\s?(?:la\s|l['’])?(?P<home>[A-ZĐ][^,()]*)$"
+    ),
+}
+_CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
+_HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
 )
@@ -63,6 +79,9 @@ def _without_article(part: str, code: str) -> str:
 def without_lead(head: str, code: str) -> str:
     """``head`` without its number and without "Ý kiến của", "on behalf of"."""
     text = _NUMBER.sub("", _CLOCK.sub("", head)).strip(" :")
+    point = _POINT_OF_VIEW.match(text)
+    if point and honorific(text[point.end() :], code):
+        text = text[point.end() :]
     while cue := lexicon.starts(code, "person.representative", text):
         text = text[cue.end :].strip(" :,-")
     return text
@@ -111,7 +130,14 @@ def _parts(text: str, code: str) -> list[str]:
     for cut in _CUT.finditer(text):
         following = text[cut.end() :]
         dash_or_comma = cut[0].strip() in ("-", "–", "—", ",")
-        if dash_or_comma and parts and not _begins(following, code) and _in_body(text[start : cut.start()], code):
+        told = code != "vi" and _CLAUSE.match(following)
+        if (
+            dash_or_comma
+            and parts
+            and not told
+            and not _begins(following, code)
+            and _in_body(text[start : cut.start()], code)
+        ):
             continue
         parts.append(text[start : cut.start()])
         start = cut.end()
@@ -156,6 +182,8 @@ def _closing_name(part: str, code: str) -> str:
         return ""
     titled = lexicon.starts(code, "person.title", part) or lexicon.starts(code, "person.calling", part)
     place_word = part[: match.start()].split()[-1].lower() in _NAMED_AFTER
+    if not match[0][0].isupper():
+        return ""
     return match[0].strip() if titled and not place_word and not organizations.is_known(part) else ""
 
 
@@ -173,10 +201,15 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return "", ""
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
+        called = _CALLED[code].match(part) if code in _CALLED else None
+        if called and not _in_body(called["calling"], code):
+            return called["calling"], organizations.commune(called["home"], code) or called["home"]
         place = lexicon.find(code, "person.place", part)
         is_body = organizations.is_known(part) or _in_body(part, code) or place is not None
-        return "", _OF.sub("", part) if is_body else ""
+        return "", _OF.sub("", _RUNS.sub("", part)) if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
+    if hamlet := _hamlet(title, rest, code):
+        return title, hamlet
     body = lexicon.find(code, "person.body", rest)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
     placed = code != "vi" and organizations.commune(rest, code)
@@ -187,8 +220,26 @@ def _post(part: str, code: str) -> tuple[str, str]:
     return title, rest
 
 
+def _hamlet(title: str, rest: str, code: str) -> str:
+    """ "trưởng ấp Rạch Lá" heads "ấp Rạch Lá"; "head of Rach La hamlet" heads that hamlet. Longer names are persons."""
+    if code == "vi":
+        kind = next((c for c in lexicon.find_all(code, "person.hamlet", title) if c.end == len(title)), None)
+        named = name_at(rest, code) == rest and len(rest.split()) == _HAMLET_WORDS and title[:1].islower()
+        return f"{kind.words.lower()} {rest}" if kind and named else ""
+    cue = lexicon.find(code, "person.hamlet", rest)
+    return rest if cue and rest[:1].isupper() and cue.end == len(rest) else ""
+
+
 def _is_division(organization: str) -> bool:
-    return re.match(r"(?:phòng|division|service|unit)\b", organization, re.I) is not None
+    """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
+    named.
+    """
+    part = re.match(r"(?:phòng|division|service|unit)\b", organization, re.I) is not None
+    return part or any(
+        lexicon.starts(code, "person.kind_of_body", organization)
+        and not any(w[0].isupper() for w in organization.split()[1:])
+        for code in ("vi", "en", "fr")
+    )
 
 
 def _organization(text: str, place: str, code: str) -> str:

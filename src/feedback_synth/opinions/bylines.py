@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from feedback_synth import languages
@@ -14,6 +15,7 @@ from feedback_synth.opinions import authors, layout, lexicon, organizations, sig
 LONGEST = 25  # words of a line that names an author
 _FIRST_LINES = 6
 _TOP_LINES = 16
+_UNDERSIGNED = 160  # characters in which those who sign together are named
 _NAME_WORDS = 7  # fewer stand in a last line with a name alone
 _OFFICE_WORDS = 16  # of a last line with a name and an office
 _TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
@@ -28,7 +30,24 @@ def byline(document: Document) -> Author:
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
         return Author(name, title, body)
+    together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
+    if together:
+        return Author("", "", together)
     return _closing_line(blocks, document.language)
+
+
+def undersigned(block: Block, language: str) -> str:
+    """The place or body of those who sign together ("We, the undersigned residents of A village, ask …"), or ""."""
+    code = layout.language_of(block, language)
+    cue = lexicon.find(code, "person.undersigned", block.text[:_UNDERSIGNED])
+    if cue is None:
+        return ""
+    rest = re.split(r"[,;:(]", block.text[cue.end :], maxsplit=1)[0]
+    verb = lexicon.find(code, "request.performative", rest)
+    named = (rest[: verb.start] if verb else rest).strip()
+    named = re.sub(r"^(?:of|in|from|de la|de l['’]|du|des|de|d['’]|ở|tại|thuộc|của)\s*", "", named, flags=re.IGNORECASE)
+    proper = any(w[:1].isupper() for w in named.split())
+    return organizations.canonical(named, code) if proper and len(named.split()) <= _NAME_WORDS else ""
 
 
 def _closing_line(blocks: Sequence[Block], code: str) -> Author:

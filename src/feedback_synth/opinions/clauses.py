@@ -18,12 +18,14 @@ _ITEM = re.compile(
     r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)\s*|\d{1,2}\.\d{1,2}\s+|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|\(?[ivx]{1,4}\)\s*)"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
+_LETTERED = re.compile(r"(?<![\w(])(?:[a-zđ]|\d{1,2})\)")  # "a)" opens no bracket
 _MAX_TOPIC_WORDS = 13
 _LEAST_OBJECT = 4  # words of each of two objects of one verb
 _SECOND_OBJECT = {
     "fr": re.compile(r"\s(?:et|mais aussi)\s+(?P<that>que\s|qu['’]|de\s|d['’])", re.IGNORECASE),
     "en": re.compile(r"\s(?:and|and also)\s+(?P<that>that\s)", re.IGNORECASE),
 }
+_POINTS_BACK = re.compile(r"(?:les?|la|leur|lui|en|y)\s[^\W\d_]+(?:er|ir|re|oir)\b", re.IGNORECASE)  # "de les évaluer"
 _HASTY = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+\s+(?=[^\W\d_A-Z])")
 
 
@@ -113,6 +115,8 @@ def _coordinated(text: str, start: int, end: int, code: str, governed: bool) -> 
     """Before "et que", "et de", "and that" where one verb of asking governs both objects."""
     cuts: list[int] = []
     for match in _SECOND_OBJECT[code].finditer(text, start, end) if code in _SECOND_OBJECT else ():
+        if _POINTS_BACK.match(text, match.end()):
+            continue
         place = match.start() + 1
         before, after = text[cuts[-1] if cuts else start : place], text[match.end() : end]
         long_enough = min(len(before.split()), len(after.split())) >= _LEAST_OBJECT
@@ -143,7 +147,7 @@ def _asks_by_itself(text: str, code: str, *, last: bool = False) -> bool:
 
 
 def _level(text: str, start: int, place: int) -> bool:
-    before = text[start:place]
+    before = _LETTERED.sub("", text[start:place])
     return sum(before.count(c) for c in _OPEN) == sum(before.count(c) for c in _SHUT) and before.count('"') % 2 == 0
 
 
@@ -163,21 +167,39 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
     topic = text[place:topic_end].strip(" ,:;–-.") if topic_end > place else ""
     if topic:
         place = _after_connectives(text, topic_end, end, code)
+        place, asks = _after_pronoun(text, place, end, code)
     return Clause(lead, place, end, joint, topic, asks)
 
 
 def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str]:
-    """Behind "She added that", "She also asks that": reported speech, and the verb, if it asks."""
+    """Behind "She added that", "She also asks that", "According to him,": reported speech, and the verb, if it asks."""
+    start = _according(text, start, end, code) or start
     asking = () if code == "vi" else ("speech.asking",)  # "đề nghị" belongs to the request
     place = _behind(text, start, end, code, "speech.pronoun")
+    place = place and (_behind(text, place, end, code, "speech.too") or place)
     verb = place and next((n for n in ("speech.reporting", *asking) if lexicon.starts(code, n, text[place:end])), "")
     if not place or not verb:
         return start, ""
     words = lexicon.starts(code, verb, text[place:end])
+    asks = words.words if words and verb == "speech.asking" else ""
     place = _behind(text, place, end, code, verb)
+    place = _behind(text, place, end, code, "speech.too") or place
     place = _behind(text, place, end, code, "joint.connective") or place
-    place = _behind(text, place, end, code, "speech.that")
-    return (place, words.words if words and verb == "speech.asking" else "") if place else (start, "")
+    that = _behind(text, place, end, code, "speech.that")
+    if that:
+        return that, asks
+    mark = re.match(r"[:,]\s*", text[place:end])
+    place += mark.end() if mark else 0
+    told = verb == "speech.reporting" and code == "vi"
+    object_ = asks and lexicon.starts(code, "speech.object", text[place:end])
+    return (place, asks) if (told or object_) and len(text[place:end].split()) > _LEAST_OBJECT else (start, "")
+
+
+def _according(text: str, start: int, end: int, code: str) -> int:
+    """Behind "Theo bà, ", "According to her, ", "Selon lui, "; 0 if ``text`` does not open so."""
+    cue = lexicon.starts(code, "speech.according", text[start:end])
+    mark = re.match(r"\s*,\s*", text[start + cue.end : end]) if cue else None
+    return start + cue.end + mark.end() if cue and mark else 0
 
 
 def _behind(text: str, start: int, end: int, code: str, name: str) -> int:

@@ -12,6 +12,7 @@ from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, lexicon, organizations
 
+_SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
 _LEAST_NAME = 2  # words; a given name alone may be of anybody
 _BRACKETED = re.compile(r"\s*\(([^()]{2,120})\)")
 _BESIDE = re.compile(r"\s*(?:[-–—]\s+|,\s*)([^;:\n()]{3,120})")
@@ -80,6 +81,8 @@ def _named(document: Document, extraction: Extraction, lacking: Iterable[str]) -
 
 def _introduced(name: str, words: str, language: str) -> Author:
     """The author ``name`` with the office and body that ``words`` hold, up to the next person of a list."""
+    if _SAME.search(words):
+        return Author()
     code = organizations.language_of(words, language)
     parts: list[str] = []
     for part in re.split(r",\s*", words):

@@ -28,6 +28,9 @@ def is_directive(text: str, code: str, *, item: bool) -> tuple[bool, str]:
     order = lexicon.find(code, "directive.order", text)
     if order:
         return True, order.words
+    body = _body_at(text, code)
+    if body and deadline(text, code, "") and lexicon.find(code, "directive.verbs", text):
+        return True, body
     return item and len(text.split()) > 3, "structure:item of the conclusion"
 
 

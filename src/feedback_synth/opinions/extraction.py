@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Extraction
-from feedback_synth.opinions import annotated, judging, letters, minutes, news, reading, tables
+from feedback_synth.opinions import (
+    annotated,
+    chats,
+    judging,
+    letters,
+    minutes,
+    missions,
+    news,
+    questions,
+    reading,
+    tables,
+    voices,
+)
 from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.role_model import Encoder
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _COMMENTED = ("news", "background", "notes")  # pages under which readers comment
+_LOOSE = ("minutes", "letter", "news", "notes", "draft", "background")  # any text without annotations and columns
+_TOLD = ("notes", "background")  # what may be a report of a session
 _UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: look again before keeping silent
 
 
@@ -41,8 +56,19 @@ def _stretches(document: Document) -> list[Stretch]:
         rest = [b for b in document.blocks if not (b.kind == "comment" and b.annotation)]
         remarks = annotated.stretches(replace(document, blocks=tuple(apart)))
         return [*remarks, *_stretches(replace(document, blocks=tuple(rest)))]
+    if document.kind in _LOOSE and chats.is_export(document):
+        return chats.stretches(document)
+    if document.kind in _LOOSE and questions.is_sheet(document):
+        return questions.stretches(document)
+    if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):
+        return missions.stretches(document)
+    if document.kind in _TOLD and voices.is_record(document):
+        if voices.tells(document):
+            return news.stretches(document)
+        if document.kind == "background":
+            return minutes.stretches(document)  # notes of what was said, without the words of a consultation
     if document.kind in _UNCERTAIN:
-        if letters.is_letter(document):
+        if letters.is_letter(document) or _answers_quotations(document):
             return letters.stretches(document)
         if document.kind != "notes" and minutes.has_speakers(document):
             return minutes.stretches(document)
@@ -59,6 +85,12 @@ def _stretches(document: Document) -> list[Stretch]:
     if document.kind in ("minutes", "notes"):
         return minutes.stretches(document)
     return [s for b in document.blocks for s in whole(b.id, b.text, "other", f"structure:{document.kind}")]
+
+
+def _answers_quotations(document: Document) -> bool:
+    """Whether a text answers words that it quotes with ">", as mail does."""
+    depths = [b.quoted for b in document.blocks]
+    return any(above and not below for above, below in pairwise(depths))
 
 
 def _complete(document: Document, found: list[Stretch]) -> list[Stretch]:

@@ -9,7 +9,7 @@ from feedback_synth import languages
 from feedback_synth.languages.text import tokens
 from feedback_synth.opinions import lexicon
 from feedback_synth.opinions.clauses import Clause
-from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement
+from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement, request_cue
 
 _BARE_WORDS = 4  # "À corriger.", "Đề nghị xem lại.": a request that lives on the sentence before
 _ALONE = frozenset(
@@ -55,10 +55,16 @@ def _joins(before: list[Judged], one: Judged, code: str, note: bool) -> bool:
     if one.clause.topic and one.clause.joint != "part":
         return False
     same_sentence = one.clause.joint == "part"
-    asked = any(j.asks for j in before)
+    answered = same_sentence and _shares(before, one, code, 1)
+    asked = any(j.asks and not (answered and _only_worries(j, code)) for j in before)
     if not asked:
         return _reason_then(before, one, code, same_sentence, note)
     return _request_then(before, one, code, same_sentence, note)
+
+
+def _only_worries(one: Judged, code: str) -> bool:
+    """Consent with a worry ("chỉ băn khoăn …"), which the request behind it answers."""
+    return one.judgement.kind == "mixed" and request_cue(one.text, code) is None
 
 
 def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bool, note: bool) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from feedback_synth import languages
 from feedback_synth.opinions import lexicon, role_model
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
@@ -16,6 +18,7 @@ _OPINION = 0.7  # least probability that makes a clause without cue an opinion o
 _AGREEMENT = 0.6  # … that makes it consent
 _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
+_LEAD_WORDS = 16  # of the words before a list in a sentence
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
 _WEAK = ("request", "critique", "difficulty")
 
@@ -35,7 +38,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
-    return Reading(stretch, code, _parallel(_governed(found, stretch), code))
+    return Reading(stretch, code, _listed_below(_parallel(_governed(found, stretch), code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -95,11 +98,30 @@ def _parallel(judged: list[Judged], code: str) -> list[Judged]:
     return found
 
 
+def _listed_below(judged: list[Judged], code: str) -> list[Judged]:
+    """ "The mission recommends: a) …; b) …": the words before the list announce it, and its members ask."""
+    found: list[Judged] = []
+    asks = ""
+    for one, following in zip_longest(judged, judged[1:]):
+        leads = one.text.rstrip().endswith(":") and following is not None and following.clause.joint == "item"
+        cue = strong_request(one.text, code) if leads and len(one.text.split()) <= _LEAD_WORDS else None
+        if cue:
+            asks = cue.words
+            one = replace(one, judgement=Judgement("procedure", cue.words))
+        elif one.clause.joint != "item":
+            asks = ""
+        elif asks and one.judgement.kind in ("neutral", "critique", "difficulty"):
+            one = replace(one, judgement=Judgement("request", asks))
+        found.append(one)
+    return found
+
+
 def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     found = judge(text, code)
     if asks and found.kind in ("neutral", "critique", "difficulty"):
         return Judgement("request", asks)
-    surveyed = stretch.zone == "note" and stretch.context and lexicon.equals(code, "agreement.blank", text)
+    blank = any(lexicon.equals(c, "agreement.blank", text) for c in dict.fromkeys((code, *languages.codes())))
+    surveyed = stretch.zone == "note" and stretch.context and blank
     if surveyed:
         return Judgement("nothing", text)
     if stretch.listed and found.kind != "nothing":

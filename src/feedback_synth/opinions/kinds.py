@@ -35,9 +35,14 @@ _PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
 _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
+_WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
+_OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
+    r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
+)
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
 _INTRODUCED_WORDS = 20
+_TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -130,7 +135,9 @@ def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
     if cue is None or cue.start > 80:
         return None
-    return None if strong_request(text[cue.end :], code) or _QUESTION.search(text) else _judged("thanks", cue)
+    wished = _WOULD_BE.search(text[: cue.start]) is not None  # "an editable file would be appreciated"
+    asks = wished or strong_request(text[cue.end :], code) or _QUESTION.search(text)
+    return None if asks else _judged("thanks", cue)
 
 
 def _aside(text: str, code: str) -> Judgement | None:
@@ -138,6 +145,12 @@ def _aside(text: str, code: str) -> Judgement | None:
     brief = len(text.split()) <= _INTRODUCED_WORDS
     if introduced and brief and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
         return Judgement("aside", introduced[0])
+    own = lexicon.starts(code, "speech.introducing", text)
+    if own and not strong_request(text[own.end :], code):
+        return _judged("aside", own)
+    told = lexicon.find(code, "speech.telling", text)
+    if told and told.start <= _TELLING and not strong_request(text[told.end :], code) and not names_draft(text, code):
+        return _judged("aside", told)
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
         if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
@@ -160,7 +173,9 @@ def _noun_opens(text: str, code: str) -> bool:
         return False
     cue = lexicon.find(code, "request.critique", text)
     reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
-    return cue is not None and reason is None and cue.words.lower().startswith(_PREDICATES)
+    if cue is None or reason is not None:
+        return False
+    return cue.words.lower().startswith(_PREDICATES) or text[: cue.start].rstrip().lower().endswith(" là")
 
 
 def _critique(text: str, code: str) -> Judgement | None:
@@ -230,6 +245,8 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "phải":
         return _suffers(text, cue, "vi", after)
+    if word == "xin" and _OTHERS_ASK.search(text[: cue.start]):
+        return True
     if word == "xin":
         return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
     return False

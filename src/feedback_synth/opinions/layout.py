@@ -80,7 +80,9 @@ def is_bare_heading(block: Block, following: Sequence[Block]) -> bool:
     if block.text.rstrip()[-1] in '.;,?!…)”"»' or not words[0][0].isupper() or _LISTED.match(block.text[:2]):
         return False
     below = following[0] if following else None
-    return below is not None and below.kind in ("paragraph", "list_item") and len(below.text.split()) > 2 * len(words)
+    if below is None or below.kind not in ("paragraph", "list_item"):
+        return False
+    return len(below.text.split()) > 2 * len(words) or bool(_LISTED.match(below.text))
 
 
 def _asks(text: str, code: str) -> bool:

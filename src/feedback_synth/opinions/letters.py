@@ -72,7 +72,8 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
     top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
-    return any(bylines.told_by(b, document.language) != Author() for b in top)
+    told = any(bylines.told_by(b, document.language) != Author() for b in top)
+    return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
@@ -83,7 +84,7 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
             return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
-    body = named.organization or signed.organization
+    body = named.organization or signed.organization or ("" if message.depth else document.field("organization"))
     if body:
         bodies.setdefault(message.domain, body)
     known = bodies.get(message.domain, "") if message.domain else ""
@@ -109,6 +110,14 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
         below = line.rstrip(",. ") if unnamed and not body else ""  # "River Fund" under a name is no second person
         title, body = title or told.title, body or told.organization or below
     return Author(name, title, body)
+
+
+def _signed_below(document: Document) -> Author:
+    """Who signs under closing words ("Bien à vous,") where no field of the document says so."""
+    last = document.blocks[-_LAST_BLOCKS:]
+    code = document.language
+    closing = next((n for n, b in enumerate(last) if lexicon.starts(code, "letter.closing", b.text)), None)
+    return _signature(last[closing + 1 :], "", code) if closing is not None else Author()
 
 
 def _words(text: str) -> list[str]:
@@ -150,7 +159,14 @@ def sender(document: Document) -> Author:
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
-        return Author("", "", body) if body or on_behalf else bylines.byline(document)
+        if body or on_behalf:
+            return Author("", "", body)
+        named = bylines.byline(document)
+        return named if named != Author() else _signed_below(document)
+    if signatures.signed(signer, document.language).organization:  # the body under the name
+        signed = _signature(document.blocks, "", document.language)
+        if signed.name and signed.organization:
+            return signed
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, lexicon, turns
+from feedback_synth.opinions import authors, kinds, layout, lexicon, turns, voices
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _COLON = re.compile(r"\s?:\s+")
@@ -22,16 +22,20 @@ class _State:
     """Which part of the report the reader is in."""
 
     part: Zone = "other"  # "speech" while delegates discuss, "conclusion" once the chair sums up
+    hears_people: bool = False  # the page is the record of a session at which people were heard
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every sentence of a report in its zone. Without a discussion of delegates there are no opinions."""
-    state = _State()
+    state = _State(hears_people=voices.is_record(document))
     found: list[Stretch] = []
     for block in document.blocks:
         code = layout.language_of(block, document.language)
         if block.kind in layout.OUTSIDE or block.kind == "heading" or _residue(block.text, code):
             found += whole(block.id, block.text, "other", "structure:frame of the page")
+            continue
+        if state.hears_people:
+            found += voices.stretches(block, code)
             continue
         for start, end in sentences(block.text, code):
             found += _sentence(block, start, end, code, state)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feedback_synth.datamodel.document import Block
+from feedback_synth.opinions import signatures
 
 _SENDER = re.compile(r"^\W{0,3}(?:From|Từ|De|Người gửi|Expéditeur|Von)\W{0,3}\s?:[\s*]*(?P<who>[^\n]+)", re.IGNORECASE)
 _HEAD_LINE = re.compile(
@@ -19,6 +20,12 @@ _DIVIDER = re.compile(
     r"^[-_*=\s]{2,}(?:Original Message|Original Appointment|Forwarded message"
     r"|Message d'origine|Message original|Message transféré"
     r"|Thư gốc|Tin nhắn gốc|Thư chuyển tiếp|Thư đã chuyển tiếp)[-_*=\s]*$|^[_=-]{8,}$|^Begin forwarded message:$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^[-–—=*_]{1,}\s*(?:from|by|added by|comments (?:by|from|of)|remarks (?:by|from|of)|de|de la part de|par|ajout de"
+    r"|remarques de|observations de|của|từ|ý kiến của|ý kiến thêm của|góp ý của)\s*:?\s+"
+    r"(?P<who>[^\n:]{3,120}?)\s*(?:[-–—=*_]+|:)$",
     re.IGNORECASE,
 )
 _WROTE = re.compile(r"(?:\bwrote|\ba écrit|đã viết|\bviết|\bschrieb)(?:\s[^\n]{0,80})?\s?:\s*$", re.IGNORECASE)
@@ -50,7 +57,7 @@ def messages(blocks: Sequence[Block]) -> list[Message]:
     in_head = False
     for i, block in enumerate(blocks):
         depth = block.quoted
-        introduced = introduction(block.text)
+        introduced = introduction(block.text) or _section(block.text, found[0])
         if introduced is not None:
             following = next((b for b in blocks[i + 1 :] if b.text.strip()), block)
             level = depth + 1 if following.quoted > depth else depth
@@ -71,6 +78,13 @@ def messages(blocks: Sequence[Block]) -> list[Message]:
         for deeper in current.values():
             deeper.is_answered = deeper.is_answered or (deeper.depth > depth and bool(deeper.blocks))
     return found
+
+
+def _section(text: str, own: Message) -> tuple[str, str] | None:
+    """(name, domain) of a line such as "-- from A, engineer --", under which a colleague of the writer goes on."""
+    match = _SECTION.match(text.strip())
+    name = match["who"].split(",")[0].strip() if match else ""
+    return (name, own.domain) if signatures.is_person(name) else None
 
 
 def _add(message: Message, block: Block, above: Block | None) -> None:

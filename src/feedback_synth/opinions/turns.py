@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ)\s*$", re.I)
+_AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
@@ -31,6 +33,9 @@ class Turn:
 
 def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn | None:
     """The speaker line with which ``text`` begins, if it begins with one. In a ``chat`` a given name is enough."""
+    introduced = _introduced(text, code, place)
+    if introduced:
+        return introduced
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
@@ -76,6 +81,29 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
 
 
+def _introduced(text: str, code: str, place: str) -> Turn | None:
+    """ "The first to speak was Ms A, Director of B. She …": the sentence names the speaker and says nothing else."""
+    cue = lexicon.starts(code, "speech.giving_floor", authors.without_lead(text, code))
+    first = next(iter(sentences(text, code)), (0, 0))[1] if cue else 0
+    if cue is None or first > _LONGEST_HEAD:
+        return None
+    lead = text.find(cue.words)
+    end = text.find(":", lead, first) + 1 or first
+    named = text[lead + cue.end - cue.start : end].strip(" ,.:")
+    while said := _last_verb(named, code):
+        named = named[: said.start].rstrip(" ,")
+    author = authors.parse(named, code, place) if authors.honorific(named, code) or _is_body(named, code) else None
+    if author is None or not (author.name or author.organization):
+        return None
+    return Turn(author, end + _blank(text, end))
+
+
+def _last_verb(text: str, code: str) -> lexicon.Cue | None:
+    """A verb of speech at the end of words that name somebody ("bà A, Sở B phát biểu")."""
+    ends = [c for c in lexicon.find_all(code, "speech.reporting", text) if c.end == len(text)]
+    return ends[0] if ends and ends[0].start > 4 else None
+
+
 def _narrated(text: str, code: str, place: str) -> Turn | None:
     """ "Ông A, Giám đốc Sở B, cho rằng …": the head ends before the verb of speech."""
     said = _verb_of_speech(text, code)
@@ -114,12 +142,12 @@ def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
         if following:
             end += blank + following.end
     rest = text[end:]
-    mark = re.match(r"\s*[:,]\s*", rest)
+    mark = re.match(r"\s*[:,.]\s*", rest)
     return end + (mark.end() if mark else _blank(text, end))
 
 
 def _author(head: str, code: str, place: str) -> Author | None:
-    head = _without_verb(head, code)
+    head = _AGAIN.sub("", _without_verb(head, code))
     plain = authors.without_lead(head, code)
     bridge_line = bool(lexicon.starts(code, "person.bridge", plain))
     if not plain or (lexicon.starts(code, "person.not_names", plain) and not bridge_line) or _speaks(plain, code):
@@ -215,7 +243,7 @@ def _inside(text: str, place: int) -> bool:
 
 def _plain(text: str) -> str:
     """Without the full stops of honorifics, which close no sentence."""
-    return re.sub(r"\b(?:\d{1,3}|[A-ZĐ]?[a-zđ]{0,3}|PGS|ThS|TS|GS|BS|NGƯT)\.", " ", text)
+    return re.sub(r"\b(?:\d{1,3}|[A-ZĐ][a-zđ]{0,3}|[a-zđ]{1,3}|PGS|ThS|TS|GS|BS|NGƯT)\.", " ", text)
 
 
 def _blank(text: str, place: int) -> int:

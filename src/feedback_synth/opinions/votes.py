@@ -25,8 +25,17 @@ def vote(text: str, header: str) -> Vote:
 
 
 def stands_alone(header: str, remarks: list[Block]) -> bool:
-    """Whether a vote is all that was said: no remark in its row, or the header asks a question of its own."""
-    return len(header.split()) >= _QUESTION_WORDS or not any(says_something(b.text) for b in remarks)
+    """Whether a vote is all that was said: no remark in its row, or the header asks of a part of the draft."""
+    own = len(header.split()) >= _QUESTION_WORDS and not _is_general(header)
+    return own or not any(says_something(b.text) for b in remarks)
+
+
+def _is_general(header: str) -> bool:
+    """Whether a header asks about the draft as a whole, so that a remark beside the vote says more than the vote."""
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(header)).strip()} "
+    whole = config.load_toml("lexicons/columns.toml")["agreement"]["whole"]
+    plain = (re.sub(r"[^a-z0-9]+", " ", strip_marks(w)) for w in whole)
+    return not any(c.isdigit() for c in header) and any(f" {w} " in folded for w in plain)
 
 
 def answered(text: str, question: str) -> Vote | None:

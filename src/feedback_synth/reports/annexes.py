@@ -10,12 +10,17 @@ from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, S
 from feedback_synth.reports import opinion_cells
 from feedback_synth.reports.annexes_of_sources import bodies_section, sources_section
 from feedback_synth.reports.carried_section import carried_section
+from feedback_synth.reports.decision_points import decision_points_annex
+from feedback_synth.reports.difficulties import difficulties_annex
+from feedback_synth.reports.directives import directives_annex
 from feedback_synth.reports.dossier import Dossier
+from feedback_synth.reports.indicators import indicators_annex
 from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body
 from feedback_synth.reports.opinion_rows import OpinionRow, opinion_rows
 from feedback_synth.reports.proposal import evidence_text
 from feedback_synth.reports.tables import compact, plain_cell
+from feedback_synth.reports.themes_annex import themes_annex
 
 _UNUSED_ROLES = ("other", "drafter_answer", "procedure")
 
@@ -24,6 +29,11 @@ def annexes(work: Dossier) -> Iterable[Section]:
     """The annexes that have something in them, numbered."""
     found = (
         _all_opinions(work),
+        themes_annex(work),
+        difficulties_annex(work),
+        directives_annex(work),
+        indicators_annex(work),
+        decision_points_annex(work),
         sources_section(work),
         bodies_section(work),
         _agreements(work),
@@ -36,6 +46,12 @@ def annexes(work: Dossier) -> Iterable[Section]:
         title = work.labels("annexes.numbered", number=number, title=section.title)
         yield replace(section, title=title, annex=True)
     yield from contexts(work)
+
+
+def annex_names(sections: Iterable[Section], work: Dossier) -> dict[str, str]:
+    """What the main part calls each annex, by the key of its section."""
+    numbered = enumerate((s.key for s in sections if s.annex), start=1)
+    return {key: work.labels("annexes.name", number=number) for number, key in numbered}
 
 
 def _columns(work: Dossier, widths: Sequence[tuple[str, float]]) -> tuple[Column, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from feedback_synth.datamodel.report import Chart, Column, Paragraph, ReportRow, Section, Table
-from feedback_synth.reports.charts import charts_of_bodies
+from feedback_synth.reports.charts import charts, charts_of_bodies
 from feedback_synth.reports.dossier import Dossier
-from feedback_synth.reports.numbers import body, lists_of_bodies
+from feedback_synth.reports.numbers import body, lists_of_bodies, participation_table
 from feedback_synth.reports.opinion_cells import letter_name
 from feedback_synth.reports.tables import compact, plain_cell
 
@@ -23,8 +23,14 @@ def sources_section(work: Dossier) -> Section:
 
 
 def bodies_section(work: Dossier) -> Section:
-    """Who agreed, who had opinions, who is silent, by name; charts of who said how much."""
-    content: tuple[Paragraph | Chart, ...] = (*lists_of_bodies(work), *charts_of_bodies(work))
+    """Who agreed, who had opinions, who is silent, by kind and by name; charts of what became of it and of who said
+    how much."""
+    content: tuple[Paragraph | Table | Chart, ...] = (
+        *participation_table(work),
+        *lists_of_bodies(work),
+        *charts(work),
+        *charts_of_bodies(work),
+    )
     return Section("bodies", work.labels("annexes.bodies"), 1, content)
 
 

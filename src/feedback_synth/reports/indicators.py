@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from feedback_synth import languages
 from feedback_synth.datamodel.comparison import IndicatorChange
@@ -13,8 +14,10 @@ from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, S
 from feedback_synth.languages.numbers import Number, numbers
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier
+from feedback_synth.reports.labels import distinct
 from feedback_synth.reports.numbers import body, figure
-from feedback_synth.reports.tables import compact, plain_cell
+from feedback_synth.reports.quotations import excerpt
+from feedback_synth.reports.tables import compact, in_full, plain_cell
 
 _FIGURE = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*(?:\s?%)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -22,35 +25,150 @@ _LEAST_SHARED = 0.6
 _FEWEST_WORDS = 3
 
 
-def indicator_section(work: Dossier) -> Section | None:
-    """The indicators that somebody spoke about or that the revised draft changed."""
+MOST_INDICATORS = 10
+LONGEST_NAME = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """An indicator with the opinions about it and what the revised draft made of it."""
+
+    indicator: Indicator
+    draft: Draft
+    opinions: tuple[Opinion, ...]
+    change: IndicatorChange | None
+
+
+def indicator_section(work: Dossier, annex: Mapping[str, str]) -> Section | None:
+    """The indicators for which values were proposed, side by side: the draft's, those proposed, the new draft's."""
     labels = work.labels
-    rows = [row for draft in work.analysis.drafts for row in _rows(draft, work)]
-    if not rows:
+    found = list(_discussed(work))
+    if not found:
         return None
-    columns = tuple(
-        Column(key, labels(f"columns.{key}"), width, merge_equal=False)
-        for key, width in (
-            ("indicator", 40),
-            ("place_in_draft", 26),
-            ("draft_value", 24),
-            ("proposed_values", 54),
-            ("revised_value", 24),
-        )
-    )
-    table = compact(Table("indicators", labels("synthesis.sections.indicators"), columns, tuple(rows)))
+    title = labels("synthesis.sections.indicators")
     key = "synthesis.indicators" if work.analysis.comparisons else "synthesis.indicators_discussed"
-    return Section("indicators", table.title, 1, (body(labels.count(key, len(rows))), table))
+    rows = _main_rows(found, work)
+    lead = labels.count(key, len(found), in_full=in_full("indicators_all", annex, work))
+    proposed = f" {labels('synthesis.proposed_values')}" if rows else ""
+    content: list[Paragraph | Table] = [body(lead + proposed)]
+    if rows:
+        widths = (
+            ("indicator", 44),
+            ("place_in_draft", 40),
+            ("draft_value", 22),
+            ("proposed_values", 52),
+            ("revised_value", 22),
+        )
+        content.append(compact(Table("indicators", title, _columns(widths, work), rows)))
+    return Section("indicators", title, 1, tuple(content))
 
 
-def _rows(draft: Draft, work: Dossier) -> Iterable[ReportRow]:
-    changes = _changes(draft, work)
-    spoken = _spoken(draft, work)
-    for indicator in draft.indicators:
-        opinions = [o for o in spoken.get(indicator.provision_id, ()) if _about(o, indicator, draft.language)]
-        change = changes.get((indicator.label, match_key(indicator.name)))
-        if opinions or change:
-            yield _row(indicator, draft, opinions, change, work)
+def indicators_annex(work: Dossier) -> Section:
+    """Every indicator that somebody spoke about or that the revised draft changed, with the quotations."""
+    widths = (
+        ("indicator", 40),
+        ("place_in_draft", 26),
+        ("draft_value", 24),
+        ("proposed_values", 54),
+        ("revised_value", 24),
+    )
+    rows = tuple(_row(one, work) for one in _discussed(work))
+    title = work.labels("annexes.indicators")
+    table = compact(Table("indicators_all", title, _columns(widths, work), rows))
+    return Section("indicators_all", title, 1, (table,) if rows else ())
+
+
+def _columns(widths: Iterable[tuple[str, int]], work: Dossier) -> tuple[Column, ...]:
+    return tuple(Column(key, work.labels(f"columns.{key}"), width) for key, width in widths)
+
+
+def _discussed(work: Dossier) -> Iterable[Discussed]:
+    for draft in work.analysis.drafts:
+        changes = _changes(draft, work)
+        spoken = _spoken(draft, work)
+        for indicator in draft.indicators:
+            said = spoken.get(indicator.provision_id, ())
+            opinions = tuple(o for o in said if _about(o, indicator, draft.language))
+            change = changes.get((indicator.label, match_key(indicator.name)))
+            if opinions or change:
+                yield Discussed(indicator, draft, opinions, change)
+
+
+def _main_rows(found: Iterable[Discussed], work: Dossier) -> tuple[ReportRow, ...]:
+    """A row for each indicator with proposed values; one for all drafts that say the same of it."""
+    alike: list[list[Discussed]] = []
+    for one in found:
+        if _by_value(one, work):
+            known = next((same for same in alike if _same(same[0], one, work)), None)
+            if known:
+                known.append(one)
+            else:
+                alike.append([one])
+    heaviest = sorted(alike, key=lambda same: -max(len(one.opinions) for one in same))[:MOST_INDICATORS]
+    return tuple(_main_row(same, work) for same in alike if same in heaviest)
+
+
+def _same(one: Discussed, other: Discussed, work: Dossier) -> bool:
+    """Do two drafts say the same of an indicator: its value and year, the new ones, and a value proposed for both."""
+    return (
+        one.draft is not other.draft
+        and (one.indicator.value, one.indicator.deadline) == (other.indicator.value, other.indicator.deadline)
+        and _revised(one, work) == _revised(other, work)
+        and not _by_value(one, work).keys().isdisjoint(_by_value(other, work))
+    )
+
+
+def _main_row(same: Sequence[Discussed], work: Dossier) -> ReportRow:
+    labels = work.labels
+    first = same[0]
+    values: dict[str, list[str]] = {}
+    for one in same:
+        for value, names in _by_value(one, work).items():
+            values[value] = distinct([*values.get(value, ()), *names])
+    proposed = tuple(
+        Paragraph((Run(value, "bold"), Run(f" – {labels.listed(names)}"))) for value, names in values.items()
+    )
+    cells = (
+        plain_cell(excerpt(_told(first.indicator), LONGEST_NAME)),
+        plain_cell(labels.listed(distinct(_where(one, work) for one in same))),
+        plain_cell(_value(first.indicator, work)),
+        TableCell(proposed),
+        plain_cell(_revised(first, work)),
+    )
+    return ReportRow(cells, f"{first.draft.kind}/{first.indicator.id}")
+
+
+def _by_value(one: Discussed, work: Dossier) -> dict[str, list[str]]:
+    """Who proposes which value."""
+    found: dict[str, list[str]] = {}
+    for opinion in one.opinions:
+        value = " ".join(_goal(figures(opinion, one.indicator), opinion.language, one.indicator).split()).replace(
+            " %", "%"
+        )
+        if value:
+            found[value] = distinct([*found.get(value, ()), work.body(opinion)])
+    return found
+
+
+def _goal(proposed: str, language: str, indicator: Indicator) -> str:
+    """Of "70% lên 80%" what is wanted, where the first is the draft's own value."""
+    written = _FIGURE.findall(proposed)
+    values = numbers(proposed, language)
+    starts = len(written) == 2 and len(values) == 1 and values[0].value == indicator.value
+    return written[1] if starts and values[0].upper is not None else proposed
+
+
+def _where(one: Discussed, work: Dossier) -> str:
+    place = one.indicator.label
+    if len(work.drafts) < 2:
+        return place
+    return work.labels("proposal.where", draft=work.draft_name(one.draft.kind), place=place)
+
+
+def _revised(one: Discussed, work: Dossier) -> str:
+    if one.change is None:
+        return ""
+    return ", ".join(t for t in (figure(one.change.new, work.labels), one.change.new_deadline) if t)
 
 
 def _spoken(draft: Draft, work: Dossier) -> dict[str, list[Opinion]]:
@@ -92,20 +210,15 @@ def _changes(draft: Draft, work: Dossier) -> dict[tuple[str, str], IndicatorChan
     }
 
 
-def _row(
-    indicator: Indicator, draft: Draft, opinions: list[Opinion], change: IndicatorChange | None, work: Dossier
-) -> ReportRow:
-    labels = work.labels
-    paragraphs = tuple(_proposed(o, indicator, work) for o in opinions)
-    revised = ", ".join(t for t in (figure(change.new, labels), change.new_deadline) if t) if change else ""
+def _row(one: Discussed, work: Dossier) -> ReportRow:
     cells = (
-        plain_cell(_told(indicator)),
-        plain_cell(f"{work.draft_name(draft.kind)}: {indicator.label}" if len(work.drafts) > 1 else indicator.label),
-        plain_cell(_value(indicator, work)),
-        TableCell(paragraphs),
-        plain_cell(revised),
+        plain_cell(_told(one.indicator)),
+        plain_cell(_where(one, work)),
+        plain_cell(_value(one.indicator, work)),
+        TableCell(tuple(_proposed(o, one.indicator, work) for o in one.opinions)),
+        plain_cell(_revised(one, work)),
     )
-    return ReportRow(cells, f"{draft.kind}/{indicator.id}")
+    return ReportRow(cells, f"{one.draft.kind}/{one.indicator.id}")
 
 
 def _told(indicator: Indicator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table
 from feedback_synth.reports.bodies import Body, body_kinds, speaker_body
@@ -29,11 +29,14 @@ def numbers(work: Dossier) -> Iterable[Paragraph]:
     yield from _statuses(work)
 
 
-def numbers_in_short(work: Dossier) -> Iterable[Paragraph]:
-    """The same without the names of bodies."""
-    yield from _participation(work)
-    yield from _opinions(work)
-    yield from _statuses(work)
+def numbers_in_short(work: Dossier, annex: Mapping[str, str]) -> Iterable[Paragraph]:
+    """The same without the names of bodies, for which an annex is named, and without what a table by group says."""
+    *before, last = _participation(work)
+    see = f" {work.labels('numbers.bodies', annex=annex['bodies'])}" if "bodies" in annex else ""
+    yield from (*before, Paragraph((*last.runs, Run(see))) if see else last)
+    if work.analysis.opinions:
+        yield _total(work)
+        yield _decided(work)
 
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
@@ -132,15 +135,29 @@ def _by_kind(bodies: Sequence[Body], work: Dossier) -> Iterable[Run]:
         yield Run((", " if len(kinds) > 1 else work.labels("list_mark")).join(names))
 
 
-def _opinions(work: Dossier) -> Iterable[Paragraph]:
-    analysis, labels = work.analysis, work.labels
+def _total(work: Dossier) -> Paragraph:
+    analysis = work.analysis
     rows = len(opinion_rows(work))
-    yield body(labels("numbers.opinions", n=len(analysis.opinions), rows=rows, agreements=len(analysis.agreements)))
+    return body(
+        work.labels("numbers.opinions", n=len(analysis.opinions), rows=rows, agreements=len(analysis.agreements))
+    )
+
+
+def _opinions(work: Dossier) -> Iterable[Paragraph]:
+    labels = work.labels
+    yield _total(work)
     counted = Counter(work.groups.values())
     for group in work.group_order:
-        share = labels.percent(counted[group], len(analysis.opinions))
+        share = labels.percent(counted[group], len(work.analysis.opinions))
         stop = "." if group == work.group_order[-1] else labels("list_mark").rstrip()
         yield bullet(labels("numbers.group", group=labels.group(group), n=counted[group], share=share) + stop)
+
+
+def _decided(work: Dossier) -> Paragraph:
+    labels = work.labels
+    statuses = by_disposition(work.analysis, work.decisions)
+    named = [labels.pair(labels.name("dispositions", s), n) for s, n in statuses.items() if n]
+    return body(labels("numbers.statuses", statuses=labels.listed(named)))
 
 
 def _statuses(work: Dossier) -> Iterable[Paragraph]:
@@ -148,9 +165,7 @@ def _statuses(work: Dossier) -> Iterable[Paragraph]:
     labels = work.labels
     if not work.analysis.opinions:
         return
-    statuses = by_disposition(work.analysis, work.decisions)
-    named = [labels.pair(labels.name("dispositions", s), n) for s, n in statuses.items() if n]
-    yield body(labels("numbers.statuses", statuses=labels.listed(named)))
+    yield _decided(work)
     still_open = (t for t in work.traces.values() if disposition_of(t.opinion_id, work.state) == "pending")
     outcomes = Counter(t.outcome for t in still_open)
     if outcomes:

@@ -42,14 +42,24 @@ def draft_response(trace: Trace | None, dossier: Dossier) -> str:
     return dossier.labels(f"draft_response.{trace.outcome}", place=place or dossier.labels("to_fill"))
 
 
-def evidence_text(evidence: TraceEvidence, dossier: Dossier) -> str:
+def evidence_text(evidence: TraceEvidence, dossier: Dossier, longest: int = _LONGEST) -> str:
     """Where something changed and which words: "Nghị quyết, Điều 3: thêm “…”, bỏ “…”."."""
     labels = dossier.labels
-    places = " → ".join(dict.fromkeys(p for p in (evidence.old_label, evidence.new_label) if p))
-    words = []
-    if evidence.inserted:
-        words.append(labels("proposal.inserted", text=labels.quote(shorten(_on_one_line(evidence.inserted)))))
-    if evidence.deleted:
-        words.append(labels("proposal.deleted", text=labels.quote(shorten(_on_one_line(evidence.deleted)))))
+    words = [
+        labels(f"proposal.{key}", text=labels.quote(shorten(_on_one_line(text), longest)))
+        for key, text in (("inserted", evidence.inserted), ("deleted", evidence.deleted))
+        if text
+    ]
     what = ", ".join(words) or labels.name("changes", evidence.change)
-    return labels("proposal.evidence", draft=dossier.draft_name(evidence.draft), place=places or "–", what=what)
+    draft = dossier.draft_name(evidence.draft)
+    return labels("proposal.evidence", draft=draft, place=_places(evidence) or "–", what=what)
+
+
+def evidence_place(evidence: TraceEvidence, dossier: Dossier) -> str:
+    """Where something changed, without the words: "Nghị quyết, Điều 3"."""
+    draft, place = dossier.draft_name(evidence.draft), _places(evidence)
+    return dossier.labels("proposal.where", draft=draft, place=place) if place else draft
+
+
+def _places(evidence: TraceEvidence) -> str:
+    return " → ".join(dict.fromkeys(p for p in (evidence.old_label, evidence.new_label) if p))

@@ -1,11 +1,12 @@
-"""Tables without columns that nobody fills."""
+"""Tables without columns that nobody fills; the words that send the reader to the whole one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from feedback_synth.datamodel.report import Paragraph, ReportRow, Run, Table, TableCell
+from feedback_synth.reports.dossier import Dossier
 
 
 def compact(table: Table) -> Table:
@@ -32,3 +33,8 @@ def _only(row: ReportRow, kept: list[int]) -> ReportRow:
 def plain_cell(text: str) -> TableCell:
     """A cell with these words; no paragraph at all where there are none."""
     return TableCell((Paragraph((Run(text),)),) if text else ())
+
+
+def in_full(key: str, annex: Mapping[str, str], work: Dossier) -> str:
+    """ " (in full in Annex 3)", where there is such an annex; ``key`` is that of its section."""
+    return work.labels("synthesis.in_full", annex=annex[key]) if key in annex else ""

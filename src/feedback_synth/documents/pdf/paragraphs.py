@@ -15,6 +15,9 @@ _UNIT = re.compile(
 _ENDS = re.compile(r"[.;:!?…][\"”’»)]*$|\./\.$")
 
 
+_RAGGED = 0.25  # of the width of a column that may stay blank at the end of a line
+
+
 @dataclass(slots=True)
 class Text:
     """A paragraph and the lines it was made of."""
@@ -64,7 +67,7 @@ def runs_on(text: Text, line: Line, usual: float) -> bool:
     gap = last.y - line.y
     if gap <= 0 or (usual and gap > usual + max(2.0, 0.12 * usual)) or gap > 3.2 * last.size:
         return False
-    if abs(line.size - last.size) > 0.12 * last.size or not _has_no_room(last, line):
+    if abs(line.size - last.size) > 0.12 * last.size or not (_has_no_room(last, line) or _is_ragged(last, line)):
         return False
     if text.bold and not line.segments[0].bold and _is_centred(last):
         return False
@@ -75,6 +78,13 @@ def _goes_on_small(text: Text, line: Line) -> bool:
     last = text.lines[-1]
     near = 0 < last.y - line.y < 2.0 * last.size
     return near and line.text[0].islower() and not _ENDS.search(last.text) and not _ITEM.match(line.text)
+
+
+def _is_ragged(last: Line, line: Line) -> bool:
+    """A line that ends short of the margin in the middle of a sentence, as lines of text set ragged do."""
+    short = last.right - last.x1 < _RAGGED * (last.right - last.left)
+    mid = line.text[:1].islower() and last.text.rstrip()[-1:].isalnum() and not _ITEM.match(line.text)
+    return short and mid and abs(line.x0 - line.left) < 3.0
 
 
 def runs_over(text: Text, line: Line) -> bool:

@@ -15,7 +15,14 @@ from feedback_synth.documents._threads import write_mail
 from feedback_synth.documents.readers import html
 
 SUFFIXES = (".eml",)
-_HEADS = (("From", "sender"), ("To", "addressee"), ("Cc", ""), ("Subject", "subject"), ("Date", "date"))
+_HEADS = (
+    ("From", "sender"),
+    ("To", "addressee"),
+    ("Cc", ""),
+    ("Subject", "subject"),
+    ("Date", "date"),
+    ("Organization", "organization"),
+)
 _MAX_PARTS = 500
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from types import ModuleType
 
 from feedback_synth.datamodel.document import Locator
 from feedback_synth.documents._encodings import decode
 from feedback_synth.documents._reading import Reading, Source
 
 SUFFIXES = (".txt", ".text", ".log")
-_ITEM = re.compile(r"^\s*(?:[-–—+•*▪●○]|(?:\d{1,3}|[a-zđ]|[ivxIVX]{1,5})[.)]|[A-ZĐ][.)])\s")
+_ITEM = re.compile(
+    r"^\s*(?:(?:[-–—+•*▪●○]|(?:\d{1,3}|[a-zđ]|[ivxIVX]{1,5})[.)]|[A-ZĐ][.)])\s"
+    r"|\[\d{1,4}[/.:-]\d{1,2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}\b)"  # chats
+)
 
 
 def read(source: Source, reading: Reading) -> None:
@@ -18,7 +22,16 @@ def read(source: Source, reading: Reading) -> None:
     text, encoding = decode(source.data)
     if encoding not in ("utf-8", "utf-8-sig"):
         reading.notice("encoding_guessed", encoding=encoding)
-    write_lines(text, reading)
+    if _threads().quotes(text):
+        _threads().write_mail(text, reading)  # a message pasted with the words it answers
+    else:
+        write_lines(text, reading)
+
+
+def _threads() -> ModuleType:
+    from feedback_synth.documents import _threads as threads  # which joins lines with the functions below
+
+    return threads
 
 
 def write_lines(text: str, reading: Reading, part: str = "body") -> None:

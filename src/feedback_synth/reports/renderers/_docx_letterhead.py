@@ -99,7 +99,7 @@ def write_foot(block: BlockItemContainer, report: Report, profile: Mapping[str, 
     style = profile["recipients"]
     look = Look(style["size"], style.get("bold", False), style.get("italic", False), style.get("underline", False))
     half = width // 2
-    shape(block.add_paragraph(), space_before=Pt(6))
+    shape(block.add_paragraph(), space_before=Pt(6), keep_with_next=True)
     [[left, right]] = cells_of(add_table(block, 1, (half, width - half), borders=False))
     mark_row([left, right], keep_together=True)
     add_run(left.add_paragraph(), labels("letterhead.recipients"), look)

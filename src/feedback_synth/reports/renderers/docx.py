@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from feedback_synth.config import load_toml
 from feedback_synth.datamodel.report import (
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.text.parfmt import CT_PPr
     from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as WordParagraph
 
 FORMAT = "docx"
 SMALL_TABLE, SHORT_CELL = 6, 40  # rows, characters
@@ -56,6 +57,7 @@ SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer on
 _GREY = "595959"
 _NARROWEST = 690  # twips, enough for three letters of a heading
 _FIRST_ID_IN_TEMPLATE = 900_000
+_FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*\s?%?")
 _CHART, _CHART_IN_TEMPLATE = "/word/charts/chart%d.xml", "/word/charts/chart_fs%d.xml"
 _STYLES = (layout.BODY, layout.CAPTION, layout.TABLE_HEAD, layout.TABLE_TEXT, layout.TABLE_NOTE, *layout.HEADINGS)
 _LOOKS: Mapping[str, Look] = {
@@ -95,9 +97,16 @@ def _laid_out(report: Report, profile: Mapping[str, Any]) -> bytes:
         width = layout.usable_width(profile, lying=lying)
         for section in sections:
             writer.section(block, section, width)
-        if n == signed_after:  # the signature ends the main part
+        if n == signed_after:  # the signature ends the main part, and never stands alone on a page
+            _keep_last_with_next(document)
             write_foot(block, report, profile, width)
     return saved(document)
+
+
+def _keep_last_with_next(document: Document) -> None:
+    blocks = list(document.iter_inner_content())
+    if blocks and isinstance(blocks[-1], WordParagraph):
+        blocks[-1].paragraph_format.keep_with_next = True
 
 
 def _stretches(report: Report) -> list[tuple[bool, bool, list[Section]]]:
@@ -152,7 +161,7 @@ class _Writer:
                 self.chart(block, item, width)
             else:
                 made = self.paragraph(block, item, layout.CAPTION if item.style == "caption" else layout.BODY)
-                if item.style == "body" and _belongs(following, section):
+                if item.style == "body" and _belongs(item, following, section):
                     made.paragraph_format.keep_with_next = True
 
     def line(self, block: BlockItemContainer, style: str) -> WordParagraph:
@@ -230,16 +239,20 @@ class _Writer:
             made = self.paragraph(cell, part, layout.TABLE_NOTE if noted else layout.TABLE_TEXT)
             if keep_next:
                 made.paragraph_format.keep_with_next = True
-            if cell_text(item).isdigit():
+            if _FIGURE.fullmatch(cell_text(item)):
                 made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         close(cell)
 
 
-def _belongs(following: Paragraph | Table | Chart | None, section: Section) -> bool:
-    """What follows belongs to the line before it: a list, the title of a theme, a table without a title of its own."""
+def _belongs(item: Paragraph, following: Paragraph | Table | Chart | None, section: Section) -> bool:
+    """What follows belongs to the line before it: a list, the first theme, a table without a title of its own."""
     if isinstance(following, Paragraph):
-        return following.style == "bullet" or any(isinstance(r, Run) and r.style == "bold" for r in following.runs[:1])
+        return following.style == "bullet" or (_begins_bold(following) and not _begins_bold(item))
     return isinstance(following, Table) and (not following.title or following.title in section.title)
+
+
+def _begins_bold(item: Paragraph) -> bool:
+    return any(isinstance(r, Run) and r.style == "bold" for r in item.runs[:1])
 
 
 def _is_small(item: Table, shown: list[int]) -> bool:

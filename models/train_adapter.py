@@ -8,8 +8,8 @@ translations of one opinion together, bring opinions near the provision they are
     python -m models.train_adapter --leave-out opinion_bank [--mix OTHER.npz]
 
 Needs torch; about half an hour on two cores. Shipped is the mean of two trainings, with and without the dossiers (see
-models/data/README.md): neither alone was as good at all aims. The same seed gives the same deltas on the same machine; the product is
-built from the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
+models/data/README.md): neither alone was as good at all aims. The same seed gives the same deltas on the same machine;
+the product is built from the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Sets of opinions that ask the same, with the provision they are about: what should lie near what.
 
-One set is a line of models/data/request_sets.jsonl, or what a dossier says of one provision (building/dossiers.py): ``provision`` (language, heading, text), ``same`` (phrasings of one
-request, in several languages) and ``other`` (other requests on the same provision).
+One set is a line of models/data/request_sets.jsonl, or what a dossier says of one provision (building/dossiers.py):
+``provision`` (language, heading, text), ``same`` (phrasings of one request, in several languages) and ``other`` (other
+requests on the same provision).
 """
 
 from __future__ import annotations

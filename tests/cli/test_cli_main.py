@@ -25,6 +25,11 @@ def test_the_version_is_told() -> None:
     assert __version__ in CliRunner().invoke(main, ["--version"]).output
 
 
+def test_python_runs_it_where_the_command_is_not_on_the_path() -> None:
+    done = subprocess.run([sys.executable, "-m", "feedback_synth", "--version"], capture_output=True, text=True)
+    assert __version__ in done.stdout
+
+
 @pytest.mark.parametrize("command", [[], *[[name] for name in sorted(main.commands)]])
 def test_help_shows_an_example(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])

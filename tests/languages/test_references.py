@@ -158,3 +158,17 @@ def test_words_that_name_no_place(text: str) -> None:
 )
 def test_steps_written_by_commas_and_spaces(text: str, language: str, levels: str) -> None:
     assert [" ".join(f"{a} {b}" for a, b in r.levels) for r in references(text, language)] == [levels]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "page"),
+    [
+        ("dòng cuối trang 3", "vi", 3),
+        ("dòng cuối cùng của trang cuối", "vi", None),
+        ("the last line of page 3", "en", 3),
+        ("la dernière ligne de la page 3", "fr", 3),
+    ],
+)
+def test_the_last_line_is_counted_from_the_bottom(text: str, code: str, page: int | None) -> None:
+    (found,) = references(text, code)
+    assert (found.page, found.line, found.from_bottom) == (page, 1, True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedback_synth.cli.common import complain, output_options, say_written, write_results
-from feedback_synth.cli.speech import tr
+from feedback_synth.cli.speech import speaker, tr
 from feedback_synth.cli.synthesize import INPUT, read_template
 from feedback_synth.errors import FeedbackSynthError
 
@@ -52,12 +52,20 @@ def compare(
         raise SystemExit(1) from error
     if not quiet:
         for one in found:
-            click.echo(f"{one.old.name} -> {one.new.name}: {_counts(one.comparison)}")
+            click.echo(f"{one.old.name} -> {one.new.name}: {_told(one.comparison)}")
     say_written(files, quiet)
     if complain(doubts):
         raise SystemExit(1)
 
 
-def _counts(comparison: Comparison) -> str:
+def _told(comparison: Comparison) -> str:
+    """The changes by kind, and that pictures differ, which nobody compares."""
+    pictures = next((n for n in comparison.notices if n.code == "pictures_differ"), None)
     kinds = Counter(change.kind for change in comparison.changes)
-    return ", ".join(f"{count} {tr(kind)}" for kind, count in sorted(kinds.items())) or tr("No difference.")
+    counts = ", ".join(f"{count} {tr(kind)}" for kind, count in sorted(kinds.items()))
+    if pictures is None:
+        return counts or tr("No difference.")
+    from feedback_synth.pipeline_workspace import sentence
+
+    words = f"{counts}." if counts else tr("No difference in the words.")
+    return f"{words} {sentence(pictures, speaker.language)}"

@@ -34,6 +34,7 @@ _STRUCTURE = re.compile(
 _LEGAL_BASIS = re.compile(r"^[-–\s]*(?:căn cứ|pursuant to|having regard|vu (?:la|le|l['’]|les))\b", re.IGNORECASE)
 _COUNTER = re.compile(r"^[^\w]*(.+?)\s*[(:]\s*(?:\d+\)?|https?://.*|www\..*|)\s*$")
 _CONTENTS_LINE = re.compile(r"(?:\.{5,}|…{3,}|(?:\. ){4,})\s*\d{1,4}$")  # a line of a table of contents
+_RESIDUE_ENDS = "():"  # beside digits and addresses, what residue ends in
 _URL = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
@@ -60,6 +61,9 @@ def mark_residue(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _is_residue(text: str) -> bool:
+    end = text.rstrip()[-1:]
+    if not (end in _RESIDUE_ENDS or end.isdigit() or "http" in text or "www." in text):
+        return False  # as nearly every line; the patterns below are slow
     if _URL.match(text) or _CONTENTS_LINE.search(text):
         return True
     match = _COUNTER.match(text) if len(text) < 300 else None

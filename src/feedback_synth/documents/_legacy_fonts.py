@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Encoding = Literal["TCVN3", "VNI", ""]
@@ -47,6 +48,7 @@ _LEAST_SHARE = 0.04
 _LEAST_SIGNS = 3
 
 
+@lru_cache(maxsize=1024)
 def encoding_of(font: str) -> Encoding:
     """The encoding that a font of this name is for; "" for a Unicode font."""
     name = font.lower().lstrip("@")

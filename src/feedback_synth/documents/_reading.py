@@ -76,7 +76,7 @@ class Reading:
             return None
         block = Block(self.upcoming_id(), text, locator, kind, clean(number), level, bold, cell, annotation, quoted)
         self.blocks.append(block)
-        if _DROPPED.search(raw):
+        if raw != text and _DROPPED.search(raw):
             self.raw[block.id] = raw
         return block
 

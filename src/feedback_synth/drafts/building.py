@@ -15,6 +15,7 @@ from feedback_synth.drafts.zones import Zones, is_contents_title
 _HEAD_RANK = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5, "article": 6}
 
 _LONGEST_TITLE = 5  # lines
+_CROSS_HEADING = 100  # characters
 
 
 class Builder:
@@ -32,12 +33,15 @@ class Builder:
         self.quoted_until = -1  # index of the last line of the quotation we are in
         self.in_contents = False
         self.lines: Sequence[Line | TableBlocks] = ()
+        self.readings: Sequence[Heading | None] = ()
         self.place = 0  # of the line being read
         self.articles: dict[int, list[Node]] = {}  # articles in order, by the annex (or body) they stand in
         self.last_numbers: dict[tuple[str, str], str] = {}  # of the last item, by style and bracket
+        self.paragraphs: dict[int, str] = {}  # the last number without a mark, by the schedule it stands in
 
-    def read(self, lines: Sequence[Line | TableBlocks]) -> Outline:
-        self.lines = lines
+    def read(self, lines: Sequence[Line | TableBlocks], readings: Sequence[Heading | None]) -> Outline:
+        """The outline of these lines; ``readings`` are the headings that each would be by its own words."""
+        self.lines, self.readings = lines, readings
         for self.place, line in enumerate(lines):
             if isinstance(line, TableBlocks):
                 self._table(line)
@@ -65,6 +69,12 @@ class Builder:
             return
         if self.begun and self.zones.is_attachment_mark(line.text) and self._open_attachment(line):
             return
+        if self._announces_annexes(line):
+            self.outline.outside.append(line)
+            return
+        if self._is_source_note(line):
+            self.stack[-1].content.append((line, 0))
+            return
         head = self._heading(line)
         if head is not None:
             self._open_heading(line, head)
@@ -88,6 +98,23 @@ class Builder:
             return True
         self.in_contents = self.in_contents and re.search(r"\s\d{1,4}$", line.text) is not None
         return self.in_contents or (not self.begun and self.zones.is_contents_line(line.text))
+
+    def _announces_annexes(self, line: Line) -> bool:
+        """ "SCHEDULES" over "SCHEDULE 1": the title of all of them, no annex."""
+        following = self._next()
+        if len(line.text) > 12 or not line.text.isupper() or following is None:
+            return False
+        head, first = (numbering.heading(text, self.code) for text in (line.text, following.text))
+        return head is not None and first is not None and not head.number and head.level == first.level == "annex"
+
+    def _is_source_note(self, line: Line) -> bool:
+        """ "Section 3" under "SCHEDULE 1": the provision that the annex belongs to."""
+        waits = self.awaiting is not None and self.awaiting.level == "annex" and not self.awaiting.content
+        return waits and self.zones.is_source_note(line.text)
+
+    def _next(self) -> Line | None:
+        following = self.lines[self.place + 1] if self.place + 1 < len(self.lines) else None
+        return following if isinstance(following, Line) else None
 
     def _open_attachment(self, mark: Line) -> bool:
         """A text issued with this one ("QUY ĐỊNH … (Ban hành kèm theo …)") is an annex with a name of its own."""
@@ -132,11 +159,26 @@ class Builder:
             waiting.heading.append((line, 0))
             self.awaiting = waiting if line.text.isupper() else None
             return
+        if self._is_cross_heading(line):
+            while self.stack[-1].style or self.stack[-1].level == "article":
+                self.stack.pop()
+            self.stack[-1].content.append((line, 0))
+            return
         self.quoted_until = end_of(self.lines, self.place, line.text, self._goes_on)
         if self._continues_heading(line):
             return
-        self._close_lists(line)
+        if self.quoted_until <= self.place or not re.match(r"[“«\"„`]", line.text):
+            self._close_lists(line)  # the title of a section put into another act ends no list of this one
         self.stack[-1].content.append((line, 0))
+
+    def _is_cross_heading(self, line: Line) -> bool:
+        """A line over the next section that has neither word nor number, in a British act: "The register"."""
+        following = self._next()
+        if not self.shape.bare_sections or following is None or not self.zones.can_be_heading(line):
+            return False
+        return len(line.text) < _CROSS_HEADING and (
+            self._bare_heading(following) is not None or self._bare_paragraph(following) is not None
+        )
 
     def _continues_heading(self, line: Line) -> bool:
         """The rest of a heading that was broken over two lines."""
@@ -185,7 +227,10 @@ class Builder:
 
     # -- headings ----------------------------------------------------------------------------------
     def _heading(self, line: Line) -> Heading | None:
-        head = numbering.heading(line.text, self.code) or self._bare_heading(line)
+        head = self.readings[self.place]
+        if head is not None and head.level == "section" and self.shape.bare_sections:
+            head = None  # where sections have no word, one with the word only refers
+        head = head or self._bare_heading(line)
         if head is None or (head.level == "annex" and not self.begun and not head.closed):
             return None
         if self.signed and head.level != "annex":
@@ -195,16 +240,23 @@ class Builder:
             return None if self.zones.is_contents_line(line.text) else head
         if self.zones.reads_as_heading(rest, line, self._expects(head)):
             return head
+        if head.level == "annex" and self.zones.is_source_note(rest):
+            return head
         return None
 
     def _bare_heading(self, line: Line) -> Heading | None:
-        """A section that has no word, where the draft's sections have none and this is the next number."""
+        """A section that has no word, where the draft's sections have none and this is the next number (or one after
+        repealed ones), or the first below the heading of a part, which may have been moved."""
         head = numbering.bare_heading(line.text) if self.shape.bare_sections else None
-        if head is None:
+        if head is None or self._scope(self.stack[-1]):
             return None
         before = self.articles.get(self._scope(self.stack[-1]), [])
         last = before[-1].number if before else "0"
-        return head if numbering.follows("arabic", last, head.number) else None
+        step = numbering.distance("arabic", last, head.number)
+        fits = numbering.follows("arabic", last, head.number) or 1 < step <= lists.LARGEST_GAP
+        return (
+            head if fits or (len(self.stack) > 1 and not self.stack[-1].style and not self.stack[-1].children) else None
+        )
 
     def _expects(self, head: Heading) -> bool:
         """Whether the number is the next of its kind."""
@@ -227,6 +279,9 @@ class Builder:
         rest = line.text[head.rest :].strip()
         if not rest:
             self.awaiting = node
+        elif level == "annex" and self.zones.is_source_note(rest):
+            node.content.append((line, head.rest))
+            self.awaiting = node
         elif self.zones.ends_sentence(rest) and level == "article" and not rest.isupper():
             node.content.append((line, head.rest))
             self.quoted_until = end_of(self.lines, self.place, line.text[head.rest :], self._goes_on)
@@ -247,12 +302,14 @@ class Builder:
 
     def _note_number(self, node: Node) -> None:
         siblings = self._level_mates(node)
-        if any(s.number == node.number and s.parent is node.parent for s in siblings):
+        if node.number in [s.number for s in siblings if s.parent is node.parent]:
             self.outline.doubles.append(node)
             return
         last = siblings[-1] if siblings else None
         style = node.style or ("roman" if node.number.isalpha() else "arabic")
         step = numbering.distance(style, last.number, node.number) if last and "-" not in node.number else 0
+        if last and self.code == "en" and last.parent is not node.parent and node.number.endswith("1"):
+            return  # "SEC. 111." opens subtitle B of title I, after "SEC. 102."
         if last and 1 < step <= lists.LARGEST_GAP:
             self.outline.gaps.append((node, last.number))
 
@@ -267,6 +324,8 @@ class Builder:
     def _item(self, line: Line) -> bool:
         """Open an item if the line begins with a list mark that fits here."""
         marks = numbering.enumerators(line.text)
+        if not marks and self.shape.bare_sections and (paragraph := self._bare_paragraph(line)):
+            marks = [paragraph]
         if not marks or (not self.begun and self.shape.has_articles):
             return False
         home = lists.find_home(self.stack, marks, line, self.last_numbers)
@@ -277,21 +336,41 @@ class Builder:
         node = self._item_node(mark, line, home.gap_after)
         self._push(node)
         self.last_numbers[mark.style, mark.paren] = mark.number
+        if second := lists.second_mark(mark, line, self.code):
+            node.content.append((line, len(line.text)))
+            node = self._item_node(second, line, "")
+            self._push(node)
+            self.last_numbers[second.style, second.paren] = second.number
+            mark = second
         node.content.append((line, mark.rest))
         self.quoted_until = end_of(self.lines, self.place, line.text[mark.rest :], self._goes_on)
         return True
 
+    def _bare_paragraph(self, line: Line) -> Enumerator | None:
+        """A numbered paragraph of a schedule without a mark behind its number, if it is the next."""
+        if not self._scope(self.stack[-1]) or (found := numbering.bare_paragraph(line.text)) is None:
+            return None
+        annex = self.stack[1]
+        last = next((n.number for n in reversed(self.stack) if n.style == "arabic" and not n.paren), "")
+        last = last or self.paragraphs.get(id(annex), "0")
+        if not numbering.follows("arabic", last, found.number):
+            return None
+        return found
+
     def _item_node(self, mark: Enumerator, line: Line, gap_after: str) -> Node:
         """A node under the top of the stack; bullets are counted, numbers checked against their siblings."""
         parent = self.stack[-1]
-        level = item_level(mark, parent, any(n.level == "article" for n in self.stack))
+        level = item_level(mark, parent, "article" in [n.level for n in self.stack])
+        if mark.style == "arabic" and not mark.paren:
+            level = "clause"
+            self.paragraphs[id(self.stack[1])] = mark.number
         node = Node(level, mark.number, "", mark.style, mark.paren, parent)
         if mark.style in ("dash", "plus"):
             place = 1 + sum(c.style == mark.style for c in parent.children)
             node.number = f"{parent.number}.{place}" if parent.level == "indent" else str(place)
         elif gap_after:
             self.outline.gaps.append((node, gap_after))
-        elif any(c.number == node.number and c.style == node.style for c in parent.children[-40:]):
+        elif node.number in [c.number for c in parent.children[-40:] if c.style == node.style]:
             self.outline.doubles.append(node)
         return node
 

@@ -67,7 +67,7 @@ class Differ:
     # -- entries -----------------------------------------------------------------------------------
     def _paired(self, a: Provision, b: Provision) -> Change | None:
         before, after = words(a), words(b)
-        same = _unended(before) == _unended(after)
+        same = before == after or _unended(before) == _unended(after)
         cosmetic = same or cosmetic_key(before) == cosmetic_key(after)
         kind = self._kind(a, b, same, cosmetic)
         if kind is None:
@@ -85,7 +85,7 @@ class Differ:
             return "moved"
         if not cosmetic:
             return "modified"
-        if _bare(a.label) != _bare(b.label):
+        if a.label != b.label and _bare(a.label) != _bare(b.label):
             return "renumbered"
         return None if same else "modified"
 
@@ -125,7 +125,7 @@ class Differ:
 def _bare(label: str) -> str:
     """A label without what may be written in two ways: "L. 111-1" and "L111-1", "Livre I" and "Livre 1"."""
     words = (str(roman_value(w) or w) for w in label.split())
-    return re.sub(r"[.*]", "", "".join(words)).lower()
+    return "".join(words).replace(".", "").replace("*", "").lower()
 
 
 _END = re.compile(r"[\s.;,:]*(?:(?<=[\s;,])(?:and|or|và|hoặc|et|ou)\s*)?$")
@@ -195,6 +195,8 @@ def strength(pieces: tuple[Segment, ...], code: str) -> str:
     """ "stronger" where a weak modality gave way to a strong one ("có thể" -> "phải"), "weaker" the other way round."""
     removed = " ".join(s.text for s in pieces if s.op == "delete")
     inserted = " ".join(s.text for s in pieces if s.op == "insert")
+    if not removed and not inserted:
+        return ""
     strong, weak = _modality(code)
     rise = bool(strong.search(inserted)) - bool(strong.search(removed))
     fall = bool(weak.search(inserted)) - bool(weak.search(removed))

@@ -22,12 +22,18 @@ def dangling(draft: Draft) -> Iterator[Notice]:
         if provision.level == "preamble" or _amends(places, provision):
             continue
         for pointer in _ends(places.pointers(provision)):
-            if pointer.target is None and (pointer.level != "annex" or has_annexes):
+            counted = draft.language == "en" and _COUNTED.search(pointer.words)  # paragraphs that bear no number
+            if pointer.target is None and not counted and (pointer.level != "annex" or has_annexes):
                 yield Notice(
                     "reference_leads_nowhere",
                     (("draft", draft.kind), ("label", provision.label), ("reference", pointer.words)),
                     provision.spans[0] if provision.spans else None,
                 )
+
+
+_COUNTED = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|last)\s+(?:and\s+\w+\s+)?(?:sub)?paragraph", re.IGNORECASE
+)
 
 
 def _ends(pointers: Iterable[Pointer]) -> Iterator[Pointer]:

@@ -19,7 +19,9 @@ from feedback_synth.languages.text import tokens
 
 _FROM_VERB = 7  # words between the start of a clause and the number of things it is about
 _NAME_WORDS = 14
+_SHARE_OF_TARGETS = 50  # one provision in so many must stand under objectives to make a plan of articles
 _DIGIT = re.compile(r"\d")
+_HEADING_END = re.compile(r"[.:;]\s|\n")
 _CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
 
 
@@ -27,8 +29,7 @@ def attach(draft: Draft) -> Draft:
     """The draft with its indicators, in reading order."""
     code = draft.language
     found: list[Indicator] = []
-    is_law = any(p.level == "article" for p in draft.provisions)
-    counts_things = not is_law or any(is_target(draft, p) for p in draft.provisions)  # laws count copies and days
+    counts_things = sets_targets(draft)  # laws count copies and days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
         sought = _DIGIT if counts_things else words_of(code).measured
@@ -37,6 +38,21 @@ def attach(draft: Draft) -> Draft:
             found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
+
+
+def sets_targets(draft: Draft) -> bool:
+    """Whether the draft is a plan: without articles, or with a part of some weight about objectives or indicators.
+
+    The numbers of a law are rules (rates, thresholds, fines), of which many have one name and several values; that one
+    chapter of a code speaks of objectives does not make a plan of it.
+    """
+    if not any(p.level == "article" for p in draft.provisions):
+        return True
+    targets, inside = words_of(draft.language).targets, set[str]()
+    for provision in draft.provisions:
+        if provision.parent_id in inside or targets.search(heading_of(provision)):
+            inside.add(provision.id)
+    return len(inside) * _SHARE_OF_TARGETS >= len(draft.provisions) and bool(inside)
 
 
 def _without_repetitions(draft: Draft, found: list[Indicator]) -> list[Indicator]:
@@ -82,7 +98,7 @@ def _headed_by(draft: Draft, provision: Provision, pattern: re.Pattern[str]) -> 
 
 def heading_of(provision: Provision) -> str:
     """The words that head a provision: its heading, or the start of its text up to the first full stop."""
-    return provision.heading or re.split(r"[.:;]\s|\n", provision.text, maxsplit=1)[0][:160]
+    return provision.heading or _HEADING_END.split(provision.text, maxsplit=1)[0][:160]
 
 
 def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:

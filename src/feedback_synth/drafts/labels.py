@@ -22,6 +22,7 @@ _ABBREVIATIONS = {
     "indent": "in",
     "annex": "anx",
 }
+_NOT_IN_ID = re.compile(r"[^\w.-]+")
 _NUMBERED_BY_SIGN = {"roman", "upper"}  # styles whose number needs no word: "III mục 2"
 
 
@@ -64,7 +65,8 @@ class Labels:
             return node.number
         if node.style == "degree":
             number, blank, suffix = node.number.partition(" ")
-            return f"{number}°{blank}{suffix}"
+            more = "°" if suffix[-1:].isdigit() else ""
+            return f"{number}°{blank}{suffix}{more}"
         if node.style == "decimal":
             node_word = self.words[_owner_level(node)][0].lower()
             return f"{node_word} {node.number}"
@@ -89,7 +91,7 @@ class Labels:
     def _step(self, node: Node | None) -> str:
         if node is None:
             return ""
-        number = re.sub(r"[^\w.-]+", "_", node.number)
+        number = _NOT_IN_ID.sub("_", node.number)
         return f"{_ABBREVIATIONS[node.level]}_{number}" if number else _ABBREVIATIONS[node.level]
 
 

@@ -11,7 +11,8 @@ from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.draft import Draft, Indicator
 from feedback_synth.drafts import cross_references, sums
 from feedback_synth.drafts.indicator_changes import written
-from feedback_synth.drafts.indicators import is_money
+from feedback_synth.drafts.indicators import is_money, sets_targets
+from feedback_synth.drafts.zones import Zones
 from feedback_synth.languages.citations import same_key
 from feedback_synth.languages.text import tokens
 
@@ -37,9 +38,10 @@ def lint(drafts: Sequence[Draft]) -> tuple[Notice, ...]:
 # ---- indicators ------------------------------------------------------------------------------------
 def _incomplete(draft: Draft) -> Iterator[Notice]:
     """Targets without the parts that make them measurable, one notice for each part; money needs but a unit."""
-    targets = [i for i in draft.indicators if not is_money(i, draft.language)]
+    goals = _goals(draft)
+    targets = [i for i in goals if not is_money(i, draft.language)]
     lacking = {
-        "unit": [i for i in draft.indicators if not i.unit],
+        "unit": [i for i in goals if not i.unit],
         "deadline": [i for i in targets if not i.deadline],
         "baseline": [i for i in targets if i.unit == "%" and not i.baseline],
         "responsible": [i for i in targets if not i.responsible],
@@ -51,9 +53,15 @@ def _incomplete(draft: Draft) -> Iterator[Notice]:
             yield Notice(f"indicators_without_{part}", values, found[0].span)
 
 
+def _goals(draft: Draft) -> Sequence[Indicator]:
+    """The figures to be reached: all of a plan; of a law only those that a table gives with a time."""
+    return draft.indicators if sets_targets(draft) else [i for i in draft.indicators if i.row_id and i.deadline]
+
+
 def _two_values(draft: Draft) -> Iterator[Notice]:
     """The same thing to be reached by the same time, with two values."""
-    for a, b in _same_things(draft.indicators, draft.indicators):
+    goals = _goals(draft)
+    for a, b in _same_things(goals, goals):
         if draft.indicators.index(a) < draft.indicators.index(b) and _differ(a, b):
             values = (("draft", draft.kind), ("name", a.name), ("label", a.label), ("value", written(a)))
             yield Notice("indicator_two_values", (*values, ("other", b.label), ("other_value", written(b))), b.span)
@@ -152,11 +160,25 @@ def _year_of(key: str) -> str:
     return year[1] if year else ""
 
 
+def _basis_lines(draft: Draft) -> str:
+    """The lines of the preamble that name a basis, and the items of a list of bases; not the words of enactment."""
+    zones, found = Zones(draft.language), list[str]()
+    for line in draft.by_id["pre"].text.split("\n") if "pre" in draft.by_id else ():
+        if zones.is_basis(line) or (found and re.match(r"\s*(?:[-–+•*]|\d+[.)])", line)):
+            found.append(line)
+    return "\n".join(found)
+
+
 def _bases(draft: Draft) -> Iterator[Notice]:
-    """Acts used in the text that the legal bases do not name, where the draft names its bases at all."""
+    """Acts used in the text that the legal bases do not name, where the draft names its bases by their numbers.
+
+    A law that rests on the constitution or a treaty names none of the acts that it touches.
+    """
     preamble = {p.id for p in draft.provisions if p.level == "preamble"}
-    named = {same_key(c.key) for c in draft.citations if c.owner_id in preamble}
-    if not named:
+    bases = _basis_lines(draft)
+    cited = [c for c in draft.citations if c.owner_id == "pre" and c.text in bases]
+    named = {same_key(c.key) for c in cited}
+    if not any(char.isdigit() for c in cited for char in c.key):
         return
     for citation in draft.citations:
         by_symbol = any(c.isdigit() for c in citation.key)
@@ -164,6 +186,6 @@ def _bases(draft: Draft) -> Iterator[Notice]:
             values = (("draft", draft.kind), ("key", citation.key), ("label", draft.by_id[citation.owner_id].label))
             yield Notice("act_not_among_bases", values)
     used = {same_key(c.key) for c in draft.citations if c.owner_id not in preamble}
-    unused = [c.key for c in draft.citations if c.owner_id in preamble and same_key(c.key) not in used]
+    unused = [c.key for c in cited if same_key(c.key) not in used]
     if unused:
         yield Notice("bases_never_used", (("draft", draft.kind), ("keys", ", ".join(dict.fromkeys(unused)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback_synth.drafts import numbering
 from feedback_synth.drafts.lines import Line
@@ -11,6 +11,9 @@ from feedback_synth.drafts.outline import Node
 
 LARGEST_GAP = 12  # steps by which a list may skip and still be the same list (repealed items)
 _BULLETS = ("dash", "plus")
+_LONGEST_MARK = 40  # characters
+_SECOND = {"en": "(", "fr": "A1a"}  # with what a second mark on one line begins
+_SECOND_FRENCH = (("roman", "upper"), ("roman", "degree"), ("upper", "degree"), ("degree", "lower"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,25 @@ class Home:
 def find_home(stack: list[Node], marks: list[Enumerator], line: Line, last: dict[tuple[str, str], str]) -> Home | None:
     """The place of a line with these readings of its mark; None if it is no item. ``last``: numbers by style."""
     return _continued(stack, marks) or _started(stack, marks) or _after_gap(stack, marks, line, last)
+
+
+def second_mark(mark: Enumerator, line: Line, code: str) -> Enumerator | None:
+    """The mark behind the first on one line: "I. – A. – Le maire …", "1 (1) In this …", "(a)(1) In general"."""
+    rest = line.text[mark.rest : mark.rest + _LONGEST_MARK]
+    if mark.style in _BULLETS or rest[:1] not in _SECOND.get(code, ""):
+        return None
+    for found in numbering.enumerators(rest):
+        bracketed = found.paren == "(" and mark.paren in ("(", "")
+        french = code == "fr" and (mark.style, found.style) in _SECOND_FRENCH
+        other = (found.style, found.paren) != (mark.style, mark.paren)
+        if (
+            (bracketed or french)
+            and other
+            and numbering.first(found.style, found.number)
+            and rest[found.rest :].strip()
+        ):
+            return replace(found, rest=found.rest + mark.rest)
+    return None
 
 
 def _open_items(stack: list[Node]) -> list[tuple[int, Node]]:
@@ -55,9 +77,18 @@ def _started(stack: list[Node], marks: list[Enumerator]) -> Home | None:
             found = _decimal(stack, mark)
             if found:
                 return found
+        elif mark.style == "lower" and mark.number == "aa":
+            return _doubled(stack, mark)
         elif numbering.first(mark.style, mark.number):
             return None if len(stack) == 1 and mark.style in _BULLETS else Home(mark, _new_list(stack, mark))
     return None
+
+
+def _doubled(stack: list[Node], mark: Enumerator) -> Home | None:
+    """ "(aa)" is the first below "(I)" in an American bill, and was put in behind "(a)" in a British act."""
+    if stack[-1].style == "roman":
+        return Home(mark, len(stack) - 1)
+    return next((Home(mark, d - 1) for d, n in _open_items(stack) if n.style == "lower" and n.number == "a"), None)
 
 
 def _decimal(stack: list[Node], mark: Enumerator) -> Home | None:
@@ -83,6 +114,8 @@ def _new_list(stack: list[Node], mark: Enumerator) -> int:
         nested = mark.paren == stack[depth].paren == "("  # "(a)(1)(A)" nests the other way round
         if nested and stack[depth].style not in _BULLETS:
             break
+        if mark.style == "upper" and stack[depth].style == "roman" and any(n.level == "article" for n in stack):
+            break  # "I. – A. –": in an article capitals divide Roman numbers
         depth -= 1
     return depth
 

@@ -23,7 +23,8 @@ _HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
 
 def words(provision: Provision) -> str:
     """The provision's own words: heading and text."""
-    return "\n".join(part for part in (provision.heading, provision.text) if part)
+    heading, text = provision.heading, provision.text
+    return f"{heading}\n{text}" if heading and text else heading or text
 
 
 @dataclass
@@ -141,9 +142,10 @@ class Matcher:
             self._pair(old, new)
             self._pair_contained(old, new)
             for a in old:
+                below = self.old.children.get(a.id)
                 b = self.new.by_id.get(self.matching.new_of.get(a.id, ""))
-                if b is not None:
-                    todo.append((list(self.old.children.get(a.id, ())), list(self.new.children.get(b.id, ()))))
+                if below and b is not None:
+                    todo.append((list(below), list(self.new.children.get(b.id, ()))))
 
     def _pair_contained(self, old: list[Provision], new: list[Provision]) -> None:
         """Siblings of which one holds all the words of the other ("… find a job" -> "… find a job in a year and …")."""

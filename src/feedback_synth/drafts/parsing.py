@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document, Notice, Span
@@ -43,7 +44,7 @@ def parse(document: Document, kind: str) -> Draft:
         rows=tuple(rows),
         citations=tuple(_citations(provisions, rows, code)),
         notices=(*notices, *_left_out(document)),
-        notes=tuple(_notes(document, code)),
+        notes=(*_notes(document, code), *_printed_notes(outline, code)),
         pictures=document.pictures,
         date=_date(outline, code),
     )
@@ -59,11 +60,17 @@ def _language(document: Document) -> str:
 def _body(document: Document, code: str) -> Iterator[Line | TableBlocks]:
     """Lines and tables; a table whose cells hold whole articles only frames the text and is read cell by cell."""
     for part in lines(document):
-        if isinstance(part, TableBlocks) and any(_heads_in(block, code) > 1 for block in part.cells):
+        if isinstance(part, Line) and code == "fr" and (mark := _COUNTED.match(part.text)):
+            yield replace(part, start=part.start + mark.end(), text=part.text[mark.end() :])
+        elif isinstance(part, TableBlocks) and any(_heads_in(block, code) > 1 for block in part.cells):
             for block in part.cells:
                 yield from block_lines(block)
         else:
             yield part
+
+
+# The number in a circle that the French parliament prints before each paragraph, to amend it by: no word of the text.
+_COUNTED = re.compile(r"[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]\s*(?=\S)")
 
 
 def _heads_in(block: Block, code: str) -> int:
@@ -73,13 +80,14 @@ def _heads_in(block: Block, code: str) -> int:
 
 # ---- the outline -----------------------------------------------------------------------------------
 def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
-    found = [_closed(line, code) for line in body]
+    readings = [numbering.heading(line.text, code) if isinstance(line, Line) else None for line in body]
+    found = [h if h is not None and h.closed else None for h in readings]  # headings beyond doubt
     heads = [h for h in found if h is not None]
     counts = Counter(h.level for h in heads)
     has_articles = counts["article"] > 0
     through = [h for h in heads if h.level == "section" and "." not in h.number]  # "Section 1.2" is counted in a part
-    sections = not has_articles and code == "en" and len(through) > 1 and 2 * len(through) > counts["section"]
-    bare = code == "en" and not has_articles and not sections and _has_bare_sections(body)
+    bare = code == "en" and not has_articles and _bare_sections(body) > len(through)
+    sections = code == "en" and not (has_articles or bare) and len(through) > 1 and 2 * len(through) > counts["section"]
     if bare:
         found = [
             h or (numbering.bare_heading(x.text) if isinstance(x, Line) else None)
@@ -87,22 +95,17 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
         ]
     listed = contents.find(body, found)
     shape = Shape(has_articles or sections or bare, sections or bare, bare, _ranks(heads, code))
-    outline = Builder(code, shape).read([line for i, line in enumerate(body) if i not in listed])
+    kept = [i for i in range(len(body)) if i not in listed]
+    outline = Builder(code, shape).read([body[i] for i in kept], [readings[i] for i in kept])
     outline.outside += [body[i] for i in sorted(listed)]
     return outline
 
 
-def _closed(line: Line | TableBlocks, code: str) -> numbering.Heading | None:
-    """The heading that a line is beyond doubt: a mark or its end follows the number."""
-    head = numbering.heading(line.text, code) if isinstance(line, Line) else None
-    return head if head is not None and head.closed else None
-
-
-def _has_bare_sections(body: list[Line | TableBlocks]) -> bool:
-    """Whether lines like "1 Overview", "2 Meaning of …" follow one another in number."""
+def _bare_sections(body: list[Line | TableBlocks]) -> int:
+    """How many lines like "1 Overview", "2 Meaning of …" follow one another in number."""
     found = [h.number for line in body if isinstance(line, Line) and (h := numbering.bare_heading(line.text))]
     steps = sum(numbering.follows("arabic", a, b) for a, b in itertools.pairwise(found))
-    return steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found
+    return steps + 1 if steps >= 2 and steps >= 0.7 * (len(found) - 1) and "1" in found else 0
 
 
 def _ranks(heads: list[numbering.Heading], code: str) -> dict[str, float]:
@@ -130,33 +133,27 @@ class _Assembly:
         self.rows: list[TableRow] = []
 
     def assemble(self) -> tuple[list[Provision], list[TableRow]]:
-        opening = self._preamble()
-        if opening is not None:
-            self.provisions.append(opening)
+        self.provisions += self._preamble()
         if self.code == "fr":
             _number_paragraphs(self.outline.root)
         for node in self.outline.root.children:
             self._add(node, "", "")
         return self.provisions, self.rows
 
-    def _preamble(self) -> Provision | None:
-        """The legal bases and what introduces them, under the title."""
+    def _preamble(self) -> Iterator[Provision]:
+        """The legal bases and what introduces them, under the title; then the recitals, if they are numbered."""
         zones = Zones(self.code)
         head = max((i for i, line in enumerate(self.outline.title) if zones.is_letterhead(line.text)), default=-1)
         title = [line for line in self.outline.title[head + 1 :] if not zones.is_draft_mark(line.text)]
         text = [line for line in self.outline.preamble if not zones.is_draft_mark(line.text)]
         if not text:
-            return None
-        return Provision(
-            id="pre",
-            label=structure(self.code)["zones"]["bases_label"],
-            level="preamble",
-            number="",
-            heading=" ".join(line.text.strip() for line in title),
-            text="\n".join(line.text.strip() for line in text),
-            spans=tuple(Span(line.block.id, line.start, line.end) for line in text),
-            page=text[0].block.locator.page,
-        )
+            return
+        text, recitals = _recitals(text)
+        words = structure(self.code)["zones"]
+        heading = " ".join(line.text.strip() for line in title)
+        yield _opening_part("pre", words["bases_label"], "", text, heading)
+        for n, lines_ in enumerate(recitals, start=1):
+            yield replace(_opening_part(f"pre/rec_{n}", f"{words['recital']} {n}", str(n), lines_), parent_id="pre")
 
     def _add(self, node: Node, parent_label: str, parent_id: str) -> None:
         label, name = self.labels.name(node, parent_label, parent_id)
@@ -170,15 +167,49 @@ class _Assembly:
                 self.rows += tables.rows(part, name, index, self.code)
 
 
+def _opening_part(name: str, label: str, number: str, text: list[Line], heading: str = "") -> Provision:
+    words = "\n".join(line.text.strip() for line in text)
+    return Provision(
+        id=name,
+        label=label,
+        level="preamble",
+        number=number,
+        heading=heading,
+        text=re.sub(r"^\(\d+\)\s*", "", words) if number else words,
+        spans=tuple(Span(line.block.id, line.start, line.end) for line in text),
+        page=text[0].block.locator.page if text else None,
+    )
+
+
+def _recitals(text: list[Line]) -> tuple[list[Line], list[list[Line]]]:
+    """The lines without numbered recitals ("(1) …" to the last), and those of each."""
+    starts, wanted = [], 1
+    for place, line in enumerate(text):
+        if line.text.lstrip().startswith(f"({wanted})"):
+            starts.append(place)
+            wanted += 1
+    if len(starts) < _LEAST_RECITALS:
+        return text, []
+    recitals = [text[a:b] for a, b in itertools.pairwise([*starts, len(text)])]
+    last = recitals[-1]
+    closing = next((i for i, line in enumerate(last) if i and line.text.strip()[:8].isupper()), len(last))
+    recitals[-1], rest = last[:closing], last[closing:]  # "HAVE ADOPTED THIS REGULATION:"
+    return text[: starts[0]] + rest, recitals
+
+
+_LEAST_RECITALS = 3
+
+
 def _provision(node: Node, label: str, name: str, parent_id: str) -> Provision:
-    placed = [*node.heading, *node.own]
+    own = node.own
+    placed = [*node.heading, *own]
     return Provision(
         id=name,
         label=label,
         level=_level(node.level),
         number=node.number,
         heading=" ".join(line.text[offset:].strip() for line, offset in node.heading),
-        text="\n".join(line.text[offset:].strip() for line, offset in node.own if line.text[offset:].strip()),
+        text="\n".join(words for line, offset in own if (words := line.text[offset:].strip())),
         parent_id=parent_id,
         spans=tuple(Span(line.block.id, line.place(offset), line.end) for line, offset in placed),
         page=placed[0][0].block.locator.page if placed else None,
@@ -230,13 +261,33 @@ def _notes(document: Document, code: str) -> Iterator[Provision]:
         yield Provision(f"note_{n}", f"{word} {n}", "indent", str(n), "", block.text, spans=(span,))
 
 
+def _printed_notes(outline: Outline, code: str) -> Iterator[Provision]:
+    """Footnotes that are printed behind the signature as text, each after its mark ("[3] Khoản này được …")."""
+    word = structure(code)["zones"]["note"]
+    behind = [line for line in outline.outside if isinstance(line, Line)]
+    starts = [i for i, line in enumerate(behind) if _NOTE.match(line.text)]
+    for place, end in itertools.pairwise([*starts, len(behind)]):
+        note = behind[place:end]
+        number = _NOTE.match(note[0].text)
+        if number is not None:
+            text = "\n".join([note[0].text[number.end() :], *(line.text for line in note[1:])])
+            spans = tuple(Span(line.block.id, line.start, line.end) for line in note)
+            yield Provision(
+                f"printed_note_{number[1]}", f"{word} {number[1]}", "indent", number[1], "", text, spans=spans
+            )
+
+
+_NOTE = re.compile(r"\[(\d{1,3})\]\s*")
+
+
 def _date(outline: Outline, code: str) -> str:
     """The day in the head of the draft ("…, ngày 05 tháng 3 năm 2026", "(Dự thảo lần 2, ngày …)") or at its end."""
     zones = Zones(code)
     lines = [*outline.title, *outline.preamble[:5], *outline.outside[-12:]]
     for line in lines:
         text = line.text.strip() if isinstance(line, Line) else ""
-        if len(text) < _LONGEST_DATE_LINE and not zones.is_basis(text) and not citations(text, code):
+        dated = not (zones.is_basis(text) or zones.is_motto(text) or citations(text, code))
+        if len(text) < _LONGEST_DATE_LINE and dated:
             for day in dates(text, code):
                 if len(day.iso) == 10:
                     return day.iso

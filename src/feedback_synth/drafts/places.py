@@ -153,7 +153,7 @@ def _same_level(level: str, provision: Provision) -> bool:
 def _may_mention(text: str) -> bool:
     """A quick look for level words; most texts have none and need no closer one."""
     low = text.lower()
-    return any(word in low for word in _level_words())
+    return any(map(low.__contains__, _level_words()))
 
 
 @cache

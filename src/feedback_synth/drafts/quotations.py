@@ -9,6 +9,8 @@ from feedback_synth.drafts.lines import Line, TableBlocks
 
 _CLOSING = {"“": "”", "«": "»", '"': '["”]', "„": "”"}
 _LONGEST = 400  # lines
+_MARK = re.compile('[“«"„]|``')
+_OPENING = re.compile(r"(?:^|:)\s*([“«\"„])")
 
 
 def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: Callable[[str, str], bool]) -> int:
@@ -17,8 +19,10 @@ def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: 
     Only a quotation that begins a line or follows a colon holds whole provisions; one that nothing closes is none, nor
     is one whose mark was forgotten: ``goes_on`` says of a line and the opening mark whether the draft itself goes on.
     """
+    if not _MARK.search(text):
+        return place
     text = _in_type(text)
-    match = re.search(r"(?:^|:)\s*([“«\"„])", text)
+    match = _OPENING.search(text)
     if not match:
         return place
     closing = _CLOSING[match[1]]
@@ -35,7 +39,8 @@ def end_of(lines: Sequence[Line | TableBlocks], place: int, text: str, goes_on: 
             words = _in_type(line.text)
             again = words.startswith("“") and _depth(words) == 1
             repeated = repeated or again
-            if again or (repeated and re.search(r"^“.*”[\s.;,]*$", words)):
+            numbered = words[1:2] == "("  # ``(b) …''.
+            if again or ((repeated or numbered) and re.search(r"^“.*”[\s.;,]*(?:and|or)?\s*$", words)):
                 words = words[1:]
             if _closes(words, closing, depth):
                 return index

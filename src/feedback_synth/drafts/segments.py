@@ -14,6 +14,7 @@ from feedback_synth.languages.text import match_key
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?|\s+|.", re.DOTALL)
 _PLAIN = re.compile(r"\w+")
+_EDITORIAL = re.compile(r"\[\d{1,3}\]|\((?:nouveau|nouvelle)\)")
 _TIGHT = 2  # tokens: equal stretches this short between two changes are shown as changed
 
 
@@ -100,5 +101,8 @@ def _is_filler(text: str) -> bool:
 
 
 def cosmetic_key(text: str) -> str:
-    """A form in which texts are equal that differ only in spaces, capitals, punctuation or tone placement."""
-    return " ".join(_PLAIN.findall(match_key(text)))
+    """A form in which texts are equal that differ only in spaces, capitals, punctuation or tone placement.
+
+    Marks of footnotes ("[12]") and of what a reading put in ("(nouveau)") are no words of a text either.
+    """
+    return " ".join(_PLAIN.findall(match_key(_EDITORIAL.sub(" ", text))))

@@ -11,6 +11,7 @@ from feedback_synth.languages.words import alternatives, structure
 
 _LONGEST_HEADING = 250  # characters
 _DRAFT_LINE = 120
+_SOURCE_NOTE = 60
 
 
 class Zones:
@@ -32,17 +33,23 @@ class Zones:
         """ "(Dự thảo lần 2, ngày …)": says which version this is, no part of what it provides."""
         plain = text.strip().lower()
         marked = any(word in plain for word in self.words["draft_marks"])
-        return (len(plain) < _DRAFT_LINE and (plain.startswith("(") or re.match(r"[_*-]+$", plain) is not None)) or (
+        bracketed = plain.startswith("(") and not plain[1:2].isdigit()  # "(1) …" is a recital
+        return (len(plain) < _DRAFT_LINE and (bracketed or re.match(r"[_*-]+$", plain) is not None)) or (
             marked and len(plain) < 40
         )
 
     def is_letterhead(self, text: str) -> bool:
         """Lines of the head of an official document: motto, number, place and date."""
         plain = text.strip().lower()
-        if any(plain.startswith(word.lower()) for word in self.words["letterhead"]):
+        if self.is_motto(text):
             return True
         numbered = re.match(r"(?:số|no\.?|n°)\s*[:.]?\s*[\d…./]", plain)
         return bool(numbered or re.search(r",\s*(?:ngày|le|date)\s.{0,12}(?:tháng|/|\d{4})", plain))
+
+    def is_motto(self, text: str) -> bool:
+        """What heads every document of a state: its name, its motto, the date of its constitution."""
+        plain = text.strip().lower()
+        return any(plain.startswith(word.lower()) for word in self.words["letterhead"])
 
     def is_signature(self, text: str) -> bool:
         """The line that opens the block of recipients and signatures."""
@@ -95,6 +102,10 @@ class Zones:
     def ends_sentence(self, text: str) -> bool:
         return bool(re.search(r"[.;:,]$", text.rstrip('"”» '))) or len(text) > _LONGEST_HEADING
 
+    def is_source_note(self, text: str) -> bool:
+        """ "Section 3", "Articles 5 and 6(2)": a line that only refers."""
+        return len(text) < _SOURCE_NOTE and _source(self.code).fullmatch(text.strip()) is not None
+
     def is_closing(self, line: Line) -> bool:
         """ "Nghị quyết này có hiệu lực …": the unnumbered last words, which belong to no item."""
         text = line.text.strip().lower()
@@ -104,6 +115,14 @@ class Zones:
 @cache
 def _recipients(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(structure(code)['zones']['recipients'])})\s*[:.]?", re.IGNORECASE)
+
+
+@cache
+def _source(code: str) -> re.Pattern[str]:
+    levels = structure(code)["levels"]
+    number = r"\d+[A-Z]{0,2}(?:\(\w+\))*"
+    words = alternatives([*levels["section"], *levels["article"]])
+    return re.compile(rf"\(?(?:{words})\s*{number}(?:(?:,|\s(?:and|to|et|à))\s*{number})*\)?\.?", re.IGNORECASE)
 
 
 @cache

@@ -87,7 +87,7 @@ def _symbols(text: str) -> Iterator[_Symbol]:
 
 def _abroad(text: str) -> Iterator[_Symbol]:
     """Numbers of acts that have no letters; a French one only behind the kind of act ("décret n° 2018-514")."""
-    if not any(sign in text for sign in _ABROAD_SIGNS):
+    if not any(map(text.__contains__, _ABROAD_SIGNS)):
         return
     for match in _ABROAD.finditer(text):
         kind = match.lastgroup or ""
@@ -200,7 +200,7 @@ _NAMING = ("uật", "háp", "Điều lệ", "Law", "Code", "Ordinance", "Act", "
 
 def _named(text: str, acts: list[Act]) -> list[Act]:
     """Laws cited by name alone, where no symbol follows."""
-    if not any(word in text for word in _NAMING):
+    if not any(map(text.__contains__, _NAMING)):
         return []
     return [
         Act(match.start(), match.end(), match[0], re.sub(r"\s+", " ", match[0]), kind=match[0].split()[0])

@@ -8,7 +8,7 @@ from functools import cache
 
 from feedback_synth import languages
 
-_WORD = re.compile(r"[^\W\d_]+['’]?")
+_WORD = re.compile(r"[^\W\d_]+'?")
 
 
 @cache
@@ -18,8 +18,8 @@ def _letters(code: str) -> re.Pattern[str]:
 
 def detect(text: str, default: str = "") -> str:
     """The code of the language ``text`` is most likely in, or ``default`` when nothing tells (figures, names)."""
-    text = text.lower()
-    words = Counter(w.replace("’", "'") for w in _WORD.findall(text))
+    text = text.lower().replace("’", "'")
+    words = Counter(_WORD.findall(text))
     if not words:
         return default
     scores: dict[str, float] = {}

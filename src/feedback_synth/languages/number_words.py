@@ -28,16 +28,27 @@ def spelled(text: str, code: str) -> Iterator[Spelled]:
     Other numbers in words ("hai cấp", "two parties") hardly ever set a target and are left alone.
     """
     plain = text.lower()
-    if len(plain) != len(text) or not any(sign in plain for sign in _signs(code)):
+    if len(plain) != len(text) or not any(map(plain.__contains__, _signs(code))):
         return
     for match in _pattern(code).finditer(plain):
-        if match["fraction"]:
+        if match["fraction"] and _counts(match, plain, code):
             yield Spelled(match.start(), match.end(), _fractions(code)[_one(match["fraction"])], "percent", "%")
+        elif match["fraction"]:
+            continue
         elif match["percent"]:
             yield Spelled(match.start(), match.end(), _values(code)[_one(match["percent"])], "percent", "%")
         else:
             word = text[match.start() : match.start("level")].strip()
             yield Spelled(match.start(), match.end(), _values(code)[_one(match["level"])], "level", word)
+
+
+def _counts(match: re.Match[str], text: str, code: str) -> bool:
+    """Whether "a third" is a share, not "a third party": alone or before a word that may follow a share."""
+    table = structure(code)["counting"]
+    if _one(match["fraction"]) not in table.get("ambiguous", ()):
+        return True
+    following = re.match(r"\s+([^\W\d_]+['’]?)", text[match.end() :])
+    return following is None or following[1] in table["after_share"]
 
 
 def _one(words: str) -> str:

@@ -33,6 +33,7 @@ RANK: dict[str, int] = {
         )
     )
 }
+_LAST = "last"  # how the grammar writes the last of its kind
 _BEFORE, _AFTER = 70, 90  # characters around a reference in which the draft or the act is named
 
 
@@ -169,13 +170,13 @@ def _reference(chain: list[Component], start: int, end: int) -> Reference:
         if part.level == "preamble":
             preamble = True
         elif part.level == "page":
-            page = int(number)
+            page = int(number) if number.isdigit() else None  # which page is the last, only the reader knows
         elif part.level == "table":
             table = number
         elif part.level == "row":
             row = number
         elif part.level == "line":
-            line, from_bottom = int(number), part.from_bottom
+            line, from_bottom = (1, True) if number == _LAST else (int(number), part.from_bottom)
         else:
             levels.extend(_split(part, number))
     if table and line is not None and page is None:

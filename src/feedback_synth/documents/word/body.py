@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Locator, Span
 from feedback_synth.documents._reading import Reading
-from feedback_synth.documents.word.names import Element, W, child, integer, value
+from feedback_synth.documents.word.names import Element, W, child, integer, local, value
 from feedback_synth.documents.word.numbering import Number, Numbering
 from feedback_synth.documents.word.paragraphs import Change, Paragraph, ParagraphReader
-from feedback_synth.documents.word.styles import Style, Styles
+from feedback_synth.documents.word.styles import Chain, Styles
 from feedback_synth.documents.word.tables import grid
 from feedback_synth.languages.text import clean_span
 
 _WRAPPERS = frozenset("sdt sdtContent customXml ins del moveFrom moveTo smartTag body txbxContent".split())
 _MAX_TABLE_DEPTH = 20
-_CONTENTS = re.compile(r"^(?:toc|table of figures|tm|mục lục)\s*\d?$", re.IGNORECASE)  # lines of a table of contents
+_NO_STYLE = Chain()
+_PARAGRAPH, _TABLE = W + "p", W + "tbl"
 
 
 @dataclass
@@ -46,43 +46,45 @@ class BodyWriter:
         for element in _elements(container):
             if self.reading.is_full:
                 return
-            if element.tag == W + "tbl":
+            if element.tag == _TABLE:
                 self._table(element, locator.part, kind, depth)
                 continue
-            chain = self.styles.paragraph_style(child(element, "pPr"))
+            properties = child(element, "pPr")
+            chain = self.styles.paragraph_style(properties)
             paragraph = self.reader.read(element, chain, pending)
             pending = None
-            if _mark_is_deleted(element) and paragraph.stretches:
+            if _mark_is_deleted(properties) and paragraph.stretches:
                 pending = paragraph  # its words run on into the next paragraph
                 continue
-            self._paragraph(element, chain, paragraph, locator, kind, cell, depth)
+            self._paragraph(properties, chain, paragraph, locator, kind, cell, depth)
         if pending is not None:
-            self._paragraph(None, [], pending, locator, kind, cell, depth)
+            self._paragraph(None, _NO_STYLE, pending, locator, kind, cell, depth)
 
     def _paragraph(
         self,
-        element: Element | None,
-        chain: list[Style],
+        properties: Element | None,
+        chain: Chain,
         paragraph: Paragraph,
         locator: Locator,
         kind: BlockKind,
         cell: Cell | None,
         depth: int,
     ) -> None:
-        properties = child(element, "pPr") if element is not None else None
         self.page += paragraph.leading_breaks
-        has_words = bool(paragraph.final.strip())
+        text = paragraph.final
+        has_words = bool(text.strip())
         number = self.numbering.number(properties, chain) if has_words or _counts(paragraph) else None
         if locator.part == "body" and cell is None and has_words:
             self.paragraphs += 1
         place = self._locate(locator, cell)
         block = None
         if has_words:
-            if kind == "paragraph" and any(_CONTENTS.match(s.name) for s in chain):
+            if kind == "paragraph" and chain.of_contents:
                 kind = "navigation"
-            block = self._block(paragraph, place, kind, cell, number, _outline(properties, chain))
+            block = self._block(text, place, kind, cell, number, _outline(properties, chain), paragraph.bold)
         self._last = block or self._last
-        self._anchor(paragraph, block)
+        if self._open or paragraph.comment_starts or paragraph.comment_ends:
+            self._anchor(paragraph, block)
         self._changes(paragraph, block, place)
         self.notes.extend(paragraph.notes)
         self.page += paragraph.page_breaks - paragraph.leading_breaks
@@ -91,12 +93,13 @@ class BodyWriter:
 
     def _block(
         self,
-        paragraph: Paragraph,
+        text: str,
         place: Locator,
         kind: BlockKind,
         cell: Cell | None,
         number: Number | None,
         outline: int | None,
+        bold: bool,
     ) -> Block | None:
         level: int | None = None
         if cell is not None and kind == "paragraph":
@@ -105,22 +108,21 @@ class BodyWriter:
             kind, level = "heading", outline
         elif kind == "paragraph" and number is not None:
             kind, level = "list_item", number.level
-        text = number.text if number else ""
         return self.reading.add(
-            paragraph.final,
+            text,
             place,
             kind,
-            number=text,
+            number=number.text if number else "",
             level=level,
-            bold=paragraph.bold,
+            bold=bold,
             cell=cell if kind == "cell" else None,
         )
 
     def _locate(self, locator: Locator, cell: Cell | None) -> Locator:
         page = self.page if self.has_pages and locator.part == "body" else locator.page
         if cell is not None:
-            return replace(locator, page=page, table=cell.table, row=cell.row, column=cell.column)
-        return replace(locator, page=page, paragraph=self.paragraphs if locator.part == "body" else None)
+            return Locator(locator.part, page, table=cell.table, row=cell.row, column=cell.column)
+        return Locator(locator.part, page, paragraph=self.paragraphs if locator.part == "body" else None)
 
     def _anchor(self, paragraph: Paragraph, block: Block | None) -> None:
         """Give each comment whose range touches this paragraph its words here, unless it has some already."""
@@ -172,16 +174,16 @@ def _elements(container: Element) -> Iterator[Element]:
         element = next(stack[-1], None)
         if element is None:
             stack.pop()
-        elif element.tag in (W + "p", W + "tbl"):
+        elif element.tag in (_PARAGRAPH, _TABLE):
             yield element
-        elif isinstance(element.tag, str) and (name := element.tag.rpartition("}")[2]) in _WRAPPERS:
+        elif (name := local(element.tag)) in _WRAPPERS:
             stack.append(iter(element))
-        elif isinstance(element.tag, str) and name == "AlternateContent" and len(element):
+        elif name == "AlternateContent" and len(element):
             stack.append(iter(element[0]))
 
 
-def _mark_is_deleted(paragraph: Element) -> bool:
-    return child(paragraph, "pPr", "rPr", "del") is not None
+def _mark_is_deleted(properties: Element | None) -> bool:
+    return child(properties, "rPr", "del") is not None
 
 
 def _counts(paragraph: Paragraph) -> bool:
@@ -189,7 +191,7 @@ def _counts(paragraph: Paragraph) -> bool:
     return not paragraph.stretches
 
 
-def _outline(properties: Element | None, chain: list[Style]) -> int | None:
+def _outline(properties: Element | None, chain: Chain) -> int | None:
     direct = value(properties, "outlineLvl")
-    level = integer(direct, 9) if direct is not None else next((s.outline for s in chain if s.outline is not None), 9)
-    return level if 0 <= level < 9 else None
+    level = integer(direct, 9) if direct is not None else chain.outline
+    return level if level is not None and 0 <= level < 9 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from feedback_synth.documents.word.names import Element, W, child, integer, value
-from feedback_synth.documents.word.styles import Style, Styles
+from feedback_synth.documents.word.styles import Chain, Styles
 
 LEVELS = 9
 _BULLETS = {
@@ -60,8 +60,9 @@ class Numbering:
         self._lists = _lists(root, styles)
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._inherited: dict[Chain, tuple[str | None, int]] = {}
 
-    def number(self, properties: Element | None, chain: list[Style]) -> Number | None:
+    def number(self, properties: Element | None, chain: Chain) -> Number | None:
         """The number of a paragraph with these ``w:pPr`` and styles; None when it has none."""
         number_id, level = self._place(properties, chain)
         found = self._lists.get(number_id or "")
@@ -74,19 +75,27 @@ class Numbering:
         text = "" if shape.format == "none" and "%" not in shape.text else _fill(found, level, counters)
         return Number(text, level) if text else None
 
-    def _place(self, properties: Element | None, chain: list[Style]) -> tuple[str | None, int]:
-        number_id = value(properties, "numPr", "numId")
-        direct = value(properties, "numPr", "ilvl")
+    def _place(self, properties: Element | None, chain: Chain) -> tuple[str | None, int]:
+        own = child(properties, "numPr")
+        number_id, direct = value(own, "numId"), value(own, "ilvl")
         if number_id is not None:
             return number_id, integer(direct)
-        for style in chain:
-            if style.number_id is not None:
-                found = self._lists.get(style.number_id)
-                ids = [s.id for s in chain]
-                linked = [n for n, lvl in found.levels.items() if lvl.style in ids] if found else []
-                level = style.number_level if style.number_level is not None else (linked or [0])[0]
-                return style.number_id, integer(direct, level)
-        return None, 0
+        if chain not in self._inherited:
+            self._inherited[chain] = self._of_styles(chain)
+        number_id, level = self._inherited[chain]
+        return number_id, integer(direct, level)
+
+    def _of_styles(self, chain: Chain) -> tuple[str | None, int]:
+        """The list and level that the styles give to a paragraph which names none."""
+        style = next((s for s in chain.styles if s.number_id is not None), None)
+        if style is None or style.number_id is None:
+            return None, 0
+        if style.number_level is not None:
+            return style.number_id, style.number_level
+        found = self._lists.get(style.number_id)
+        ids = [s.id for s in chain.styles]
+        linked = [n for n, lvl in found.levels.items() if lvl.style in ids] if found else []
+        return style.number_id, linked[0] if linked else 0
 
     def _count(self, number_id: str, found: List_, level: int) -> list[int | None]:
         counters = self._counters.setdefault(found.abstract_id, [None] * LEVELS)
@@ -149,7 +158,7 @@ def _abstract(
         if not link or abstract_id in seen:
             return abstract_id, abstract
         seen.add(abstract_id)
-        target = next((s.number_id for s in styles.chain(link) if s.number_id), None)
+        target = next((s.number_id for s in styles.chain(link).styles if s.number_id), None)
         if target is None or target not in numbers:
             return abstract_id, abstract
         number = numbers[target]

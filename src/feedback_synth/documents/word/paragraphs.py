@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from feedback_synth.documents import _legacy_fonts
-from feedback_synth.documents.word.names import Element, W, child, integer, switch, value
-from feedback_synth.documents.word.styles import Style, Styles, font_of
+from feedback_synth.documents.word.names import Element, W, child, integer, local, switch, value
+from feedback_synth.documents.word.styles import Chain, Styles, font_of
 
 State = Literal["", "insertion", "deletion"]
 _SKIPPED = frozenset(
@@ -66,8 +66,8 @@ class Paragraph:
     @property
     def bold(self) -> bool:
         """Whether every visible letter is bold."""
-        shown = [s for s in self.stretches if s.state != "deletion" and s.text.strip()]
-        return bool(shown) and all(s.bold for s in shown)
+        shown = [s.bold for s in self.stretches if s.state != "deletion" and s.text.strip()]
+        return bool(shown) and all(shown)
 
     def begin_page(self, begins: bool) -> None:
         self.page_breaks += begins
@@ -103,6 +103,19 @@ class _Run:
     date: str = ""
 
 
+_PLAIN = _Run()
+_NO_STYLE = Chain()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the characters of a run are set."""
+
+    hidden: bool
+    bold: bool
+    font: str
+
+
 class ParagraphReader:
     """Reads paragraphs one after the other; ``hidden`` counts runs left out because Word does not show them."""
 
@@ -110,18 +123,19 @@ class ParagraphReader:
         self._styles = styles
         self.hidden = 0
         self.legacy_fonts = False
+        self._looks: dict[tuple[Chain, Chain], _Look] = {}  # of runs that set nothing themselves
 
-    def read(self, element: Element, chain: list[Style], into: Paragraph | None = None) -> Paragraph:
+    def read(self, element: Element, chain: Chain, into: Paragraph | None = None) -> Paragraph:
         """The words of ``w:p``; ``into`` is a paragraph whose mark was deleted, which this one continues."""
         paragraph = into or Paragraph()
-        self._walk(element, _Run(), chain, paragraph, 0)
+        self._walk(element, _PLAIN, chain, paragraph, 0)
         return paragraph
 
-    def _walk(self, element: Element, run: _Run, chain: list[Style], out: Paragraph, depth: int) -> None:
+    def _walk(self, element: Element, run: _Run, chain: Chain, out: Paragraph, depth: int) -> None:
         if depth > _MAX_DEPTH:
             return
         for node in element:
-            tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+            tag = local(node.tag)
             if tag in _SKIPPED or not tag:
                 out.begin_page(tag == "lastRenderedPageBreak")
             elif tag == "r" and node.tag.startswith(W):
@@ -139,28 +153,42 @@ class ParagraphReader:
             else:
                 self._walk(node, run, chain, out, depth + 1)
 
-    def _walk_choice(self, node: Element, run: _Run, chain: list[Style], out: Paragraph, depth: int) -> None:
+    def _walk_choice(self, node: Element, run: _Run, chain: Chain, out: Paragraph, depth: int) -> None:
         """One of the alternatives, the first that holds anything: all of them say the same."""
         for alternative in node:
             if len(alternative):
                 self._walk(alternative, run, chain, out, depth + 1)
                 return
 
-    def _run(self, element: Element, run: _Run, chain: list[Style], out: Paragraph, depth: int) -> None:
-        properties = child(element, "rPr")
-        characters = self._styles.chain(value(properties, "rStyle"))
-        if _toggle("vanish", properties, [s.hidden for s in (*characters, *chain)]):
+    def _run(self, element: Element, run: _Run, chain: Chain, out: Paragraph, depth: int) -> None:
+        look = self._look(child(element, "rPr"), chain)
+        if look.hidden:
             self.hidden += 1
-            return
-        bold = _toggle("b", properties, [s.bold for s in (*characters, *chain)])
-        font = font_of(properties) or next((s.font for s in (*characters, *chain) if s.font), self._styles.default_font)
-        self._pieces(element, run, bold, font, out, depth)
+        else:
+            self._pieces(element, run, look, out, depth)
 
-    def _pieces(self, element: Element, run: _Run, bold: bool, font: str, out: Paragraph, depth: int) -> None:
+    def _look(self, properties: Element | None, chain: Chain) -> _Look:
+        """What the run's own properties say, else its character style, else the style of the paragraph."""
+        characters = self._styles.chain(value(properties, "rStyle"))
+        inherited = self._looks.get((characters, chain))
+        if inherited is None:
+            font = characters.font or chain.font or self._styles.default_font
+            hidden, bold = (_first(characters.hidden, chain.hidden), _first(characters.bold, chain.bold))
+            inherited = self._looks[characters, chain] = _Look(hidden, bold, font)
+        if properties is None:
+            return inherited
+        return _Look(
+            _first(switch(properties, "vanish"), inherited.hidden),
+            _first(switch(properties, "b"), inherited.bold),
+            font_of(properties) or inherited.font,
+        )
+
+    def _pieces(self, element: Element, run: _Run, look: _Look, out: Paragraph, depth: int) -> None:
+        bold = look.bold
         for node in element:
-            tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+            tag = local(node.tag)
             if tag in ("t", "delText"):
-                self._append(out, self._unicode(node.text or "", font), run, bold)
+                self._append(out, self._unicode(node.text or "", look.font), run, bold)
             elif tag in _FIXED:
                 self._append(out, _FIXED[tag], run, bold)
             elif tag == "br":
@@ -180,11 +208,11 @@ class ParagraphReader:
             elif tag == "AlternateContent":
                 chosen = next((a for a in node if len(a)), None)
                 if chosen is not None and depth < _MAX_DEPTH:
-                    self._pieces(chosen, run, bold, font, out, depth + 1)
+                    self._pieces(chosen, run, look, out, depth + 1)
             elif tag == "lastRenderedPageBreak":
                 out.begin_page(True)
             elif tag == "ruby":
-                self._walk(node, run, [], out, depth + 1)
+                self._walk(node, run, _NO_STYLE, out, depth + 1)
 
     def _unicode(self, text: str, font: str) -> str:
         converted = _legacy_fonts.convert(text, font)
@@ -209,11 +237,9 @@ def _tracked(node: Element, tag: str, outer: _Run) -> _Run:
     return _Run(state, node.get(W + "author") or "", node.get(W + "date") or "")
 
 
-def _toggle(name: str, properties: Element | None, inherited: list[bool | None]) -> bool:
-    direct = switch(properties, name)
-    if direct is not None:
-        return direct
-    return next((v for v in inherited if v is not None), False)
+def _first(nearer: bool | None, farther: bool | None) -> bool:
+    """What the nearer says, else the farther, else no."""
+    return bool(farther) if nearer is None else nearer
 
 
 def _symbol(node: Element) -> str:

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks import score
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks import score
 from feedback_synth import pipeline
 from feedback_synth.analysis import _outcomes, encoders, tracing
 from feedback_synth.analysis._weigh import Verdict
+from models import measuring
 
 FOLDER = Path(__file__).parent / "outcomes"
 GOLD = Path(__file__).parents[1] / "benchmarks" / "gold"
@@ -140,8 +141,10 @@ def main() -> None:
     folders = [f.parent for f in sorted(GOLD.glob("*/gold.json")) if f.parent.name not in blind]
     rows = read(folders, encode)
     name = encoders.fingerprint(encode)
-    print(table(rows, name))
+    figures = table(rows, name)
+    print(figures)
     if not options.measure_only:
+        measuring.write_card(FOLDER, figures)
         save(fit(rows.where(~np.isin(rows.dossiers, TESTED)), name), FOLDER)
 
 

@@ -55,18 +55,19 @@ class Judge:
 @cache
 def load(folder: Path) -> Judge:
     """The judge in ``folder``. ConfigError if it is missing or damaged."""
-    file = folder / "judge.json"
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        arrays = [np.array(found[name], dtype=np.float64) for name in ("mean", "scale", "weights", "bias")]
+        found = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+        mean, scale, weights, bias = (
+            np.array(found[k], dtype=np.float64) for k in ("mean", "scale", "weights", "bias")
+        )
         signs, outcomes = tuple(found["signs"]), tuple(found["outcomes"])
-        if arrays[2].shape != (len(signs), len(outcomes)) or any(len(a) != len(signs) for a in arrays[:2]):
-            raise ValueError("shapes")
-        return Judge(found["encoder"], outcomes, signs, *arrays)
-    except OSError as error:
-        raise ConfigError("The model file {file} is missing. Install the product again.", file=file) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError("The model file {file} is damaged. Install the product again.", file=file) from error
+        if weights.shape != (len(signs), len(outcomes)) or mean.shape != scale.shape or mean.shape != (len(signs),):
+            raise ValueError("its arrays do not fit one another")
+        return Judge(str(found["encoder"]), outcomes, signs, mean, scale, weights, bias)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
+        ) from error
 
 
 def weighed(

@@ -108,6 +108,11 @@ def test_a_damaged_judge_is_refused(tmp_path: Path, damage: str) -> None:
         _outcomes.load(tmp_path)
 
 
+def test_a_missing_judge_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="missing"):
+        _outcomes.load(tmp_path)
+
+
 def test_the_shipped_judge_fits_the_shipped_encoder() -> None:
     about = json.loads((config.models_folder() / "outcomes" / "judge.json").read_text(encoding="utf-8"))
     heads = json.loads((config.models_folder() / "groups" / "head.json").read_text(encoding="utf-8"))

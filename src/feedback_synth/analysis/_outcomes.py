@@ -64,6 +64,10 @@ def load(folder: Path) -> Judge:
         if weights.shape != (len(signs), len(outcomes)) or mean.shape != scale.shape or mean.shape != (len(signs),):
             raise ValueError("its arrays do not fit one another")
         return Judge(str(found["encoder"]), outcomes, signs, mean, scale, weights, bias)
+    except FileNotFoundError as error:
+        raise ConfigError(
+            "The trained model {folder} is missing. Install feedback-synth again.", folder=folder
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
             "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error

@@ -18,7 +18,7 @@ from feedback_synth.datamodel.comparison import Outcome
 
 _MOST = 4  # changes shown as evidence
 _HERE, _NEAR = 0.6, 0.25  # place from which a change stands in the linked provision, and in or beside it
-_PLACE = 0.3  # worth of the place beside that of words and meaning
+PLACE = 0.3  # worth of the place beside that of words and meaning
 _TAKEN = 0.26  # content from which a change takes a demand in, wherever it stands
 _TAKEN_HERE = 0.14  # the same in the linked provision or beside it
 _FULL = 0.3  # content from which it is taken in fully
@@ -178,12 +178,12 @@ def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
     if not gains.all:
         return None
     content = evidence.content
-    order = [int(i) for i in np.argsort(-(content + _PLACE * evidence.place), kind="stable")]
+    order = [int(i) for i in np.argsort(-(content + PLACE * evidence.place), kind="stable")]
     taken = [i for i in order if content[i] >= _least(demand, evidence, i)]
     if not taken:
         return None
-    best = float(content[taken[0]] + _PLACE * evidence.place[taken[0]])
-    shown = [i for i in taken if content[i] + _PLACE * evidence.place[i] >= 0.7 * best][:_MOST]
+    best = float(content[taken[0]] + PLACE * evidence.place[taken[0]])
+    shown = [i for i in taken if content[i] + PLACE * evidence.place[i] >= 0.7 * best][:_MOST]
     chosen = tuple(gains.all[i] for i in shown)
     full = content[taken[0]] >= _FULL and not _short_of(demand, chosen) and demand.request != "consider"
     return Verdict("full" if full else "partial", min(1.0, best), chosen, content[taken[0]] < _FULL + _CLEAR, "words")

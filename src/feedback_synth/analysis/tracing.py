@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 
-from feedback_synth.analysis import _demand, _evidence, _weigh
+from feedback_synth import config
+from feedback_synth.analysis import _demand, _evidence, _outcomes, _weigh
 from feedback_synth.analysis._alarms import alarms
 from feedback_synth.analysis._changes import Gain, Gains, any_figure, collect
 from feedback_synth.analysis._corpus import own_text, row_text
 from feedback_synth.analysis._demand import Demand
-from feedback_synth.analysis._evidence import Where
+from feedback_synth.analysis._evidence import Evidence, Where
 from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode
 from feedback_synth.analysis._weigh import Verdict
@@ -44,15 +45,14 @@ def trace(
     by_opinion: dict[str, list[Link]] = defaultdict(list)
     for x in links:
         by_opinion[x.opinion_id].append(x)
-    gains = collect(comparisons, drafts, revised)
     places = _Places(drafts, comparisons)
+    seen = look(opinions, by_opinion, drafts, revised, comparisons, encode)
+    demands, gains = seen.demands, seen.gains
+    verdicts = _reconsidered(seen, encode)
     language = drafts[0].language if drafts else ""
-    demands = [_demand.of_opinion(o, places.old_figures(by_opinion[o.id])) for o in opinions]
     orders = [_demand.of_directive(d, language) for d in directives]
-    wheres = [places.where(by_opinion[d.id]) for d in demands] + [Where()] * len(orders)
-    evidence = _evidence.gather([*demands, *orders], wheres, gains, encode)
-    judged = [_weigh.judge(*row) for row in zip([*demands, *orders], wheres, repeat(gains), evidence, strict=False)]
-    verdicts, ordered = judged[: len(demands)], judged[len(demands) :]
+    evidence = _evidence.gather(orders, [Where()] * len(orders), gains, encode)
+    ordered = [_weigh.judge(d, Where(), gains, e) for d, e in zip(orders, evidence, strict=True)]
     traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
     left_out = [x for t in traces if t.outcome in _LEFT_OUT for x in by_opinion[t.opinion_id]]
     found = Tracing(
@@ -63,6 +63,49 @@ def trace(
     )
     about_opinions = [n for n in alarms((), found, gone=carry(left_out, comparisons)[1]) if n.code in _ALARMS]
     return replace(found, alarms=tuple(about_opinions))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the rules see of each opinion's demand, and their verdict; rows in the order of the opinions."""
+
+    demands: list[Demand]
+    wheres: list[Where]
+    gains: Gains
+    evidence: list[Evidence]
+    verdicts: list[Verdict]
+
+
+def look(
+    opinions: Sequence[Opinion],
+    links: Mapping[str, Sequence[Link]],
+    drafts: Sequence[Draft],
+    revised: Sequence[Draft],
+    comparisons: Sequence[Comparison],
+    encode: Encode | None = None,
+) -> Seen:
+    """The opinions beside the changes, and what the rules make of them; ``links`` by opinion id."""
+    places, gains = _Places(drafts, comparisons), collect(comparisons, drafts, revised)
+    demands = [_demand.of_opinion(o, places.old_figures(links.get(o.id, ()))) for o in opinions]
+    wheres = [places.where(links.get(d.id, ())) for d in demands]
+    evidence = _evidence.gather(demands, wheres, gains, encode)
+    verdicts = [_weigh.judge(*row) for row in zip(demands, wheres, repeat(gains), evidence, strict=False)]
+    return Seen(demands, wheres, gains, evidence, verdicts)
+
+
+def _reconsidered(seen: Seen, encode: Encode | None) -> list[Verdict]:
+    """The verdicts of the rules, the open ones weighed by the trained judge where it knows this encoder's vectors."""
+    judge = _judge(encode)
+    if judge is None:
+        return seen.verdicts
+    return _outcomes.weighed(judge, seen.demands, seen.wheres, seen.gains, seen.evidence, seen.verdicts)
+
+
+def _judge(encode: Encode | None) -> _outcomes.Judge | None:
+    """The trained judge of outcomes, where this encoder is the one it was trained with."""
+    name = getattr(encode, "name", "")
+    judge = _outcomes.load(config.models_folder() / "outcomes") if name else None
+    return judge if judge is not None and judge.encoder == name else None
 
 
 def carry(links: Iterable[Link], comparisons: Iterable[Comparison]) -> tuple[tuple[Link, ...], tuple[Link, ...]]:

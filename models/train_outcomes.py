@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent / "outcomes"
 GOLD = Path(__file__).parents[1] / "benchmarks" / "gold"
 TESTED = ("lai-chau", "vocational-en-fr", "held-out-7", "held-out-9")
 OUTCOMES = ("full", "partial", "none", "opposite")
-STRENGTH = 0.03  # inverse of the regularisation; .02 to .06 give the same
+STRENGTH = 0.015  # inverse of the regularisation; to .06 the same accuracy, with more promises that are not kept
 
 
 @dataclass(frozen=True)

@@ -280,3 +280,22 @@ def test_forms_of_a_place(text: str, language: str, expected: list[str]) -> None
 
 def test_naming_the_draft_alone_is_no_place() -> None:
     assert links.link([opinion("Nghị quyết này nên có Phụ lục")], [PARTY]) == ()
+
+
+def test_a_place_is_meant_in_the_draft_that_words_it_so() -> None:
+    text = "Giao Sở Y tế chủ trì kiểm tra chất lượng nước."
+    numbered = (
+        provision("III", "III", "part", "III", "TỔ CHỨC"),
+        provision("III.1", "III mục 1", "section", "1", text, "III"),
+    )
+    worded = (
+        provision("III", "Phần III", "part", "III", "TỔ CHỨC"),
+        provision("III.1", "Phần III mục 1", "section", "1", text, "III"),
+    )
+    drafts = (
+        Draft("r", "resolution", "nghi-quyet.docx", "0", "vi", numbered),
+        Draft("p", "project", "de-an.docx", "1", "vi", worded),
+    )
+    for place, kind in (("mục 1 phần III", "project"), ("mục 1 Phần III", "project")):
+        told = opinion(f"Tại {place} cần nói rõ cơ quan phối hợp.")
+        assert links.link([told], drafts)[0].draft == kind

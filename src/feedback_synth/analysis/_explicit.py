@@ -17,6 +17,7 @@ Fit = Callable[[Search, int, Opinion], Fits]  # how well each entry fits the opi
 _SETTLED = 0.18  # lead by which a provision inside a named one is taken to be meant
 _SETTLED_LEAD_IN = 0.1  # the same when the place heads several points
 _SETTLED_ADD = 0.35  # the same when something is to be added, which the inner provisions need not speak of
+_OWN_WORDS = 0.3  # worth of a place's being worded as the draft words it
 _LEAST_ROW = 0.1  # fit under which a row of a named table is not named
 
 
@@ -105,9 +106,16 @@ def _choose(place: Named, directory: Directory, search: Search, fits: Fits, prev
         beside = near and _siblings(t.draft, previous.provision_id, t.provision) if previous else False
         rows = [i for p in _below(t.draft, t.provision) for i in search.corpus.places[t.draft.kind, p.id]]
         inside = float(fits.total[rows].max())
-        return 2 * t.fit + inside + (0.1 if near else 0.0) + (0.3 if beside else 0.0)
+        worded = _OWN_WORDS * _worded_alike(place.words, t.provision.label)
+        return 2 * t.fit + inside + worded + (0.1 if near else 0.0) + (0.3 if beside else 0.0)
 
     return max(candidates, key=merit)
+
+
+def _worded_alike(place: str, label: str) -> float:
+    """The share of the level words of a place that the label has too: "phần III" is more "Phần III" than "III"."""
+    named = {word for word in match_key(place).split() if len(word) > 2 and word.isalpha()}
+    return len(named & set(match_key(label).split())) / len(named) if named else 0.0
 
 
 def _settle(opinion: Opinion, target: Target, place: Named, search: Search, fits: Fits) -> Link:

@@ -24,7 +24,7 @@ from feedback_synth.datamodel.comparison import Outcome
 from feedback_synth.errors import ConfigError
 
 _OWN, _NEAR = 0.5, 0.25  # place from which a change stands in a linked provision, and in or beside it
-_LEAD = 0.3  # by how much "full" must be likelier than "none": telling a body that its wish is met is a promise
+_LEAD = 0.5  # by how much "full" must be likelier than "none": telling a body that its wish is met is a promise
 _UNSURE = 0.6  # probability under which a person should look
 _MOST, _BEHIND = 4, 0.7  # changes shown as evidence, and how near the first the others must come
 _CERTAIN = {"edit": (), "removed": ("none", "partial"), "figure": ("partial",)}  # reason -> outcomes still open

@@ -366,3 +366,43 @@ def test_senders_on_a_line_of_their_own(language: str, text: str) -> None:
 )
 def test_notes_of_a_group_without_words_of_consultation(language: str, text: str) -> None:
     assert len(read(text, language, "background").opinions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            """
+            SỔ TAY - họp tổ ấp 9 tối 3/2/2026
+            có mặt: chừng hai chục bà con, trưởng ấp
+            * Bà Lâm Thị Sen (chủ vựa cá):
+            - đề nghị làm thêm bãi đậu xe cho chợ
+            """,
+            "vi",
+            "Lâm Thị Sen",
+        ),
+        (
+            """
+            NOTES of the neighbourhood meeting, 3 February 2026
+            Present: some twenty people and the ward officer
+            * Mr Peter Hall (market stallholder):
+            - please add a parking place beside the market
+            """,
+            "en",
+            "Peter Hall",
+        ),
+        (
+            """
+            CARNET, réunion de quartier du 3 février 2026
+            Présents : une vingtaine d'habitants et l'agent du quartier
+            * Mme Jeanne Colin (marchande) :
+            - il faut ajouter un parking près du marché
+            """,
+            "fr",
+            "Jeanne Colin",
+        ),
+    ],
+)
+def test_who_is_called_below_the_list_of_those_present_speaks(text: str, language: str, expected: str) -> None:
+    found = read(text, language, "minutes")
+    assert [o.author.name for o in found.opinions] == [expected]

@@ -119,8 +119,8 @@ def _weighed(chances: Mapping[Outcome, float], gains: Gains, evidence: Evidence,
 def _shown(gains: Gains, evidence: Evidence) -> tuple[Gain, ...]:
     """The changes that speak most for the demand, those in or beside the linked provisions before others."""
     worth = evidence.content + PLACE * evidence.place
-    near = np.flatnonzero(evidence.place >= _NEAR)
-    order = sorted((near if len(near) else range(len(worth))), key=lambda i: (-worth[i], i))
+    near: list[int] = np.flatnonzero(evidence.place >= _NEAR).tolist()
+    order = sorted(near or range(len(worth)), key=lambda i: (-float(worth[i]), i))
     return tuple(gains.all[i] for i in order if worth[i] >= _BEHIND * worth[order[0]])[:_MOST]
 
 

@@ -228,7 +228,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
         found = None  # a title that names the drafters
     if state.section in _BEFORE and found:
-        if found.start == len(text) and state.section != "procedure":
+        called = text.rstrip().endswith(":") and found.author.name  # what is said stands on the lines below
+        if found.start == len(text) and state.section != "procedure" and not called:
             _enrol(text, code, state)
             return whole(block.id, text, "attendance", "structure:person present")
         _enter_discussion(state)

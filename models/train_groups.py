@@ -15,7 +15,7 @@ from feedback_synth.analysis import _cues, encoders
 from models import measuring
 
 FOLDER = Path(__file__).parent / "groups"
-SURE, SECOND = 0.78, 0.15
+SURE, SECOND = 0.74, 0.15
 
 
 def main() -> None:

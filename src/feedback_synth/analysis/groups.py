@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from feedback_synth import heads
     from feedback_synth.analysis.encoders import Encoder
 
-_SURE = 0.78  # below this probability a person should look
+_SURE = 0.74  # below this probability a person should look
 _SECOND = 0.15  # a second group is named from this probability on
 _LEAD_IN = 12  # words; a longer context is a passage of its own and not the opinion's lead-in
 _READ = 600  # characters of the beginning, and of the end, that a very long opinion is judged by

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from feedback_synth import heads
 from feedback_synth.analysis import _learning, encoders, groups
 from feedback_synth.datamodel.opinion import Author, Opinion
-from models.building import dossiers
+from models.building import dossiers, jsonl
 
 DATA = Path(__file__).parent / "data"
 STRENGTH = 1.0  # inverse of the regularisation of a head
@@ -50,8 +49,7 @@ def load(name: str) -> list[dict[str, Any]]:
     the folder of dossiers come from all of them."""
     if name == "dossiers":
         return dossiers.rows(DATA / name)
-    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
+    rows = jsonl.read(DATA / f"{name}.jsonl")
     return [opinion for row in rows for opinion in _spoken(row)] if name == "speeches" else rows
 
 

@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from models import measuring
-from models.building import contrast, dossiers, sources, weights
+from models.building import contrast, dossiers, jsonl, sources, weights
 from models.building.bert import Bert
 
 DATA = Path(__file__).parent / "data"
@@ -51,7 +51,7 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
     rows = measuring.labelled(options.leave_out)
-    sets = contrast.join([*contrast.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")])
+    sets = contrast.join([*jsonl.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")])
     model, tokenizer = _model()
     states = model.lower(tokenizer, ["query: " + row["text"] for row in rows], TOKENS)
     train(model, states, rows, sets, model.lower(tokenizer, ["query: " + text for text in sets.texts], TOKENS))

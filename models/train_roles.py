@@ -23,6 +23,7 @@ from feedback_synth import languages
 from feedback_synth.analysis import encoders
 from feedback_synth.opinions import role_model
 from feedback_synth.opinions.kinds import judge
+from models.building import jsonl
 
 FOLDER = Path(__file__).parent / "roles"
 BANK_WEIGHT = 0.15  # of a single opinion against a passage
@@ -30,16 +31,12 @@ VECTOR_WEIGHT = 3.0  # of the vectors against the words
 STRENGTH = 4.0  # inverse of the regularisation
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def spoken(path: Path) -> list[dict[str, str]]:
     """The parts of speeches as passages; thanks and asides are of the role "other"."""
     roles = {"thanks": "other", "aside": "other", "topic": "procedure"}
     return [
         {"text": part["text"], "language": speech["language"], "role": roles.get(part["role"], part["role"])}
-        for speech in read(path)
+        for speech in jsonl.read(path)
         for part in speech["parts"]
     ]
 
@@ -83,8 +80,8 @@ def main() -> None:
     parser.add_argument("--speeches", type=Path, default=FOLDER.parent / "data" / "speeches.jsonl")
     parser.add_argument("--encoder", help="another encoder than the shipped one")
     options = parser.parse_args()
-    rows = [*read(options.passages), *spoken(options.speeches)]
-    bank = [row for path in options.opinions for row in read(path)]
+    rows = [*jsonl.read(options.passages), *spoken(options.speeches)]
+    bank = [row for path in options.opinions for row in jsonl.read(path)]
     y = np.array([r["role"] for r in rows] + ["opinion"] * len(bank))
     weight = np.array([1.0] * len(rows) + [BANK_WEIGHT] * len(bank))
     texts, codes = [r["text"] for r in rows + bank], [r["language"] for r in rows + bank]

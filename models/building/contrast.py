@@ -7,10 +7,8 @@ requests on the same provision).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -35,11 +33,6 @@ class Sets:
         for i, number in enumerate(self.of):
             found[number].append(i)
         return found
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """The sets of a file, a line each."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def join(lines: Iterable[Mapping[str, Any]]) -> Sets:

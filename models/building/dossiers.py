@@ -7,7 +7,6 @@ One dossier is a folder of models/data/dossiers: ``v1.txt`` and ``v2.txt`` (a pr
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 from feedback_synth import pipeline
 from feedback_synth.analysis import _corpus, _search
 from feedback_synth.languages.text import match_key
+from models.building import jsonl
 
 _BEGIN = 60  # characters of a line that find its provision
 _NUMBER = re.compile(
@@ -26,11 +26,7 @@ _NUMBER = re.compile(
 
 def rows(folder: Path) -> list[dict[str, Any]]:
     """The labelled opinions of all dossiers in ``folder``."""
-    return [row for file in sorted(folder.glob("*/opinions.jsonl")) for row in _rows(file)]
-
-
-def _rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [row for file in sorted(folder.glob("*/opinions.jsonl")) for row in jsonl.read(file)]
 
 
 def sets(folder: Path) -> Iterator[dict[str, Any]]:
@@ -43,21 +39,21 @@ def sets(folder: Path) -> Iterator[dict[str, Any]]:
 def _sets(folder: Path) -> Iterator[dict[str, Any]]:
     entries = _corpus.build([pipeline.read_draft(folder / "v1.txt", "project")]).entries
     keys = [match_key(f"{e.provision.heading} {e.provision.text}") for e in entries]
-    lines = (folder / "v1.txt").read_text(encoding="utf-8").splitlines()
+    written = (folder / "v1.txt").read_text(encoding="utf-8").splitlines()
     about: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(folder / "opinions.jsonl"):
-        found = [i for begin in row["provisions"][:1] if (i := _entry(begin, lines, keys)) is not None]
-        for i in found:
+    for row in jsonl.read(folder / "opinions.jsonl"):
+        i = _entry(row["provisions"][0], written, keys) if row["provisions"] else None
+        if i is not None:
             about[i][row["same_as"] or row["id"]].append({"text": row["text"], "language": row["language"]})
     for i, asked in sorted(about.items()):
         first, *others = sorted(asked.values(), key=lambda told: -len(told))
         provision = {"language": entries[i].draft.language, "heading": "", "text": _search.in_context(entries[i])}
-        yield {"provision": provision, "same": first, "other": [told for group in others for told in group[:1]]}
+        yield {"provision": provision, "same": first, "other": [group[0] for group in others]}
 
 
-def _entry(begin: str, lines: Sequence[str], keys: Sequence[str]) -> int | None:
+def _entry(begin: str, written: Sequence[str], keys: Sequence[str]) -> int | None:
     """The entry that holds the line with these first words; the shortest, where several do; None for the title."""
-    line = next((x.strip() for x in lines if x.strip().startswith(begin)), "")
+    line = next((x.strip() for x in written if x.strip().startswith(begin)), "")
     words = match_key(_NUMBER.sub("", line))[:_BEGIN].strip()
     found = [i for i, key in enumerate(keys) if words and words in key]
     return min(found, key=lambda i: len(keys[i])) if found else None

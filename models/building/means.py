@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 from feedback_synth.analysis.encoders.onnx import OnnxEncoder
+from models.building import jsonl
 
 _DIGITS = 4  # so that another processor, whose last bits differ, gives the same file
 
 
 def write(folder: Path, opinions: Path) -> None:
     """Write ``language_means.json`` beside the model in ``folder``, from the texts of ``opinions`` (JSONL)."""
-    rows = [json.loads(line) for line in opinions.read_text(encoding="utf-8").splitlines()]
+    rows = jsonl.read(opinions)
     encode = OnnxEncoder(folder, None)
     means = {}
     for language in ("en", "fr", "vi"):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from feedback_synth.analysis._changes import Gain, Gains
 from feedback_synth.analysis._demand import Demand
-from feedback_synth.analysis._vectors import Encode, centred
+from feedback_synth.analysis._vectors import Encode, Matrix, centred
 from feedback_synth.analysis._words import shareable
 from feedback_synth.languages.text import match_key
 
@@ -43,11 +43,32 @@ class Evidence:
         return self.words + _MEANING * self.meaning
 
 
-def gather(demands: Sequence[Demand], wheres: Sequence[Where], gains: Gains, encode: Encode | None) -> list[Evidence]:
-    """The evidence for each demand; with an encoder also by meaning."""
-    meanings = _meanings(demands, gains, encode)
+@dataclass(frozen=True)
+class Meanings:
+    """An encoder with what it makes of the changes: their new words alone, and the whole of what is new."""
+
+    encode: Encode
+    fresh: Matrix
+    whole: Matrix
+
+
+def meanings_of(gains: Gains, encode: Encode | None) -> Meanings | None:
+    """The vectors of the changes, None without an encoder or without changes."""
+    if encode is None or not gains.all:
+        return None
+    codes = [g.language for g in gains.all]
+    fresh = centred([g.change.inserted or g.change.old_text for g in gains.all], codes, encode)
+    whole = centred([g.change.new_text or g.change.old_text for g in gains.all], codes, encode)
+    return Meanings(encode, fresh, whole)
+
+
+def gather(
+    demands: Sequence[Demand], wheres: Sequence[Where], gains: Gains, meanings: Meanings | None
+) -> list[Evidence]:
+    """The evidence for each demand; with ``meanings`` of the changes also by meaning."""
+    near = _nearness(demands, gains, meanings)
     return [
-        Evidence(*_words(d, gains), meanings[i], np.array([_standing(g, where) for g in gains.all]))
+        Evidence(*_words(d, gains), near[i], np.array([_standing(g, where) for g in gains.all]))
         for i, (d, where) in enumerate(zip(demands, wheres, strict=True))
     ]
 
@@ -86,14 +107,11 @@ def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.
     return np.minimum(1.0, out)
 
 
-def _meanings(demands: Sequence[Demand], gains: Gains, encode: Encode | None) -> NDArray[np.float64]:
-    if encode is None or not gains.all or not demands:
+def _nearness(demands: Sequence[Demand], gains: Gains, meanings: Meanings | None) -> NDArray[np.float64]:
+    if meanings is None or not demands:
         return np.zeros((len(demands), len(gains.all)))
-    asked = centred([d.text for d in demands], [d.language for d in demands], encode)
-    codes = [g.language for g in gains.all]
-    fresh = centred([g.change.inserted or g.change.old_text for g in gains.all], codes, encode)
-    whole = centred([g.change.new_text or g.change.old_text for g in gains.all], codes, encode)
-    near: NDArray[np.float64] = np.maximum(asked @ fresh.T, asked @ whole.T).astype(np.float64)
+    asked = centred([d.text for d in demands], [d.language for d in demands], meanings.encode)
+    near: NDArray[np.float64] = np.maximum(asked @ meanings.fresh.T, asked @ meanings.whole.T).astype(np.float64)
     return np.clip(near, 0.0, 1.0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from feedback_synth.analysis._changes import Gain, Gains
 from feedback_synth.analysis._demand import Demand
 from feedback_synth.analysis._evidence import Evidence, Where
-from feedback_synth.analysis._weigh import PLACE, Verdict
+from feedback_synth.analysis._weigh import MOST, NEAR, PLACE, Verdict
 from feedback_synth.datamodel.comparison import Outcome
 from feedback_synth.errors import ConfigError
 
-_OWN, _NEAR = 0.5, 0.25  # place from which a change stands in a linked provision, and in or beside it
+_OWN = 0.5  # place from which a change stands in a linked provision
 _LEAD = 0.5  # by how much "full" must be likelier than "none": telling a body that its wish is met is a promise
 _UNSURE = 0.6  # probability under which a person should look
-_MOST, _BEHIND = 4, 0.7  # changes shown as evidence, and how near the first the others must come
+_BEHIND = 0.7  # how near the first change shown as evidence the others must come
 _CERTAIN = {"edit": (), "removed": ("none", "partial"), "figure": ("partial",)}  # reason -> outcomes still open
 
 Row = Mapping[str, float]
@@ -108,10 +108,8 @@ def chosen(chances: Mapping[Outcome, float]) -> Outcome:
 def _weighed(chances: Mapping[Outcome, float], gains: Gains, evidence: Evidence, before: Verdict) -> Verdict:
     outcome = chosen(chances)
     unsure = before.unsure or chances[outcome] < _UNSURE
-    if outcome == "none" and before.outcome in ("none", "not_applicable"):
-        return Verdict(before.outcome, before.score, before.gains, unsure, before.reason)
-    if outcome == before.outcome:
-        return Verdict(outcome, before.score, before.gains, unsure, before.reason)
+    if outcome == before.outcome or (outcome, before.outcome) == ("none", "not_applicable"):
+        return replace(before, unsure=unsure)
     shown = () if outcome == "none" else before.gains or _shown(gains, evidence)
     return Verdict(outcome, chances[outcome], shown, unsure, "weighed")
 
@@ -119,9 +117,9 @@ def _weighed(chances: Mapping[Outcome, float], gains: Gains, evidence: Evidence,
 def _shown(gains: Gains, evidence: Evidence) -> tuple[Gain, ...]:
     """The changes that speak most for the demand, those in or beside the linked provisions before others."""
     worth = evidence.content + PLACE * evidence.place
-    near: list[int] = np.flatnonzero(evidence.place >= _NEAR).tolist()
+    near: list[int] = np.flatnonzero(evidence.place >= NEAR).tolist()
     order = sorted(near or range(len(worth)), key=lambda i: (-float(worth[i]), i))
-    return tuple(gains.all[i] for i in order if worth[i] >= _BEHIND * worth[order[0]])[:_MOST]
+    return tuple(gains.all[i] for i in order if worth[i] >= _BEHIND * worth[order[0]])[:MOST]
 
 
 # ---- signs -----------------------------------------------------------------------------------------
@@ -167,7 +165,7 @@ def _linked(where: Where) -> Row:
 
 def _changed(gains: Gains, evidence: Evidence, where: Where) -> Row:
     """What changed in the linked provisions, beside them, and anywhere."""
-    own, here = np.flatnonzero(evidence.place >= _OWN), np.flatnonzero(evidence.place >= _NEAR)
+    own, here = np.flatnonzero(evidence.place >= _OWN), np.flatnonzero(evidence.place >= NEAR)
     signals = {"content": evidence.content, "words": evidence.words, "meaning": evidence.meaning}
     inside = [gains.all[i] for i in own]
     row = {
@@ -204,7 +202,7 @@ def _contested(
     out = {"best content": float(evidence.content[best]), "best place": float(evidence.place[best])}
     out |= {f"best {k}": v for k, v in _rank(worth[:, best], i, best_of_all[best]).items()}
     out["best lead"] = float(row[best] - rest)
-    for least in (_OWN, _NEAR):
+    for least in (_OWN, NEAR):
         near = np.flatnonzero(evidence.place >= least)
         if len(near):
             at = int(near[row[near].argmax()])

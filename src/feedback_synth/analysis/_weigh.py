@@ -16,8 +16,8 @@ from feedback_synth.analysis._figures import Figure
 from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.comparison import Outcome
 
-_MOST = 4  # changes shown as evidence
-_HERE, _NEAR = 0.6, 0.25  # place from which a change stands in the linked provision, and in or beside it
+MOST = 4  # changes shown as evidence
+_HERE, NEAR = 0.6, 0.25  # place from which a change stands in the linked provision, and in or beside it
 PLACE = 0.3  # worth of the place beside that of words and meaning
 _TAKEN = 0.26  # content from which a change takes a demand in, wherever it stands
 _TAKEN_HERE = 0.14  # the same in the linked provision or beside it
@@ -73,10 +73,10 @@ def _removed(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     here = _standing(evidence)
     gone = [gains.all[i] for i in here if gains.all[i].change.kind == "removed"]
     if gone:
-        return Verdict("full", 0.95, tuple(gone[:_MOST]), False, "removed")
+        return Verdict("full", 0.95, tuple(gone[:MOST]), False, "removed")
     struck = [gains.all[i] for i in here if evidence.left[i] >= _LEFT and not gains.all[i].gained]
     if struck:
-        return Verdict("full", 0.8, tuple(struck[:_MOST]), False, "removed")
+        return Verdict("full", 0.8, tuple(struck[:MOST]), False, "removed")
     if not demand.deletes or demand.request != "delete" or "remove" not in demand.ways:
         return None
     return Verdict("none", 0.8 if where.old else 0.5, (), not where.old, "removed")
@@ -93,12 +93,12 @@ def _figured(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     if not any(m.measure != "date" for m in met):
         contrary = [gains.all[i] for i in places if _contrary(demand, gains.all[i], evidence, i)]
         if contrary:
-            return Verdict("opposite", 0.85, tuple(contrary[:_MOST]), False, "figure")
+            return Verdict("opposite", 0.85, tuple(contrary[:MOST]), False, "figure")
     if not met:
         return _approached(demand, gains, evidence, places)
     needed = _needed(demand, met)
     whole = all(_holds(met, t) for t in needed)
-    shown = tuple(gains.all[i] for i, found in hits.items() if found)[:_MOST]
+    shown = tuple(gains.all[i] for i, found in hits.items() if found)[:MOST]
     return Verdict("full" if whole else "partial", 0.9 if whole else 0.7, shown, not whole, "figure")
 
 
@@ -145,7 +145,7 @@ def _arranged(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
         if wish(demand):
             done = [gains.all[i] for i in _standing(evidence) if gains.all[i].change.kind in kinds]
             if done:
-                return Verdict("full", 0.85, tuple(done[:_MOST]), False, "arranged")
+                return Verdict("full", 0.85, tuple(done[:MOST]), False, "arranged")
     return None
 
 
@@ -155,7 +155,7 @@ def _criticised(demand: Demand, where: Where, gains: Gains, evidence: Evidence) 
         return None
     here = [gains.all[i] for i in _standing(evidence) if evidence.place[i] >= _HERE]
     gone = [g for g in here if g.figures_gained and _demand.names_lost(demand, g.figures_lost)]
-    return Verdict("partial", 0.5, tuple(gone[:_MOST]), True, "figure") if gone else None
+    return Verdict("partial", 0.5, tuple(gone[:MOST]), True, "figure") if gone else None
 
 
 # ---- by words --------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def _struck(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
     best = sorted(found, key=lambda i: -evidence.left[i])
     if not best or (_demand.weighty(demand.targets) and not demand.named):
         return None
-    return Verdict("full", 0.7, tuple(gains.all[i] for i in best[:_MOST]), evidence.left[best[0]] < 2 * _LEFT, "struck")
+    return Verdict("full", 0.7, tuple(gains.all[i] for i in best[:MOST]), evidence.left[best[0]] < 2 * _LEFT, "struck")
 
 
 def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
@@ -183,7 +183,7 @@ def _worded(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> V
     if not taken:
         return None
     best = float(content[taken[0]] + PLACE * evidence.place[taken[0]])
-    shown = [i for i in taken if content[i] + PLACE * evidence.place[i] >= 0.7 * best][:_MOST]
+    shown = [i for i in taken if content[i] + PLACE * evidence.place[i] >= 0.7 * best][:MOST]
     chosen = tuple(gains.all[i] for i in shown)
     full = content[taken[0]] >= _FULL and not _short_of(demand, chosen) and demand.request != "consider"
     return Verdict("full" if full else "partial", min(1.0, best), chosen, content[taken[0]] < _FULL + _CLEAR, "words")
@@ -205,7 +205,7 @@ def _touched(demand: Demand, where: Where, gains: Gains, evidence: Evidence) -> 
     ]
     if not found:
         return None
-    return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:_MOST]), True, "touched")
+    return Verdict("partial", 0.4, tuple(gains.all[i] for i in found[:MOST]), True, "touched")
 
 
 def _answered(where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
@@ -216,7 +216,7 @@ def _answered(where: Where, gains: Gains, evidence: Evidence) -> Verdict | None:
         for g in (gains.all[i] for i in found)
         if g.gained and not (g.change.deleted or g.change.table_row or g.change.inserted.startswith(";"))
     ]  # what stands behind a semicolon is a matter of its own
-    return Verdict("partial", 0.4, tuple(added[:_MOST]), True, "touched") if added else None
+    return Verdict("partial", 0.4, tuple(added[:MOST]), True, "touched") if added else None
 
 
 def _only_more_columns(gain: Gain) -> bool:
@@ -226,7 +226,7 @@ def _only_more_columns(gain: Gain) -> bool:
 
 def _least(demand: Demand, evidence: Evidence, i: int) -> float:
     """The content that a change must have; more for questions and difficulties, which ask for no words."""
-    least = _TAKEN_HERE if evidence.place[i] >= _NEAR else _TAKEN
+    least = _TAKEN_HERE if evidence.place[i] >= NEAR else _TAKEN
     if demand.only_asks:
         return least + 0.1
     return least + 0.08 if demand.request == "difficulty" else least
@@ -251,7 +251,7 @@ def _items(text: str) -> list[str]:
 
 def _standing(evidence: Evidence) -> list[int]:
     """The changes in or beside the linked provisions, the surest first."""
-    return [int(i) for i in np.argsort(-evidence.place, kind="stable") if evidence.place[i] >= _NEAR]
+    return [int(i) for i in np.argsort(-evidence.place, kind="stable") if evidence.place[i] >= NEAR]
 
 
 def _holds(figures: Sequence[Figure], wanted: Figure) -> bool:

@@ -13,7 +13,7 @@ from feedback_synth.analysis._alarms import alarms
 from feedback_synth.analysis._changes import Gain, Gains, any_figure, collect
 from feedback_synth.analysis._corpus import own_text, row_text
 from feedback_synth.analysis._demand import Demand
-from feedback_synth.analysis._evidence import Evidence, Where
+from feedback_synth.analysis._evidence import Evidence, Meanings, Where
 from feedback_synth.analysis._figures import Figure, figures
 from feedback_synth.analysis._vectors import Encode
 from feedback_synth.analysis._weigh import Verdict
@@ -45,13 +45,12 @@ def trace(
     by_opinion: dict[str, list[Link]] = defaultdict(list)
     for x in links:
         by_opinion[x.opinion_id].append(x)
-    places = _Places(drafts, comparisons)
     seen = look(opinions, by_opinion, drafts, revised, comparisons, encode)
-    demands, gains = seen.demands, seen.gains
+    demands, gains, places = seen.demands, seen.gains, seen.places
     verdicts = _reconsidered(seen, encode)
     language = drafts[0].language if drafts else ""
     orders = [_demand.of_directive(d, language) for d in directives]
-    evidence = _evidence.gather(orders, [Where()] * len(orders), gains, encode)
+    evidence = _evidence.gather(orders, [Where()] * len(orders), gains, seen.meanings)
     ordered = [_weigh.judge(d, Where(), gains, e) for d, e in zip(orders, evidence, strict=True)]
     traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
     left_out = [x for t in traces if t.outcome in _LEFT_OUT for x in by_opinion[t.opinion_id]]
@@ -69,9 +68,11 @@ def trace(
 class Seen:
     """What the rules see of each opinion's demand, and their verdict; rows in the order of the opinions."""
 
+    places: _Places
+    gains: Gains
+    meanings: Meanings | None
     demands: list[Demand]
     wheres: list[Where]
-    gains: Gains
     evidence: list[Evidence]
     verdicts: list[Verdict]
 
@@ -88,9 +89,10 @@ def look(
     places, gains = _Places(drafts, comparisons), collect(comparisons, drafts, revised)
     demands = [_demand.of_opinion(o, places.old_figures(links.get(o.id, ()))) for o in opinions]
     wheres = [places.where(links.get(d.id, ())) for d in demands]
-    evidence = _evidence.gather(demands, wheres, gains, encode)
+    meanings = _evidence.meanings_of(gains, encode)
+    evidence = _evidence.gather(demands, wheres, gains, meanings)
     verdicts = [_weigh.judge(*row) for row in zip(demands, wheres, repeat(gains), evidence, strict=False)]
-    return Seen(demands, wheres, gains, evidence, verdicts)
+    return Seen(places, gains, meanings, demands, wheres, evidence, verdicts)
 
 
 def _reconsidered(seen: Seen, encode: Encode | None) -> list[Verdict]:

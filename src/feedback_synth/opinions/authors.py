@@ -7,6 +7,7 @@ import re
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import lexicon, organizations
 
+_WORD_START = re.compile(r"(?<!\w)\w")
 _RUNS = re.compile(  # "who runs the station", "qui dirige la station", "người trông coi trạm"
     r"^(?:who (?:runs|heads|leads|manages|keeps|works (?:at|for|in))"
     r"|qui (?:dirige|gère|tient|préside|travaille (?:à|au|chez|pour))"
@@ -99,6 +100,17 @@ def honorific(text: str, code: str) -> int:
             break
         end += cue.end + len(following) - len(following.lstrip())
     return end
+
+
+def person_at(text: str, code: str) -> int:
+    """Where the first person with an honorific stands in ``text``, -1 for none."""
+    return next((m.start() for m in _WORD_START.finditer(text) if honorific(text[m.start() :], code)), -1)
+
+
+def completed(author: Author, known: Author) -> Author:
+    """``author`` with what is ``known`` of the same person: the longer name, and the title and body it lacks."""
+    name = known.name if len(known.name) > len(author.name) else author.name
+    return Author(name, author.title or known.title, author.organization or known.organization)
 
 
 def name_at(text: str, code: str) -> str:

@@ -86,11 +86,12 @@ def _messages(blocks: Sequence[Block]) -> list[Message | None]:
 
 def stretches(document: Document) -> list[Stretch]:
     """Every message as speech of its sender; those of the host, who asks for opinions, as answers of the drafters."""
-    hosts = _hosts(document)
+    messages = _messages(document.blocks)
+    hosts = _hosts(document, messages)
     found: list[Stretch] = []
     sender, author = "", UNKNOWN
     begun = False
-    for block, said in zip(document.blocks, _messages(document.blocks), strict=True):
+    for block, said in zip(document.blocks, messages, strict=True):
         text = block.text
         if block.kind in layout.OUTSIDE or block.cell:
             found += whole(block.id, text, "other", "structure:outside the chat")
@@ -163,11 +164,11 @@ def _forwarded(text: str, start: int, code: str) -> tuple[Author | None, int]:
     return None, start
 
 
-def _hosts(document: Document) -> frozenset[str]:
+def _hosts(document: Document, messages: Sequence[Message | None]) -> frozenset[str]:
     """Those who open the chat with the drafts or a call for opinions, and those whom a transcript calls moderator."""
     found: set[str] = set()
     seen, sender = 0, ""
-    for block, said in zip(document.blocks, _messages(document.blocks), strict=True):
+    for block, said in zip(document.blocks, messages, strict=True):
         if said and said.sender:
             seen, sender = seen + 1, said.sender
         if not sender or (said and not said.sender):

@@ -340,5 +340,4 @@ def _completed(author: Author, state: _State) -> Author:
     known = state.roster.get(names.given(author.name))
     if known is None or author.organization or not names.same(author.name, known.name):
         return author
-    longer = known.name if len(known.name) > len(author.name) else author.name
-    return replace(author, name=longer, title=author.title or known.title, organization=known.organization)
+    return authors.completed(author, known)

@@ -80,17 +80,14 @@ def _by_author(stretch: Stretch, text: str, code: str, mission: _Mission) -> Ite
 def _member(author: Author, mission: _Mission) -> Author:
     known = mission.members.get(names.given(author.name))
     if known and names.same(author.name, known.name):
-        longer = known.name if len(known.name) > len(author.name) else author.name
-        author = replace(author, name=longer, title=author.title or known.title)
+        author = authors.completed(author, known)
     return author if author.organization else replace(author, organization=mission.body.organization)
 
 
 def _enrol(text: str, code: str, mission: _Mission) -> None:
     """Remember who was on the mission, for those who are later called by a part of their name."""
     for part in _PEOPLE_CUT.split(text):
-        start = next(
-            (m.start() for m in re.finditer(r"(?<!\w)\w", part) if authors.honorific(part[m.start() :], code)), -1
-        )
+        start = authors.person_at(part, code)
         if start < 0:
             continue
         author = authors.parse(part[start:].strip(" ."), code)

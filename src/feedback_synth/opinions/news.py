@@ -129,12 +129,12 @@ def _quotation(block: Block, start: int, end: int, code: str) -> list[Stretch]:
 
 def _named(text: str, code: str) -> Author:
     """The first person with an honorific in ``text``, with title and body up to the verb of speech."""
-    for word in re.finditer(r"(?<!\w)\w", text):
-        rest = text[word.start() :]
-        if authors.honorific(rest, code):
-            verb = lexicon.find(code, "speech.reporting", rest)
-            return authors.parse(rest[: verb.start] if verb else rest.rstrip(" ."), code)
-    return Author()
+    start = authors.person_at(text, code)
+    if start < 0:
+        return Author()
+    rest = text[start:]
+    verb = lexicon.find(code, "speech.reporting", rest)
+    return authors.parse(rest[: verb.start] if verb else rest.rstrip(" ."), code)
 
 
 def _list(block: Block, start: int, first: int, end: int, code: str) -> list[Stretch]:

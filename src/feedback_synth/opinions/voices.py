@@ -126,12 +126,12 @@ def _quoted(paragraph: _Paragraph, start: int, end: int, quotes: list[re.Match[s
 
 def _named(text: str, code: str) -> Author:
     """The first person with an honorific or a body in ``text``, with what stands between commas or brackets behind."""
-    for word in re.finditer(r"(?<!\w)\w", text):
-        rest = text[word.start() :]
-        if authors.honorific(rest, code):
-            verb = lexicon.find(code, "speech.reporting", rest)
-            return authors.parse(_apposition(rest[: verb.start] if verb else rest), code)
-    return UNKNOWN
+    start = authors.person_at(text, code)
+    if start < 0:
+        return UNKNOWN
+    rest = text[start:]
+    verb = lexicon.find(code, "speech.reporting", rest)
+    return authors.parse(_apposition(rest[: verb.start] if verb else rest), code)
 
 
 def _apposition(text: str) -> str:

@@ -35,6 +35,22 @@ def test_values_units_comparators(code: str, text: str, expected: list[tuple[flo
     assert [(n.value, n.unit, n.comparator) for n in numbers(text, code)] == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "value", "upper"),
+    [
+        ("vi", "tỷ suất sinh còn dưới 16‰", 16, None),
+        ("vi", "60 - 70‰ dân số", 60, 70),
+        ("vi", "tăng 2 phần nghìn mỗi năm", 2, None),
+        ("en", "at most 9.5 per thousand live births", 9.5, None),
+        ("fr", "un taux de 8 pour mille", 8, None),
+    ],
+)
+def test_thousandths(code: str, text: str, value: float, upper: float | None) -> None:
+    (number,) = numbers(text, code)
+    assert (number.value, number.upper, number.unit, number.measure) == (value, upper, "‰", "percent")
+    assert number.amount == pytest.approx(value / 10)
+
+
 def test_ranges_wholes_and_amounts() -> None:
     (band,) = numbers("khoảng 60 - 70% học sinh", "vi")
     assert (band.value, band.upper) == (60, 70)

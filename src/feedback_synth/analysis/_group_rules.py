@@ -16,7 +16,7 @@ _MONEY = re.compile(
     r"|\d[\d.,\s]*(?:thousand|million|billion|milliards?|millions?)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d\s*(?:%|per ?cent\b|pour cent\b|phần trăm\b)", re.IGNORECASE)
+_SHARE = re.compile(r"\d\s*(?:[%‰]|per ?cent\b|pour cent\b|phần trăm\b)", re.IGNORECASE)
 _DISCLOSED = 0.15  # a second group is named when it has this share of the score
 _SURE = 0.3  # the lead over the second group below which a person should look
 

@@ -184,7 +184,7 @@ def _alternatives(row: dict[str, str], language: str) -> list[str]:
 
 def _figure(word: str) -> str:
     """ "5.182", "5,182" -> "5182"; "1,1%" -> "1.1"; leading zeros gone."""
-    word = word.rstrip("%")
+    word = word.rstrip("%‰")
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word):
         word = re.sub(r"[.,]", "", word)
     return word.replace(",", ".").lstrip("0") or "0"

@@ -33,7 +33,7 @@ def written(indicator: Indicator) -> str:
         return indicator.text
     sign = "" if indicator.comparator == "=" else indicator.comparator
     number = _digits(indicator.value) + (f"-{_digits(indicator.upper)}" if indicator.upper is not None else "")
-    return f"{sign}{number}{'' if indicator.unit == '%' else ' '}{indicator.unit}".strip()
+    return f"{sign}{number}{'' if indicator.unit in ('%', '‰') else ' '}{indicator.unit}".strip()
 
 
 def _digits(value: float) -> str:

@@ -72,7 +72,7 @@ def words_of(code: str) -> Words:
         ),
         responsible=_responsible(table["responsible"]),
         money=_anywhere(gather("measures", "currencies")),
-        measured=re.compile(rf"%|{alternatives(gather('measures', 'percent') + gather('measures', 'currencies'))}"),
+        measured=re.compile(rf"[%‰]|{alternatives(gather('measures', 'percent') + gather('measures', 'currencies'))}"),
         totals=re.compile(rf"(?:{alternatives(table['totals'])})(?!\w)", re.IGNORECASE),
         year=_anywhere([*times["year"], *until]),
         bare_year=_anywhere(times["year"]),

@@ -35,7 +35,9 @@ def attach(draft: Draft) -> Draft:
         sought = _DIGIT if counts_things else words_of(code).measured
         told = sought.search(provision.text) or next(spelled(provision.text, code), None)
         if told and not is_situation(draft, provision):
-            found += [i for i in _in_prose(draft, provision) if counts_things or i.unit == "%" or is_money(i, code)]
+            found += [
+                i for i in _in_prose(draft, provision) if counts_things or i.unit in ("%", "‰") or is_money(i, code)
+            ]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
 

@@ -13,7 +13,7 @@ from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.drafts.alignment import Unit, Vocabulary, align, similarity
 from feedback_synth.languages.text import match_key
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|\w+")
 _SURELY = 0.85  # similarity from which provisions under different parents are one, whatever else is found
 _ACROSS = 0.6  # … where nothing else explains them
 _RECOGNISABLE = 5  # words from which a provision is looked for in other places

@@ -12,7 +12,7 @@ from feedback_synth.languages.dates import dates
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import match_key
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*[%‰]?|[^\W\d_]+(?:['’][^\W\d_]+)?|\s+|.", re.DOTALL)
 _PLAIN = re.compile(r"\w+")
 _EDITORIAL = re.compile(r"\[\d{1,3}\]|\((?:nouveau|nouvelle)\)")
 _TIGHT = 2  # tokens: equal stretches this short between two changes are shown as changed

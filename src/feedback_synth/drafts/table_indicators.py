@@ -12,7 +12,7 @@ from feedback_synth.drafts.indicator_words import Words, words_of
 from feedback_synth.languages.numbers import numbers, parse
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_VALUE = re.compile(r"\s*(?P<sign>≥|≤|>=|<=|>|<|~|±)?\s*(?P<number>\d[\d.,\u00a0\u202f ]*)\s*(?P<percent>%)?\s*$")
+_VALUE = re.compile(r"\s*(?P<sign>≥|≤|>=|<=|>|<|~|±)?\s*(?P<number>\d[\d.,\u00a0\u202f ]*)\s*(?P<share>[%‰])?\s*$")
 _SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", ">": ">=", "≤": "<=", "<=": "<=", "<": "<=", "~": "~", "±": "~"}
 
 
@@ -106,7 +106,7 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
     own_unit = cells[columns.unit].strip() if columns.unit is not None else ""
     values = [(i, year, v) for i, year in columns.targets if (v := _value(cells[i], draft.language)) is not None]
     label = draft.by_id[row.provision_id].label
-    for _, year, (value, comparator, percent) in values:
+    for _, year, (value, comparator, share) in values:
         yield Indicator(
             id="",
             provision_id=row.provision_id,
@@ -114,7 +114,7 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
             text=row.name,
             name=row.name,
             value=value,
-            unit="%" if percent else (own_unit or columns.table_unit or _unit_of_name(row.name)),
+            unit=share or own_unit or columns.table_unit or _unit_of_name(row.name),
             comparator=comparator,
             deadline=year,
             baseline=_given(cells, columns.baseline),
@@ -141,16 +141,16 @@ def cell_value(text: str, code: str) -> float | None:
     return found[0] if found else None
 
 
-def _value(text: str, code: str) -> tuple[float, Comparator, bool] | None:
-    """The value of a cell with its comparator and whether it is written with a percent sign; None for words."""
+def _value(text: str, code: str) -> tuple[float, Comparator, str] | None:
+    """The value of a cell with its comparator and its sign of a share (%, ‰) or ""; None for words."""
     match = _VALUE.match(text)
     if match:
         try:
             value = parse(match["number"], code)
         except ValueError:
             return None
-        return value, _SIGNS.get(match["sign"] or "", "="), bool(match["percent"])
+        return value, _SIGNS.get(match["sign"] or "", "="), match["share"] or ""
     found = numbers(text, code) if len(text) < 40 else []
     if len(found) != 1:
         return None
-    return found[0].value, found[0].comparator, found[0].measure == "percent"
+    return found[0].value, found[0].comparator, found[0].unit if found[0].measure == "percent" else ""

@@ -65,7 +65,7 @@ def _without(numbers_: list[Number], others: list[Number]) -> list[Number]:
 
 
 def _unit(number: Number) -> str:
-    return "%" if number.measure == "percent" else number.unit.lower()
+    return number.unit.lower()
 
 
 def _name(draft: Draft, provision: Provision, number: Number) -> str:

@@ -119,12 +119,12 @@ def _quantity(code: str) -> re.Pattern[str]:
     money = alternatives(gather("measures", "currencies"))
     scale = alternatives(w for c in languages.codes() for w in structure(c)["measures"]["scales"])
     points = alternatives(gather("measures", "points"))
-    percent = alternatives(gather("measures", "percent"))
+    percent = alternatives(gather("measures", "percent") + gather("measures", "per_thousand"))
     level = alternatives(gather("measures", "level"))
     return re.compile(
         rf"(?<![\w.,/])(?:(?P<level>{level})\s+)?(?:(?P<currency>{money})\s?)?(?P<last>(?P<first>{number})"
-        rf"(?:\s?%?\s*(?:-|–|(?:{middle})(?!\w))\s*(?P<to>{number}))?(?:\s?/\s?(?P<of>{number}))?)"
-        rf"(?!\w|[/.-]\w)(?:\s*(?:(?P<points>{points})(?!\w)|(?P<percent>%|(?:{percent})(?!\w))"
+        rf"(?:\s?[%‰]?\s*(?:-|–|(?:{middle})(?!\w))\s*(?P<to>{number}))?(?:\s?/\s?(?P<of>{number}))?)"
+        rf"(?!\w|[/.-]\w)(?:\s*(?:(?P<points>{points})(?!\w)|(?P<percent>[%‰]|(?:{percent})(?!\w))"
         rf"|(?P<scale>(?:{scale})(?!\w))?(?:\s*(?:de\s+|of\s+)?(?P<money>(?:{money})(?!\w)))?))",
         re.IGNORECASE,
     )
@@ -148,7 +148,7 @@ def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
         if match["currency"]
         else match.start("first")
     )
-    scale = _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
+    scale = 0.1 if _per_thousand(match) else _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
     return Number(start, end, value, unit, measure, comparator, upper, scale, whole, match["first"])
 
 
@@ -162,7 +162,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
     if match["level"]:
         return "level", match["level"], match.end("last")
     if match["percent"]:
-        return "percent", "%", match.end("percent")
+        return "percent", "‰" if _per_thousand(match) else "%", match.end("percent")
     if match["points"]:
         return "points", match["points"], match.end("points")
     currency = match["money"] or match["currency"] or ""
@@ -173,6 +173,12 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
         return ("money" if currency else "count"), re.sub(r"\s+", " ", f"{unit} {thing}").strip(), after
     thing, end = _thing(text, match.end("last"))
     return ("count", thing, end) if thing else ("plain", "", end)
+
+
+def _per_thousand(match: re.Match[str]) -> bool:
+    """Whether a share is written in thousandths ("22‰", "22 per thousand"): its amount is a tenth of as many percent."""
+    written = (match["percent"] or "").lower()
+    return written in ("‰", *gather("measures", "per_thousand"))
 
 
 def _thing(text: str, start: int) -> tuple[str, int]:
@@ -238,7 +244,7 @@ def _comparator_at(text: str, begin: int, last: int, end: int) -> Comparator:
     if symbol:
         return {"≥": ">=", ">": ">=", "≤": "<=", "<": "<=", "~": "~"}[symbol[1]]  # type: ignore[return-value]
     for pattern, sign in _after():
-        if pattern.match(text[last:].lstrip(" %")) or pattern.match(text, end):
+        if pattern.match(text[last:].lstrip(" %‰")) or pattern.match(text, end):
             return sign
     hits = [(m.start("w"), sign) for pattern, sign in _comparators() if (m := pattern.search(before))]
     return min(hits)[1] if hits else "="

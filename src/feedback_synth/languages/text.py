@@ -10,7 +10,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ"})
-_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:/[^\W_]+(?:-[^\W_]+)*)?")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[^\W\d_]+(?:/[^\W_]+(?:-[^\W_]+)*)?")
 # Tone on the first vowel of open oa, oe, uy moves to the second, as newer spelling has it (not after q).
 _TONE_PLACES = {
     old + base: plain + new

@@ -259,7 +259,8 @@ def _value(indicator: Indicator, work: Dossier) -> str:
     sign = {"=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ "}[indicator.comparator]
     values = [v for v in (indicator.value, indicator.upper) if v is not None]
     written = " – ".join(work.labels.number(v, _digits(v)) for v in values)
-    unit = work.labels("percent_mark") if indicator.unit == "%" else f" {indicator.unit}" if indicator.unit else ""
+    unit = f" {indicator.unit}" if indicator.unit not in ("", "%", "‰") else indicator.unit
+    unit = unit.replace("%", work.labels("percent_mark"))
     return ", ".join(t for t in (f"{sign}{written}{unit}", indicator.deadline) if t)
 
 

@@ -16,9 +16,19 @@ from feedback_synth.datamodel.opinion import Author, Opinion
 from models.building import dossiers, jsonl
 
 DATA = Path(__file__).parent / "data"
-STRENGTH = 1.0  # inverse of the regularisation of a head
 BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "opinions_4", "speeches", "dossiers")
 AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a head is fitted: the inverse of its regularisation, how far it trusts the vectors beside the words (the
+    encoder has seen the texts, so they tell more there than on new ones), and how often a row of opinion_bank_2 counts,
+    whose labels two experts agree on."""
+
+    strength: float
+    trust: float
+    checked: float
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,7 @@ def train(
     rows: Rows,
     order: Sequence[str],
     encoder: str,
+    recipe: Recipe,
     settings: dict[str, float] | None = None,
     temperature: float | None = None,
 ) -> heads.Head:
@@ -99,19 +110,21 @@ def train(
         rows.vectors,
         rows.signs,
         encoder=encoder,
-        strength=STRENGTH,
+        strength=recipe.strength,
+        trust=recipe.trust,
+        weights=np.where(rows.files == "opinion_bank_2", recipe.checked, 1).astype(np.float32),
         settings=settings,
         temperature=temperature,
     )
 
 
-def calibrate(rows: Rows, order: Sequence[str], encoder: str) -> tuple[heads.Head, float]:
+def calibrate(rows: Rows, order: Sequence[str], encoder: str, recipe: Recipe) -> tuple[heads.Head, float]:
     """A head that has not seen opinion_bank, and the temperature under which it fits there.
 
     The encoder was fine-tuned on the other files, so that rows held out of those would look too easy.
     """
     bank = rows.files == "opinion_bank"
-    head = train(rows.where(~bank & (rows.files != AFTER)), order, encoder, None, 1.0)
+    head = train(rows.where(~bank & (rows.files != AFTER)), order, encoder, recipe, None, 1.0)
     test = rows.where(bank)
     found = head.predict(test.texts, test.vectors, test.signs)
     scores = np.log(np.array([p.probabilities for p in found], np.float32) + 1e-12)
@@ -156,7 +169,7 @@ def reliability(
     ]
 
 
-def report(rows: Rows, order: Sequence[str], encoder: str, head: heads.Head, sure: float) -> str:
+def report(rows: Rows, order: Sequence[str], encoder: str, recipe: Recipe, head: heads.Head, sure: float) -> str:
     """A table in Markdown: unseen bank per language, unseen language, unseen author, reliability."""
     measured = rows.where(rows.files != AFTER)
     lines = [
@@ -177,7 +190,7 @@ def report(rows: Rows, order: Sequence[str], encoder: str, head: heads.Head, sur
             _line(
                 f"all but {code}",
                 code,
-                train(measured.where(~of), order, encoder, None, head.temperature),
+                train(measured.where(~of), order, encoder, recipe, None, head.temperature),
                 measured.where(of),
                 sure,
             )
@@ -188,7 +201,7 @@ def report(rows: Rows, order: Sequence[str], encoder: str, head: heads.Head, sur
             _line(
                 f"all but {name}",
                 name,
-                train(measured.where(~of), order, encoder, None, head.temperature),
+                train(measured.where(~of), order, encoder, recipe, None, head.temperature),
                 measured.where(of),
                 sure,
             )

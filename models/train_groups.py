@@ -16,6 +16,7 @@ from models import measuring
 
 FOLDER = Path(__file__).parent / "groups"
 SURE, SECOND = 0.74, 0.15
+RECIPE = measuring.Recipe(strength=2.25, trust=0.67, checked=3)
 
 
 def main() -> None:
@@ -27,12 +28,12 @@ def main() -> None:
     rows = measuring.read("group", encode)
     order = [group.key for group in _cues.groups()]
     name = encoders.fingerprint(encode)
-    unseen, temperature = measuring.calibrate(rows, order, name)
+    unseen, temperature = measuring.calibrate(rows, order, name, RECIPE)
     if not options.measure_only:
-        heads.save(measuring.train(rows, order, name, {"sure": SURE, "second": SECOND}, temperature), FOLDER)
+        heads.save(measuring.train(rows, order, name, RECIPE, {"sure": SURE, "second": SECOND}, temperature), FOLDER)
     if options.train_only:
         return
-    table = measuring.report(rows, order, name, unseen, SURE)
+    table = measuring.report(rows, order, name, RECIPE, unseen, SURE)
     print(table)
     if not options.measure_only:
         measuring.write_card(FOLDER, table)

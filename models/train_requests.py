@@ -18,6 +18,7 @@ from models import measuring
 
 FOLDER = Path(__file__).parent / "requests"
 SURE = 0.6
+RECIPE = measuring.Recipe(strength=0.5, trust=0.5, checked=2)
 
 
 def main() -> None:
@@ -29,13 +30,13 @@ def main() -> None:
     rows = measuring.read("request", encode)
     order = get_args(Request)
     name = encoders.fingerprint(encode)
-    unseen, temperature = measuring.calibrate(rows, order, name)
+    unseen, temperature = measuring.calibrate(rows, order, name, RECIPE)
     if not options.measure_only:
-        head = measuring.train(rows, order, name, temperature=temperature)
+        head = measuring.train(rows, order, name, RECIPE, temperature=temperature)
         heads.save(measuring.without_examples(head), FOLDER)
     if options.train_only:
         return
-    table = measuring.report(rows, order, name, unseen, SURE)
+    table = measuring.report(rows, order, name, RECIPE, unseen, SURE)
     print(table)
     if not options.measure_only:
         measuring.write_card(FOLDER, table)

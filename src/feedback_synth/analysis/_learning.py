@@ -6,7 +6,7 @@ Used by ``feedback-synth learn`` and by the training scripts under models/; the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,20 +28,25 @@ def learn(
     *,
     encoder: str,
     strength: float = 3.0,
+    trust: float = 1.0,
+    weights: Floats | None = None,
     temperature: float | None = None,
     settings: Mapping[str, float] | None = None,
 ) -> heads.Head:
     """A head that tells ``labels`` apart, with probabilities calibrated on rows held out in turn.
 
     ``vectors`` (n, d) are language-centred, or None; ``order`` is the order of labels in the head (those without an
-    example are left out); ``strength`` is the inverse of the regularisation; a known ``temperature`` saves calibrating.
+    example are left out); ``strength`` is the inverse of the regularisation, ``trust`` scales the vectors beside the
+    words, ``weights`` (n) say how much each row counts; a known ``temperature`` saves calibrating.
     """
     known = [label for label in order if label in set(labels)]
     places = np.array([known.index(label) for label in labels])
     located = [heads.features(text, facts) for text, facts in zip(texts, signs, strict=True)]
-    plain = _fit(located, places, vectors, len(known), strength)
+    how = Fit(len(known), strength, trust)
+    weights = np.ones(len(texts), np.float32) if weights is None else weights
+    plain = _fit(located, places, vectors, weights, how)
     if temperature is None:
-        temperature = fitting_temperature(held_out(located, places, vectors, len(known), strength), places)
+        temperature = fitting_temperature(held_out(located, places, vectors, weights, how), places)
     return heads.Head(
         labels=tuple(known),
         dense=plain[0],
@@ -61,34 +66,41 @@ Located = tuple[list[str], NDArray[np.int64], Floats]
 Weights = tuple[Floats, Floats, Floats, Floats]
 
 
+class Fit(NamedTuple):
+    """How to fit: the number of labels, the inverse of the regularisation, the scale of the vectors."""
+
+    count: int
+    strength: float
+    trust: float
+
+
 def held_out(
-    located: Sequence[Located], places: NDArray[np.int64], vectors: Floats | None, count: int, strength: float
+    located: Sequence[Located], places: NDArray[np.int64], vectors: Floats | None, weights: Floats, how: Fit
 ) -> Floats:
     """Scores (n, labels) of each row by a model that has not seen its stretch of rows."""
     deal = np.arange(len(places)) // _STRETCH % _FOLDS
     if len(set(deal.tolist())) < 2:
         deal = np.arange(len(places)) % 2
-    scores = np.zeros((len(places), count), np.float32)
+    scores = np.zeros((len(places), how.count), np.float32)
     for fold in sorted(set(deal.tolist())):
         train, test = np.flatnonzero(deal != fold).tolist(), np.flatnonzero(deal == fold).tolist()
-        weights = _fit(
-            [located[i] for i in train], places[train], None if vectors is None else vectors[train], count, strength
-        )
-        scores[test] = _scores(weights, [located[i] for i in test], None if vectors is None else vectors[test])
+        own = None if vectors is None else vectors[train]
+        fitted = _fit([located[i] for i in train], places[train], own, weights[train], how)
+        scores[test] = _scores(fitted, [located[i] for i in test], None if vectors is None else vectors[test])
     return scores
 
 
 def _fit(
-    located: Sequence[Located], places: NDArray[np.int64], vectors: Floats | None, count: int, strength: float
+    located: Sequence[Located], places: NDArray[np.int64], vectors: Floats | None, weights: Floats, how: Fit
 ) -> Weights:
-    """Weights (dense, sparse, bias, rarity) with a column for each of ``count`` labels, seen or not."""
+    """Weights (dense, sparse, bias, rarity) with a column for each of ``how.count`` labels, seen or not."""
     from sklearn.linear_model import LogisticRegression
 
     rarity = _rarity(located)
-    matrix = _matrix(located, rarity, vectors)
-    model = LogisticRegression(C=strength, max_iter=_ROUNDS, tol=1e-3).fit(matrix, places)
-    table = np.zeros((matrix.shape[1], count), np.float32)
-    bias = np.full(count, -20.0, np.float32)  # a label that no row of these has
+    matrix = _matrix(located, rarity, None if vectors is None else vectors * np.float32(how.trust))
+    model = LogisticRegression(C=how.strength, max_iter=_ROUNDS, tol=1e-3).fit(matrix, places, sample_weight=weights)
+    table = np.zeros((matrix.shape[1], how.count), np.float32)
+    bias = np.full(how.count, -20.0, np.float32)  # a label that no row of these has
     if len(model.classes_) == 2:
         table[:, model.classes_] = np.stack([-model.coef_[0], model.coef_[0]], axis=1) / 2
         bias[model.classes_] = [-model.intercept_[0] / 2, model.intercept_[0] / 2]
@@ -96,7 +108,7 @@ def _fit(
         table[:, model.classes_] = model.coef_.T
         bias[model.classes_] = model.intercept_
     width = 0 if vectors is None else vectors.shape[1]
-    return table[:width], table[width:], bias, rarity
+    return table[:width] * np.float32(how.trust), table[width:], bias, rarity
 
 
 def _rarity(located: Sequence[Located]) -> Floats:

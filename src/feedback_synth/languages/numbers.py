@@ -176,7 +176,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
 
 
 def _per_thousand(match: re.Match[str]) -> bool:
-    """Whether a share is written in thousandths ("22‰", "22 per thousand"): its amount is a tenth of as many percent."""
+    """Whether a share is written in thousandths ("22‰", "22 per thousand"), a tenth of as many percent."""
     written = (match["percent"] or "").lower()
     return written in ("‰", *gather("measures", "per_thousand"))
 

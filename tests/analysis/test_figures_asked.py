@@ -110,3 +110,33 @@ def test_what_removes_words_and_keeps_the_point_deletes_nothing(text: str, langu
 def test_what_only_removes_deletes(text: str, language: str) -> None:
     assert demand(text, language, "delete").deletes
     assert demand(text, language, "delete").removes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rates"),
+    [
+        ("Báo cáo hằng năm là thưa, 6 tháng/lần mới kịp", "vi", [1, 2]),
+        ("Hỗ trợ 2 triệu đồng mỗi tháng", "vi", []),
+        ("One inspection a year is too few, make it quarterly", "en", [4]),
+        ("A report every two years tells nobody anything; once a year", "en", [0.5, 1]),
+        ("un contrôle tous les six mois plutôt qu'annuel", "fr", [2, 1]),
+    ],
+)
+def test_frequencies_are_figures_unless_they_are_the_period_of_an_amount(
+    text: str, language: str, rates: list[float]
+) -> None:
+    assert values(text, language, "frequency") == rates
+
+
+def test_the_number_of_a_frequency_is_no_figure_of_its_own() -> None:
+    assert values("Sơ kết 6 tháng một lần", "vi", "count") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "same"),
+    [("báo cáo 6 tháng/lần", "every six months", True), ("báo cáo mỗi quý một lần", "twice a year", False)],
+)
+def test_frequencies_are_compared_across_languages(asked: str, written: str, same: bool) -> None:
+    (wanted,) = demand(asked, "vi").targets
+    (found,) = figures(f"reported {written}", "en")
+    assert wanted.same(found) is same

@@ -72,7 +72,7 @@ def _wanted(text: str, language: str) -> tuple[Figure, ...]:
     return tuple(
         f
         for f in _counted(asked(text, language))
-        if f.measure in ("percent", "points", "money", "level", "date") or f.value >= 2
+        if f.measure in ("percent", "points", "money", "level", "date", "frequency") or f.value >= 2
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from feedback_synth import config
 from feedback_synth.languages.dates import dates
+from feedback_synth.languages.frequencies import frequencies
 from feedback_synth.languages.numbers import numbers, parse
 from feedback_synth.languages.words import alternatives, structure
 
@@ -23,7 +24,7 @@ class Figure:
     start: int
     end: int
     value: float
-    measure: str  # percent, points, money, level, count, plain, date, any
+    measure: str  # percent, points, money, level, count, plain, date, frequency (times a year), any
     unit: str = ""
     written: str = ""
 
@@ -52,7 +53,7 @@ def comparable(a: Figure, b: Figure) -> bool:
     kinds = {a.measure, b.measure}
     if len(kinds) == 1:
         return True
-    return "date" not in kinds and ("any" in kinds or kinds == {"count", "plain"})
+    return not kinds & {"date", "frequency"} and ("any" in kinds or kinds == {"count", "plain"})
 
 
 @lru_cache(maxsize=65536)
@@ -69,7 +70,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     ]
     found += _falling(text, language)
     found += _written_out(text, language)
-    found = _as_money(text, found, language)
+    found = _often(text, _as_money(text, found, language), language)
     return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
 
 
@@ -97,6 +98,19 @@ def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]
         and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money)
         else f
         for f in found
+    ]
+
+
+def _often(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
+    """The figures with frequencies in place of the numbers in them ("6 tháng/lần"). Without a number of its own
+    ("hằng năm", "each month") a frequency counts where the text has no amount of which it is the period."""
+    often = frequencies(text, language)
+    kept = [f for f in found if not any(o.start <= f.start < o.end for o in often)]
+    amounts = any(f.measure in ("money", "percent", "points", "count") for f in kept)
+    return kept + [
+        Figure(o.start, o.end, o.per_year, "frequency", "", text[o.start : o.end])
+        for o in often
+        if o.counted or not amounts
     ]
 
 

@@ -36,18 +36,22 @@ def draft(language: str, text: str, rows: tuple[TableRow, ...] = ()) -> Draft:
     return Draft("d", "resolution", "d.docx", "0", language, (article,), rows)
 
 
-def traced(told: Opinion, change: Change, row: str = "", rows: tuple[TableRow, ...] = ()) -> Trace:
-    """The trace of ``told``, linked to article 4 (and its ``row``), when ``change`` is all that changed."""
+def traced(
+    told: Opinion, change: Change, row: str = "", rows: tuple[TableRow, ...] = (), language: str = ""
+) -> Trace:
+    """The trace of ``told``, linked to article 4 (and its ``row``), when ``change`` is all that changed in a draft of
+    its own or another ``language``."""
     pair = Pair("4", "4", "4", "4")
     comparison = Comparison("resolution", Version("a", "0"), Version("b", "1"), (change,), pairs=(pair,))
-    before = draft(told.language, "" if rows else change.old_text, rows)
-    after = draft(told.language, "" if rows else change.new_text)
+    before = draft(language or told.language, "" if rows else change.old_text, rows)
+    after = draft(language or told.language, "" if rows else change.new_text)
     link = Link(told.id, "resolution", "4", "4", True, 0.98, "", row)
     return tracing.trace([told], (), [link], [before], [after], [comparison]).traces[0]
 
 
-def reworded(told: Opinion, old: str, new: str) -> Trace:
-    return traced(told, Change("modified", True, "4", "4", "4", "4", old, new, segments(old, new)))
+def reworded(told: Opinion, old: str, new: str, language: str = "") -> Trace:
+    change = Change("modified", True, "4", "4", "4", "4", old, new, segments(old, new))
+    return traced(told, change, language=language)
 
 
 def in_table(told: Opinion, name: str, old: str, new: str) -> Trace:
@@ -180,3 +184,10 @@ def test_a_question_is_answered_in_part_by_what_was_added(text: str, language: s
     added = new.removeprefix(old).strip()
     assert reworded(told, old, f"{old} ; {added}").outcome == "none"  # a matter of its own
     assert reworded(told, old, " ".join([*old.split()[:-1], added])).outcome == "none"  # words left for it
+
+
+def test_words_dictated_in_another_language_than_the_drafts_are_no_certain_refusal() -> None:
+    told = opinion('Bỏ chữ "tạm thời"', "vi", "delete", (Edit("delete", "tạm thời", ""),))
+    old, new = "The ferry has a temporary landing stage.", "The ferry has a landing stage."
+    assert reworded(told, old, new, "en").reason != "edit"
+    assert reworded(told, "Bến phà tạm thời.", "Bến phà tạm thời, có mái che.").reason == "edit"

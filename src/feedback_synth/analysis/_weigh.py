@@ -63,6 +63,8 @@ def _dictated(demand: Demand, where: Where, gains: Gains, evidence: Evidence) ->
             return Verdict("partial", 0.6, (g,), True, "edit")
         if i in here and all(e.kind == "insert" for e in edits) and g.gained and evidence.words[i] >= _OWN_WORDS:
             return Verdict("full", 0.6, (g,), True, "edit")
+    if here and demand.language not in {gains.all[i].language for i in here}:
+        return None  # words dictated in another language than the draft's may stand there in its own
     return Verdict("none", 0.9, (), False, "edit")
 
 

@@ -125,7 +125,15 @@ def test_what_only_removes_deletes(text: str, language: str) -> None:
 def test_frequencies_are_figures_unless_they_are_the_period_of_an_amount(
     text: str, language: str, rates: list[float]
 ) -> None:
-    assert values(text, language, "frequency") == rates
+    found = figures(text, language)
+    assert [f.value for f in found if f.measure in ("frequency", "period")] == rates
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"), [("Trợ cấp cho cô đỡ hằng tháng", []), ("Báo cáo hằng quý chứ không phải hằng năm", [4, 1])]
+)
+def test_a_period_is_asked_for_only_beside_another(text: str, rates: list[float]) -> None:
+    assert [t.value for t in demand(text, "vi").targets] == rates
 
 
 def test_the_number_of_a_frequency_is_no_figure_of_its_own() -> None:

@@ -36,9 +36,7 @@ def draft(language: str, text: str, rows: tuple[TableRow, ...] = ()) -> Draft:
     return Draft("d", "resolution", "d.docx", "0", language, (article,), rows)
 
 
-def traced(
-    told: Opinion, change: Change, row: str = "", rows: tuple[TableRow, ...] = (), language: str = ""
-) -> Trace:
+def traced(told: Opinion, change: Change, row: str = "", rows: tuple[TableRow, ...] = (), language: str = "") -> Trace:
     """The trace of ``told``, linked to article 4 (and its ``row``), when ``change`` is all that changed in a draft of
     its own or another ``language``."""
     pair = Pair("4", "4", "4", "4")

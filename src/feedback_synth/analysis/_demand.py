@@ -11,6 +11,7 @@ from feedback_synth.analysis._words import features
 from feedback_synth.datamodel.opinion import Directive, Edit, Opinion
 from feedback_synth.languages.text import match_key
 
+_EXACT = ("percent", "points", "money", "level", "date", "frequency")
 _MAGNITUDE = 8.0  # how many times one figure may be the other and still be about the same thing
 
 
@@ -68,12 +69,11 @@ def of_directive(directive: Directive, language: str) -> Demand:
 
 
 def _wanted(text: str, language: str) -> tuple[Figure, ...]:
-    """The figures a demand wants; small bare numbers ("hai cấp", "lớp 1") only where they stand with a measure."""
-    return tuple(
-        f
-        for f in _counted(asked(text, language))
-        if f.measure in ("percent", "points", "money", "level", "date", "frequency") or f.value >= 2
-    )
+    """The figures a demand wants; small bare numbers ("hai cấp", "lớp 1") only where they stand with a measure, periods
+    ("hằng quý") only beside another ("không phải hằng năm")."""
+    found = _counted(asked(text, language))
+    often = sum(f.measure in ("frequency", "period") for f in found)
+    return tuple(f for f in found if (often > 1 if f.measure == "period" else f.measure in _EXACT or f.value >= 2))
 
 
 def _counted(found: Sequence[Figure]) -> list[Figure]:

@@ -24,7 +24,7 @@ class Figure:
     start: int
     end: int
     value: float
-    measure: str  # percent, points, money, level, count, plain, date, frequency (times a year), any
+    measure: str  # percent, points, money, level, count, plain, date, any; frequency, period: times a year
     unit: str = ""
     written: str = ""
 
@@ -53,7 +53,9 @@ def comparable(a: Figure, b: Figure) -> bool:
     kinds = {a.measure, b.measure}
     if len(kinds) == 1:
         return True
-    return not kinds & {"date", "frequency"} and ("any" in kinds or kinds == {"count", "plain"})
+    if kinds == {"frequency", "period"}:
+        return True
+    return not kinds & {"date", "frequency", "period"} and ("any" in kinds or kinds == {"count", "plain"})
 
 
 @lru_cache(maxsize=65536)
@@ -102,13 +104,13 @@ def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]
 
 
 def _often(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
-    """The figures with frequencies in place of the numbers in them ("6 tháng/lần"). Without a number of its own
-    ("hằng năm", "each month") a frequency counts where the text has no amount of which it is the period."""
+    """The figures with frequencies in place of the numbers in them ("6 tháng/lần"). One without a number of its own
+    ("hằng năm", "each month") is a period, and counts where the text has no amount that it may be the period of."""
     often = frequencies(text, language)
     kept = [f for f in found if not any(o.start <= f.start < o.end for o in often)]
     amounts = any(f.measure in ("money", "percent", "points", "count") for f in kept)
     return kept + [
-        Figure(o.start, o.end, o.per_year, "frequency", "", text[o.start : o.end])
+        Figure(o.start, o.end, o.per_year, "frequency" if o.counted else "period", "", text[o.start : o.end])
         for o in often
         if o.counted or not amounts
     ]

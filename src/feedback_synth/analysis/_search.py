@@ -82,7 +82,7 @@ class Search:
         """For each entry, how telling the figures are that it shares with the opinion."""
         out = np.zeros(len(self.corpus.entries))
         for figure in figures(opinion.text, opinion.language):
-            held = self.held.get(_key(figure), ()) if figure.measure != "plain" else ()
+            held = self.held.get(_key(figure), ()) if figure.measure not in ("plain", "period") else ()
             rows = [i for i in held if any(figure.same(f) for f in self.corpus.entries[i].figures)]
             out[rows] += _telling(figure, len(rows))
         return np.minimum(out, 1.6)

@@ -69,7 +69,7 @@ Weights = tuple[Floats, Floats, Floats, Floats]
 class Fit(NamedTuple):
     """How to fit: the number of labels, the inverse of the regularisation, the scale of the vectors."""
 
-    count: int
+    labels: int
     strength: float
     trust: float
 
@@ -81,7 +81,7 @@ def held_out(
     deal = np.arange(len(places)) // _STRETCH % _FOLDS
     if len(set(deal.tolist())) < 2:
         deal = np.arange(len(places)) % 2
-    scores = np.zeros((len(places), how.count), np.float32)
+    scores = np.zeros((len(places), how.labels), np.float32)
     for fold in sorted(set(deal.tolist())):
         train, test = np.flatnonzero(deal != fold).tolist(), np.flatnonzero(deal == fold).tolist()
         own = None if vectors is None else vectors[train]
@@ -93,14 +93,14 @@ def held_out(
 def _fit(
     located: Sequence[Located], places: NDArray[np.int64], vectors: Floats | None, weights: Floats, how: Fit
 ) -> Weights:
-    """Weights (dense, sparse, bias, rarity) with a column for each of ``how.count`` labels, seen or not."""
+    """Weights (dense, sparse, bias, rarity) with a column for each of ``how.labels`` labels, seen or not."""
     from sklearn.linear_model import LogisticRegression
 
     rarity = _rarity(located)
     matrix = _matrix(located, rarity, None if vectors is None else vectors * np.float32(how.trust))
     model = LogisticRegression(C=how.strength, max_iter=_ROUNDS, tol=1e-3).fit(matrix, places, sample_weight=weights)
-    table = np.zeros((matrix.shape[1], how.count), np.float32)
-    bias = np.full(how.count, -20.0, np.float32)  # a label that no row of these has
+    table = np.zeros((matrix.shape[1], how.labels), np.float32)
+    bias = np.full(how.labels, -20.0, np.float32)  # a label that no row of these has
     if len(model.classes_) == 2:
         table[:, model.classes_] = np.stack([-model.coef_[0], model.coef_[0]], axis=1) / 2
         bias[model.classes_] = [-model.intercept_[0] / 2, model.intercept_[0] / 2]

@@ -404,3 +404,21 @@ def test_who_signs_and_for_whom(profile: str, title_is_bold: bool) -> None:
     lines = {p.text: p.runs[0].bold for p in document.tables[-1].rows[0].cells[1].paragraphs if p.text}
     assert lines["T/M Ban Thường vụ"] is True and bool(lines["Phó Bí thư"]) == title_is_bold
     assert lines["Lò Văn A"] is True
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(8, 90), st.sampled_from(["Indicateurs et échéanciers", "TT", "Financement", "Opinions"])),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_columns_are_as_wide_as_the_longest_word_of_their_heading(columns: list[tuple[float, str]]) -> None:
+    total, titles = round(165 * MM), [title for _, title in columns]
+    size = docx.head_size(titles, total, 12)
+    needs = [docx.needed(title, size) for title in titles]
+    widths = docx.scaled([mm for mm, _ in columns], total, needs)
+    assert sum(widths) == total
+    assert 8 <= size <= 12
+    assert all(w >= n for w, n in zip(widths, needs, strict=True))
+    assert size == 12 or sum(docx.needed(title, size + 0.5) for title in titles) > total

@@ -29,6 +29,7 @@ _PARTS = frozenset((RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTIN
 BODY, CAPTION = "Body Text", "Caption"
 TABLE_HEAD, TABLE_TEXT, TABLE_NOTE = "Table Head", "Table Text", "Table Note"
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
+_USUAL_SIZE = 12.0  # points
 _OWN = (TABLE_HEAD, TABLE_TEXT, TABLE_NOTE)  # styles that Word does not know by name
 
 
@@ -127,6 +128,12 @@ def _add_style(document: Document, name: str) -> ParagraphStyle:
     style.base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
     style.quick_style = True
     return style
+
+
+def font_size(document: Document, style: str) -> float:
+    """The size in points of the letters of one of our styles; an office's template may leave it to the document's."""
+    size = document.styles[style].font.size or document.styles["Normal"].font.size
+    return float(size.pt) if size else _USUAL_SIZE
 
 
 def paragraph_properties(document: Document, style: str) -> CT_PPr:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, repeat, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -56,6 +56,11 @@ SMALL_TABLE, SHORT_CELL = 6, 40  # rows, characters
 SHORT_ROW = 300  # characters: a row this short is kept on one page, a longer one may break
 _GREY = "595959"
 _NARROWEST = 690  # twips, enough for three letters of a heading
+_LETTER = 0.56  # mean width of a bold letter of the serif types that the profiles use, by its size
+_CELL_MARGINS = 230  # twips, left and right of the words of a cell
+_SMALLEST_HEAD = 8.0  # points
+_LABEL = 50  # characters of a cell
+_TEXT_SIZE = 11.0  # points, of a bold letter as wide as one of the text of tables
 _FIRST_ID_IN_TEMPLATE = 900_000
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*\s?%?")
 _CHART, _CHART_IN_TEMPLATE = "/word/charts/chart%d.xml", "/word/charts/chart_fs%d.xml"
@@ -143,8 +148,10 @@ class _Writer:
     entries: int = 0
     drawings: int = 0
     styled: Mapping[str, CT_PPr] = field(init=False)  # paragraph properties by style name, to be copied
+    head_size: float = field(init=False)  # points of the headings of tables
 
     def __post_init__(self) -> None:
+        self.head_size = layout.font_size(self.document, layout.TABLE_HEAD)
         self.styled = {name: layout.paragraph_properties(self.document, name) for name in _STYLES}
 
     def section(self, block: BlockItemContainer, section: Section, width: int) -> None:
@@ -204,9 +211,13 @@ class _Writer:
         """Header row on every page, equal neighbours of a merging column as one cell."""
         shown = [n for n, c in enumerate(item.columns) if not c.formats or FORMAT in c.formats]
         columns = [item.columns[n] for n in shown]
-        made = add_table(block, 1 + len(item.rows), scaled([c.width_mm for c in columns], width), title=item.title)
+        words = [_labels_in(item, n) for n in shown]
+        size = head_size([c.title for c in columns], width, self.head_size, words)
+        least = [needed(c.title, size, text) for c, text in zip(columns, words, strict=True)]
+        widths = scaled([c.width_mm for c in columns], width, least)
+        made = add_table(block, 1 + len(item.rows), widths, title=item.title)
         header, *rows = cells_of(made)
-        self._header_row(header, columns)
+        self._header_row(header, columns, 0 if size == self.head_size else size)
         last = item.rows[-1] if item.rows and _is_small(item, shown) else None
         for cells, line, marks in zip(rows, item.rows, merge_marks(item, shown), strict=True):
             if line.heading:
@@ -215,10 +226,10 @@ class _Writer:
             else:
                 self._fill_row(cells, line, shown, marks, keep_next=last is not None and line is not last)
 
-    def _header_row(self, cells: Sequence[_Cell], columns: Sequence[Column]) -> None:
+    def _header_row(self, cells: Sequence[_Cell], columns: Sequence[Column], size: float) -> None:
         mark_row(cells, header=True, keep_together=True)
         for cell, column in zip(cells, columns, strict=True):
-            add_run(self.line(cell, layout.TABLE_HEAD), column.title)
+            add_run(self.line(cell, layout.TABLE_HEAD), column.title, Look(size=size))
 
     def _fill_row(
         self, cells: Sequence[_Cell], line: ReportRow, shown: list[int], marks: list[str], *, keep_next: bool
@@ -261,15 +272,45 @@ def _is_small(item: Table, shown: list[int]) -> bool:
     return len(item.rows) <= SMALL_TABLE and all(len(cell_text(cell)) <= SHORT_CELL for cell in cells)
 
 
-def scaled(widths_mm: list[float], total: int) -> list[int]:
-    """Widths in twips in about these proportions that together fill ``total``; none too narrow for a short word."""
+def scaled(widths_mm: Sequence[float], total: int, needs: Sequence[int]) -> list[int]:
+    """Widths in twips in about these proportions that together fill ``total``; none narrower than it ``needs`` to be,
+    where all of these fit.
+    """
     if not widths_mm:
         return []
-    least = min(_NARROWEST, total // len(widths_mm))
-    shares = [max(0.0, twips(mm) * total / twips(sum(widths_mm)) - least) for mm in widths_mm]
-    left = total - least * len(widths_mm)
-    widths = [least + int(share * left / (sum(shares) or 1)) for share in shares]
+    even = total // len(widths_mm)
+    wide = sum(needs) <= total
+    least = [need if wide else min(_NARROWEST, even) for need in needs]
+    shares = [max(0.0, twips(mm) * total / twips(sum(widths_mm)) - n) for mm, n in zip(widths_mm, least, strict=True)]
+    left = total - sum(least)
+    widths = [n + int(share * left / (sum(shares) or 1)) for n, share in zip(least, shares, strict=True)]
     return [*widths[:-1], total - sum(widths[:-1])]
+
+
+def needed(title: str, size: float, words: str = "") -> int:
+    """Twips that keep the words of a heading in letters of ``size`` points whole, and those of the cells below it."""
+    letters = max(_longest(title) * size, _longest(words) * _TEXT_SIZE)
+    return max(_NARROWEST, _CELL_MARGINS + round(letters * _LETTER * 20))
+
+
+def head_size(titles: Sequence[str], total: int, size: float, words: Sequence[str] = ()) -> float:
+    """The size in points, ``size`` at the most, at which no word of these headings breaks in ``total`` twips;
+    ``words`` are those of the cells, for each column.
+    """
+    below = words or [""] * len(titles)
+    while size > _SMALLEST_HEAD and sum(needed(*c) for c in zip(titles, repeat(size), below, strict=False)) > total:
+        size -= 0.5
+    return size
+
+
+def _longest(text: str) -> int:
+    return max((len(word) for word in re.split(r"[ \n-]+", text)), default=0)
+
+
+def _labels_in(item: Table, column: int) -> str:
+    """The words of the cells of a column that holds labels and figures; those of running text may break."""
+    found = [cell_text(line.cells[column]) for line in item.rows if not line.heading]
+    return "\n".join(found) if all(len(text) <= _LABEL for text in found) else ""
 
 
 def cell_text(item: TableCell) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +48,7 @@ class Scorer:
             return np.zeros(0)
         x = np.array([[row.get(sign, 0.0) for sign in self.signs] for row in rows])
         odds = ((x - self.mean) / self.scale) @ self.weights + self.bias
-        return cast("NDArray[np.float64]", 1.0 / (1.0 + np.exp(-odds)))
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 @cache
@@ -130,13 +129,14 @@ def _asked(alike: Likeness, i: int, j: int) -> Row:
 def _figured(alike: Likeness, i: int, j: int) -> Row:
     mine, others = (bool(goals(alike.profiles[k].figures)) for k in (i, j))
     placed = alike.same_place(i, j) > 0
-    goal, mark = alike.same_goal(i, j), alike.same_mark(i, j)
+    wished = not any(alike.opinions[k].request in _ASKING for k in (i, j))  # who asks about a figure wants no other
+    goal, mark = wished and alike.same_goal(i, j), alike.same_mark(i, j)
     return {
         "goal": float(goal),
         "goal, place": float(goal and placed),
         "mark": float(mark),
         "mark, place": float(mark and placed),
-        "step": float(alike.same_step(i, j)),
+        "step": float(wished and alike.same_step(i, j)),
         "one goal": float(mine != others),
         "no goal": float(not mine and not others),
     }

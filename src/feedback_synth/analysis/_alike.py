@@ -144,16 +144,21 @@ class Likeness:
 
     def rank(self, i: int, meaning: float) -> int:
         """How many of the opinions nearest to ``i`` are nearer than one with this likeness in meaning."""
-        return int(np.count_nonzero(self._nearest[1][i] > meaning + _EQUAL))
+        return sum(value > meaning + _EQUAL for value in self._nearness[i])
 
     def rival(self, i: int, meaning: float) -> float:
         """The likeness of the opinion nearest to ``i`` beside one with this likeness in meaning."""
-        nearest = self._nearest[1][i]
-        return float(nearest[0] if nearest[0] > meaning + _EQUAL else nearest[1])
+        nearest = self._nearness[i]
+        return nearest[0] if nearest[0] > meaning + _EQUAL else nearest[1]
 
     def crowding(self, i: int) -> float:
         """How near the opinions nearest to ``i`` are, in the mean: high for one that says what many say."""
-        return float(self._nearest[1][i][:_AROUND].mean())
+        return sum(self._nearness[i][:_AROUND]) / _AROUND
+
+    @cached_property
+    def _nearness(self) -> list[list[float]]:
+        nearness: list[list[float]] = self._nearest[1].tolist()
+        return nearness
 
     @cached_property
     def _nearest(self) -> tuple[NDArray[np.int64], Matrix]:

@@ -29,7 +29,7 @@ class Clauses:
         mine, others = (self.parts[self.starts[k] : self.starts[k + 1]] for k in (i, j))
         between = mine @ others.T
         whole = max(float((others @ self.whole[i]).max()), float((mine @ self.whole[j]).max()))
-        covered = sorted((float(between.max(axis=1).mean()), float(between.max(axis=0).mean())))
+        covered = sorted(float(between.max(axis=axis).sum()) / between.shape[1 - axis] for axis in (0, 1))
         return float(between.max()), whole, covered[1], covered[0]
 
 

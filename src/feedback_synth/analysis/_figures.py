@@ -69,8 +69,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         if n.upper is not None and not (n.value < 1900 <= n.upper < 2100)  # "mức độ 1 đến 2030" is no range
     ]
     found += _falling(text, language)
-    found += _large(text, language, found)
-    found += [f for f in _written_out(text, language) if not any(o.start <= f.start < o.end for o in found)]
+    large = _large(text, language, found)
+    found += large
+    found += [f for f in _written_out(text, language) if not any(o.start <= f.start < o.end for o in large)]
     found = _as_money(text, found, language)
     return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
 

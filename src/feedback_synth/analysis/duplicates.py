@@ -99,7 +99,7 @@ class Seen:
         chances = scorer.chances([_same.signs(self.alike, self.clauses, *pair) for pair in open_ones])
         found = dict.fromkeys(pairs, 0.0) | dict(zip(open_ones, chances.tolist(), strict=True))
         for pair in open_ones:
-            beyond = (_score(self.alike, *pair) - _SAME) / (1.0 - _SAME)
+            beyond = (_likely(self.alike, *pair) - _SAME) / (1.0 - _SAME)
             if beyond >= 0:
                 found[pair] = max(found[pair], scorer.least + (1.0 - scorer.least) * beyond)
         return found
@@ -140,11 +140,12 @@ def by_rules(seen: Seen) -> list[list[int]]:
 
 def _score(alike: Likeness, i: int, j: int) -> float:
     """How surely two opinions ask the same thing, 0..1; 0 when they are at odds or of one breath."""
-    if alike.at_odds(i, j):
-        return 0.0
+    return 0.0 if alike.at_odds(i, j) or _one_breath(alike, i, j) else _likely(alike, i, j)
+
+
+def _likely(alike: Likeness, i: int, j: int) -> float:
+    """The same for two that are not at odds."""
     words, meaning = alike.words(i, j), alike.meaning(i, j)
-    if _one_breath(alike, i, j):
-        return 0.0
     near = 0.55 * words + 0.55 * meaning if alike.vectors is not None else 0.8 * words
     if (alike.opinions[i].request == "difficulty") != (alike.opinions[j].request == "difficulty"):
         near -= _OTHER_KIND

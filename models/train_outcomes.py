@@ -12,12 +12,11 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks import score
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -25,9 +24,9 @@ from feedback_synth import pipeline
 from feedback_synth.analysis import _outcomes, encoders, tracing
 from feedback_synth.analysis._weigh import Verdict
 from models import measuring
+from models.building import gold
 
 FOLDER = Path(__file__).parent / "outcomes"
-GOLD = Path(__file__).parents[1] / "benchmarks" / "gold"
 TESTED = ("lai-chau", "vocational-en-fr", *(f"held-out-{n}" for n in (7, 9, 10, 11, 12)))
 OUTCOMES = ("full", "partial", "none", "opposite")
 STRENGTH = 0.015  # inverse of the regularisation; to .06 the same accuracy, with more promises that are not kept
@@ -56,34 +55,16 @@ def read(folders: Sequence[Path], encode: encoders.Encoder) -> Rows:
 
 
 def _cases(folder: Path, encode: encoders.Encoder) -> Iterator[tuple[str, _outcomes.Row, Verdict, str]]:
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    analysis = pipeline.read(_job(folder))
-    analysis = replace(analysis, extractions=pipeline.extract(analysis.sources, encode))
-    analysis = pipeline.trace(pipeline.analyse(analysis, encode), encode)
+    analysis = pipeline.trace(gold.analysed(gold.job(folder), encode), encode)
     links = defaultdict(list)
     for link in analysis.links:
         links[link.opinion_id].append(link)
     seen = tracing.look(analysis.opinions, links, analysis.drafts, analysis.revised, analysis.comparisons, encode)
-    files = {s.id: Path(s.name).name for s in analysis.sources}
-    found = [{"id": o.id, "text": o.text, "_source": files[o.source_id]} for o in analysis.opinions]
-    right = {p["id"]: g["absorbed"] for g, p, _ in score.match(gold["opinions"], found)}
+    right = {i: g["absorbed"] for i, g in gold.matched(analysis, gold.labelled(folder)).items()}
     rows = _outcomes.signs(seen.demands, seen.wheres, seen.gains, seen.evidence, seen.verdicts)
     for demand, signs, verdict in zip(seen.demands, rows, seen.verdicts, strict=True):
         if right.get(demand.id) in OUTCOMES:
             yield folder.name, signs, verdict, right[demand.id]
-
-
-def _job(folder: Path) -> pipeline.Job:
-    sources = folder / "sources"
-    if not sources.is_dir():  # this dossier's files are the product's samples
-        folder = folder.parents[2] / "samples" / folder.name
-        sources = folder / "sources"
-    versions: dict[str, list[tuple[str, Path]]] = defaultdict(list)
-    for file in sorted((folder / "drafts").iterdir()):
-        kind, _, version = file.stem.rpartition("-v")
-        versions[version].append((kind, file))
-    files = sorted(p for p in sources.iterdir() if p.is_file())
-    return pipeline.Job(sources=tuple(files), drafts=tuple(versions["1"]), revised=tuple(versions["2"]))
 
 
 def fit(rows: Rows, encoder: str) -> _outcomes.Judge:
@@ -138,7 +119,7 @@ def main() -> None:
     options = parser.parse_args()
     encode = encoders.load()
     blind = [name for name in TESTED if name.startswith("held-out")]
-    folders = [f.parent for f in sorted(GOLD.glob("*/gold.json")) if f.parent.name not in blind]
+    folders = [f.parent for f in sorted(gold.GOLD.glob("*/gold.json")) if f.parent.name not in blind]
     rows = read(folders, encode)
     name = encoders.fingerprint(encode)
     figures = table(rows, name)

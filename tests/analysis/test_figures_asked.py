@@ -148,3 +148,27 @@ def test_frequencies_are_compared_across_languages(asked: str, written: str, sam
     (wanted,) = demand(asked, "vi").targets
     (found,) = figures(f"reported {written}", "en")
     assert wanted.same(found) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("six millions et demi de visiteurs, six millions suffisent", "fr", [6.5e6, 6e6]),
+        ("trois cent mille plants", "fr", [300_000]),
+        ("mới thu trăm tư triệu một vụ, nên để một trăm rưỡi", "vi", [140e6, 150]),
+        ("hai triệu rưỡi cho một trăm linh hai hộ", "vi", [2.5e6, 102]),
+        ("a hundred and fifty households, two million and a half", "en", [150, 2.5e6]),
+        ("hàng trăm triệu người, cả trăm năm", "vi", []),
+        ("the hundred flowers", "en", [100]),
+    ],
+)
+def test_amounts_in_words_count_with_their_scale(text: str, language: str, expected: list[float]) -> None:
+    assert [f.value for f in figures(text, language) if f.measure in ("count", "plain")] == expected
+
+
+def test_an_amount_in_words_before_a_currency_is_money() -> None:
+    assert values("thirty-five thousand dong a day", "en", "money") == [35_000]
+
+
+def test_part_of_an_amount_in_words_is_no_figure_of_its_own() -> None:
+    assert [f.value for f in figures("Two hundred and fifty million a year", "en")] == [250e6]

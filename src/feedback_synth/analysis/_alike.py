@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feedback_synth import config
 from feedback_synth.analysis._bm25 import Index
-from feedback_synth.analysis._directions import contrary, count, ways
+from feedback_synth.analysis._directions import contrary, count, says, ways
 from feedback_synth.analysis._figures import Figure, asked, missing
 from feedback_synth.analysis._vectors import Encode, Matrix, centred
 from feedback_synth.analysis._words import features, shareable, worth
@@ -24,9 +25,12 @@ from feedback_synth.languages.words import alternatives
 _COMMON = 40  # opinions that share a feature, beyond which it makes no candidates
 _NEIGHBOURS = 8  # nearest opinions by vector that become candidates
 _CHUNK = 512
+_AROUND = 6  # nearest opinions that say how crowded it is around one
+_EQUAL = 1e-5  # difference under which two cosines are one
 _CROWD = 6  # opinions about one provision from which sharing it tells less and less
 _FEW = 4  # opinions that may name a year or count for it to be a mark of one request
 _NEARLY_EQUAL = 0.6  # likeness in words from which a single "not" or name makes two requests
+_CONSTRUCTIVE = ("add", "amend", "clarify", "question")  # requests that take a provision for granted
 _WORD = re.compile(r"[^\W\d_]+|[.!?:;“\"«]")
 
 
@@ -121,7 +125,7 @@ class Likeness:
             _other_kind(self.opinions[i], self.opinions[j])
             or contrary(a.ways, b.ways)
             or figures_differ(a.figures, b.figures)
-            or _goals_differ(a.figures, b.figures)
+            or _goals_differ(a, b)
             or bool(a.localities and b.localities and not _names_agree(a.localities, b.localities))
             or (self.words(i, j) > _NEARLY_EQUAL and self._differ_closely(a, b, i, j))
         )
@@ -133,12 +137,41 @@ class Likeness:
         names = bool(a.names and b.names and not _names_agree(a.names, b.names))
         return names or a.negations % 2 != b.negations % 2
 
+    def crowd(self, i: int, j: int) -> int:
+        """How many opinions are about the least spoken of provision that both are about; 0 for none."""
+        shared = self.profiles[i].places & self.profiles[j].places
+        return min((self._crowds[place] for place in shared), default=0)
+
+    def rank(self, i: int, meaning: float) -> int:
+        """How many of the opinions nearest to ``i`` are nearer than one with this likeness in meaning."""
+        return sum(value > meaning + _EQUAL for value in self._nearness[i])
+
+    def rival(self, i: int, meaning: float) -> float:
+        """The likeness of the opinion nearest to ``i`` beside one with this likeness in meaning."""
+        nearest = self._nearness[i]
+        return nearest[0] if nearest[0] > meaning + _EQUAL else nearest[1]
+
+    def crowding(self, i: int) -> float:
+        """How near the opinions nearest to ``i`` are, in the mean: high for one that says what many say."""
+        return sum(self._nearness[i][:_AROUND]) / _AROUND
+
+    @cached_property
+    def _nearness(self) -> list[list[float]]:
+        nearness: list[list[float]] = self._nearest[1].tolist()
+        return nearness
+
+    @cached_property
+    def _nearest(self) -> tuple[NDArray[np.int64], Matrix]:
+        """For each opinion the positions of those nearest by vector and their likeness, best first; -1 where none."""
+        assert self.vectors is not None
+        return _nearest(self.vectors)
+
     @cached_property
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs worth a look: they share a rare feature, a provision and figure, or lie near by vector."""
         found = set(_by_features(self.profiles)) | set(_by_figures(self.profiles))
         if self.vectors is not None:
-            found |= set(_by_vectors(self.vectors))
+            found |= set(_by_vectors(*self._nearest))
         return sorted(found)
 
 
@@ -157,17 +190,31 @@ def likeness(opinions: Sequence[Opinion], links: Iterable[Link] = (), encode: En
 
 
 def _other_kind(a: Opinion, b: Opinion) -> bool:
-    """A wish to delete and any other are never one request."""
+    """A wish to delete, said in so many words, and a wish for something else are never one request."""
     deletes = [o.request == "delete" and ("remove" in ways(o.text, o.language) or bool(o.edits)) for o in (a, b)]
-    return deletes[0] != deletes[1]
+    other = b if deletes[0] else a
+    return deletes[0] != deletes[1] and other.request in _CONSTRUCTIVE
 
 
 def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
     """Whether each holds a figure of one kind and unit that the other has not: "80%" against "60%"."""
     only_a, only_b = missing(a, b), missing(b, a)
     exact = [f for f in a if f.measure in ("percent", "points", "money") or (f.measure == "count" and f.value > 12)]
+    if _coefficients_differ(a, b):
+        return True
     agreed = sum(not missing([f], b) for f in exact) > 1  # then a year is circumstance, as that of a survey
     return any(_one_kind(x, y) and not (agreed and x.measure == "date") for x in only_a for y in only_b)
+
+
+def _coefficients_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
+    """Whether two that share a bare decimal ("0.5 of the base wage") each have another one besides."""
+    mine, theirs = ([f for f in x if f.measure in ("plain", "count") and not f.value.is_integer()] for x in (a, b))
+    shared = any(f.value == g.value for f in mine for g in theirs)
+    return (
+        shared
+        and any(f.value not in {g.value for g in theirs} for f in mine)
+        and any(g.value not in {f.value for f in mine} for g in theirs)
+    )
 
 
 def goals(figures: Sequence[Figure]) -> dict[str, Figure]:
@@ -175,9 +222,25 @@ def goals(figures: Sequence[Figure]) -> dict[str, Figure]:
     return {f.measure: f for f in figures if f.measure in ("percent", "points", "money", "level")}
 
 
-def _goals_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
-    one, other = goals(a), goals(b)
-    return any(not figure.same(other[kind]) for kind, figure in one.items() if kind in other)
+def _goals_differ(a: Profile, b: Profile) -> bool:
+    """Whether they aim at different amounts of one kind.
+
+    Who names one amount only, that the other names too and wants to leave the same way ("95% is too high"), aims at
+    none.
+    """
+    one, other = goals(a.figures), goals(b.figures)
+    together = bool(a.ways & b.ways)
+    return any(
+        not figure.same(other[kind]) and not (together and (_only_left(a, b, kind) or _only_left(b, a, kind)))
+        for kind, figure in one.items()
+        if kind in other
+    )
+
+
+def _only_left(a: Profile, b: Profile, kind: str) -> bool:
+    """Whether the one amount of this kind that ``a`` names is one that ``b`` wants to leave."""
+    mine, theirs = ([f for f in p.figures if f.measure == kind] for p in (a, b))
+    return len(mine) == 1 and any(mine[0].same(f) for f in theirs[:-1])
 
 
 def _one_kind(x: Figure, y: Figure) -> bool:
@@ -227,7 +290,7 @@ def _profile(opinion: Opinion, bag: Counter[str], index: Index, links: Sequence[
         _norm(weighted.values()),
         _norm(w for f, w in weighted.items() if f in common),
         asked(opinion.text, opinion.language),
-        ways(opinion.text, opinion.language),
+        _ways(opinion),
         count("negation", opinion.text, opinion.language),
         _localities(opinion),
         frozenset(_names(opinion.text)),
@@ -235,6 +298,12 @@ def _profile(opinion: Opinion, bag: Counter[str], index: Index, links: Sequence[
         {(x.draft, x.provision_id): x.table_row for x in near if x.table_row},
         any(x.explicit for x in near),
     )
+
+
+def _ways(opinion: Opinion) -> frozenset[str]:
+    """Where the opinion points; who warns against lowering stands against those who ask for it."""
+    found = ways(opinion.text, opinion.language)
+    return found - {"lower"} | {"raise"} if says("hold", opinion.text, opinion.language) else found
 
 
 def _norm(weights: Iterable[float]) -> float:
@@ -273,11 +342,20 @@ def _by_figures(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
                 yield i, j
 
 
-def _by_vectors(vectors: Matrix) -> Iterator[tuple[int, int]]:
+def _nearest(vectors: Matrix) -> tuple[NDArray[np.int64], Matrix]:
+    places = np.full((len(vectors), _NEIGHBOURS), -1, dtype=np.int64)
+    likeness = np.zeros((len(vectors), _NEIGHBOURS), dtype=np.float32)
     for start in range(0, len(vectors), _CHUNK):
         nearness = vectors[start : start + _CHUNK] @ vectors.T
         for k, row in enumerate(nearness):
             row[start + k] = -1.0
-            for j in np.argsort(-row, kind="stable")[:_NEIGHBOURS]:
-                if row[j] > 0:
-                    yield min(start + k, int(j)), max(start + k, int(j))
+            nearest = np.argsort(-row, kind="stable")[: min(_NEIGHBOURS, len(row) - 1)]
+            places[start + k, : len(nearest)], likeness[start + k, : len(nearest)] = nearest, row[nearest]
+    return places, likeness
+
+
+def _by_vectors(places: NDArray[np.int64], likeness: Matrix) -> Iterator[tuple[int, int]]:
+    for i, (nearest, values) in enumerate(zip(places.tolist(), likeness.tolist(), strict=True)):
+        for j, value in zip(nearest, values, strict=True):
+            if j >= 0 and value > 0:
+                yield min(i, j), max(i, j)

@@ -28,7 +28,7 @@ def merge(
         if a == b:
             continue
         left, right = members.get(a, [i]), members.get(b, [j])
-        pairs = [(min(x, y), max(x, y)) for x in _some(left) for y in _some(right)]
+        pairs = [(min(x, y), max(x, y)) for x in some(left) for y in some(right)]
         if not all(together(*pair) for pair in pairs):
             continue
         if sum(scores[p] if p in scores else score(*p) for p in pairs) < least * len(pairs):
@@ -41,7 +41,7 @@ def merge(
     return sorted(members.values())
 
 
-def _some(members: Sequence[int]) -> Sequence[int]:
+def some(members: Sequence[int]) -> Sequence[int]:
     """At most a few members, evenly spread."""
     if len(members) <= _SAMPLE:
         return members

@@ -16,18 +16,18 @@ OPPOSITES = (("raise", "lower"), ("later", "sooner"), ("remove", "keep"))
 @lru_cache(maxsize=65536)
 def says(kind: str, text: str, language: str) -> bool:
     """Whether ``text`` has a word of the table ``kind`` ("raise", "whole_draft", …)."""
-    return bool(_pattern(kind, language).search(match_key(text)))
+    return bool(_pattern(kind, language).search(_plain(match_key(text))))
 
 
 def first_place(kind: str, text: str, language: str) -> int:
     """Where the first word of the table ``kind`` begins in ``text``, or -1."""
-    match = _pattern(kind, language).search(text.lower())
+    match = _pattern(kind, language).search(_plain(text.lower()))
     return match.start() if match else -1
 
 
 def count(kind: str, text: str, language: str) -> int:
     """How many words of the table ``kind`` are in ``text``."""
-    return len(_pattern(kind, language).findall(match_key(text)))
+    return len(_pattern(kind, language).findall(_plain(match_key(text))))
 
 
 def ways(text: str, language: str) -> frozenset[Way]:
@@ -41,6 +41,11 @@ def contrary(a: frozenset[Way], b: frozenset[Way]) -> bool:
         (x in a and y not in a and y in b and x not in b) or (y in a and x not in a and x in b and y not in b)
         for x, y in OPPOSITES
     )
+
+
+def _plain(text: str) -> str:
+    """``text`` with the apostrophe of the lexicon: word processors write "n’est" with a typographic one."""
+    return text.replace("’", "'")
 
 
 @cache

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from feedback_synth import config
+from feedback_synth import config, languages
 from feedback_synth.languages.dates import dates
 from feedback_synth.languages.frequencies import frequencies
+from feedback_synth.languages.number_words import Amount, amounts
 from feedback_synth.languages.numbers import numbers, parse
 from feedback_synth.languages.words import alternatives, structure
 
@@ -71,7 +72,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         if n.upper is not None and not (n.value < 1900 <= n.upper < 2100)  # "mức độ 1 đến 2030" is no range
     ]
     found += _falling(text, language)
-    found += _written_out(text, language)
+    large = _large(text, language, found)
+    found += large
+    found += [f for f in _written_out(text, language) if not any(o.start <= f.start < o.end for o in large)]
     found = _often(text, _as_money(text, found, language), language)
     return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
 
@@ -88,6 +91,31 @@ def _falling(text: str, language: str) -> list[Figure]:
             value = parse(step["to"].rstrip(".,"), language) * n.scale
             found.append(Figure(step.start("to"), n.end, value, n.measure, n.unit, step["to"]))
     return found
+
+
+def _large(text: str, language: str, found: Sequence[Figure]) -> list[Figure]:
+    """The amounts of a hundred and more in words ("six millions et demi") that are not part of a figure ``found``."""
+    if language not in languages.codes():
+        return []
+    return [
+        Figure(a.start, a.end, a.value, *_counted(text, a, language), text[a.start : a.end])
+        for a in amounts(text, language)
+        if not any(a.start < f.end and f.start < a.end for f in found)
+    ]
+
+
+def _counted(text: str, amount: Amount, language: str) -> tuple[str, str]:
+    """Measure and unit of an amount in words, from what stands behind it."""
+    if _currency(language).match(text, amount.end):
+        return "money", ""
+    following = re.match(r"\s+([^\W\d_]+)", text[amount.end :])
+    return "count", amount.scale or (following[1] if following else "")
+
+
+@cache
+def _currency(language: str) -> re.Pattern[str]:
+    words = alternatives(structure(language)["measures"]["currencies"])
+    return re.compile(rf"\s*(?:de\s+|of\s+)?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]:

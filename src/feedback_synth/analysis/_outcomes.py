@@ -6,22 +6,21 @@ and whether another opinion explains the change better. models/outcomes/judge.js
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_synth.analysis import _trained
 from feedback_synth.analysis._changes import Gain, Gains
 from feedback_synth.analysis._demand import Demand
 from feedback_synth.analysis._evidence import Evidence, Where
 from feedback_synth.analysis._weigh import MOST, NEAR, PLACE, Verdict
 from feedback_synth.datamodel.comparison import Outcome
-from feedback_synth.errors import ConfigError
 
 _OWN = 0.5  # place from which a change stands in a linked provision
 _LEAD = 0.5  # by how much "full" must be likelier than "none": telling a body that its wish is met is a promise
@@ -55,23 +54,16 @@ class Judge:
 @cache
 def load(folder: Path) -> Judge:
     """The judge in ``folder``. ConfigError if it is missing or damaged."""
-    try:
-        found = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        mean, scale, weights, bias = (
-            np.array(found[k], dtype=np.float64) for k in ("mean", "scale", "weights", "bias")
-        )
-        signs, outcomes = tuple(found["signs"]), tuple(found["outcomes"])
-        if weights.shape != (len(signs), len(outcomes)) or mean.shape != scale.shape or mean.shape != (len(signs),):
-            raise ValueError("its arrays do not fit one another")
-        return Judge(str(found["encoder"]), outcomes, signs, mean, scale, weights, bias)
-    except FileNotFoundError as error:
-        raise ConfigError(
-            "The trained model {folder} is missing. Install feedback-synth again.", folder=folder
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigError(
-            "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
-        ) from error
+    return _trained.read(folder, "judge.json", _made)
+
+
+def _made(found: Mapping[str, Any]) -> Judge:
+    signs, outcomes = _trained.names(found["signs"]), cast(tuple[Outcome, ...], _trained.names(found["outcomes"]))
+    mean, scale = (_trained.array(found[k], (len(signs),)) for k in ("mean", "scale"))
+    weights = _trained.array(found["weights"], (len(signs), len(outcomes)))
+    return Judge(
+        str(found["encoder"]), outcomes, signs, mean, scale, weights, _trained.array(found["bias"], (len(outcomes),))
+    )
 
 
 def weighed(

@@ -47,8 +47,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateSet:
+    """The same request made several times. ``reasons``: what any two of the set have in common."""
+
     id: str
     opinion_ids: tuple[str, ...]
+    reasons: tuple[str, ...] = ()  # of "copy", "words", "meaning", "clause", "place", "figure"
 
 
 @dataclass(frozen=True, slots=True)

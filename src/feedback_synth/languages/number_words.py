@@ -1,4 +1,4 @@
-"""Numbers written in words: "hai mươi phần trăm", "two thirds", "niveau trois"."""
+"""Numbers written in words: "hai mươi phần trăm", "two thirds", "niveau trois", "six millions et demi"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,40 @@ class Spelled:
     value: float
     measure: Literal["percent", "level"]
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of a hundred and more in words at ``start:end``; ``scale`` is its last word of size ("triệu"), or ""."""
+
+    start: int
+    end: int
+    value: float
+    scale: str
+
+
+def amounts(text: str, code: str) -> Iterator[Amount]:
+    """The numbers of ``text`` in words that name a hundred or more: "hai triệu rưỡi", "three hundred", "trăm tư"."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        return
+    for match in _amount(code).finditer(plain):
+        if match["hundred"] or match["scale"]:
+            yield Amount(match.start(), match.end(), _value(match, code), match["scale"] or "")
+
+
+def _value(match: re.Match[str], code: str) -> float:
+    counting = structure(code)["counting"]
+    values = _values(code) | {word: float(n) for word, n in counting["units"].items()}
+    if match["hundred"]:
+        rest = values[_one(match["rest"])] if match["rest"] else 50.0 if match["half"] else 0.0
+        if match["rest"] and rest < 10 and not match["and"] and counting["short_tens"]:
+            rest *= 10  # "một trăm hai" is 120; 102 has a word between
+        value = 100.0 * (values[_one(match["times"])] if match["times"] else 1.0) + rest
+    else:
+        value = values[_one(match["ones"])]
+    scale = structure(code)["measures"]["scales"][_one(match["scale"])] if match["scale"] else 1.0
+    return (value + (0.5 if match["and_half"] else 0.0)) * scale
 
 
 def spelled(text: str, code: str) -> Iterator[Spelled]:
@@ -90,4 +124,21 @@ def _pattern(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<percent>{words})\s+(?:{percent})(?!\w)"
         rf"|(?P<fraction>{alternatives(_fractions(code))})(?![\w-])|(?:{levels})\s+(?P<level>{small})(?![\w-]))"
+    )
+
+
+@cache
+def _amount(code: str) -> re.Pattern[str]:
+    """A number below a thousand in words, with the word of size behind it; a bare hundred only where more of the
+    number stands behind it ("trăm tư triệu", not "hàng trăm triệu")."""
+    counting = structure(code)["counting"]
+    words = alternatives([*(w for w, n in _values(code).items() if n < 100), *counting["units"]])
+    small = alternatives(w for w, n in _values(code).items() if n < 10)
+    hundreds, half = alternatives(counting["hundreds"]), alternatives(counting["half"])
+    linked, scales = alternatives(counting["after_hundred"]), alternatives(structure(code)["measures"]["scales"])
+    rest = rf"(?P<half>{half})|(?P<and>(?:{linked})\s+)?(?P<rest>{words})"
+    bare = rf"(?=(?:{hundreds})\s+(?:(?:{linked})\s+(?:{words})|(?:{words})\s+(?:{scales}))(?!\w))"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:(?P<times>{small})\s+|{bare})(?P<hundred>{hundreds})(?:[\s-]+(?:{rest})(?!\w))?"
+        rf"|(?P<ones>{words}))(?:\s+(?P<scale>{scales})(?:\s+(?P<and_half>{half}))?)?(?![\w-])"
     )

@@ -36,7 +36,10 @@ def analysis_json(analysis: Analysis) -> bytes:
                 {"id": t.id, "group": t.group, "label": t.label, "opinion_ids": list(t.opinion_ids)}
                 for t in analysis.themes
             ],
-            "duplicate_sets": [{"id": s.id, "opinion_ids": list(s.opinion_ids)} for s in analysis.duplicate_sets],
+            "duplicate_sets": [
+                {"id": s.id, "opinion_ids": list(s.opinion_ids), "reasons": list(s.reasons)}
+                for s in analysis.duplicate_sets
+            ],
             "citations": [{"source_id": c.owner_id, **_cited(c)} for c in analysis.citations],
             "oppositions": [
                 {"draft": o.draft, "provision_id": o.provision_id, "opinion_ids": list(o.opinion_ids)}

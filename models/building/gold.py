@@ -1,0 +1,69 @@
+"""Dossiers whose opinions are labelled, as the product reads them: benchmarks/gold and models/data/dossiers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks import score
+
+from feedback_synth import pipeline
+from feedback_synth.analysis import encoders
+from feedback_synth.datamodel.analysis import Analysis
+from models.building import jsonl
+
+GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
+_TABLE = "opinions.csv"
+
+
+def job(folder: Path) -> pipeline.Job:
+    """All sources and drafts of one dossier of benchmarks/gold."""
+    sources = folder / "sources"
+    if not sources.is_dir():  # this dossier's files are the product's samples
+        folder = folder.parents[2] / "samples" / folder.name
+        sources = folder / "sources"
+    versions: dict[str, list[tuple[str, Path]]] = defaultdict(list)
+    for file in sorted((folder / "drafts").iterdir()):
+        kind, _, version = file.stem.rpartition("-v")
+        versions[version].append((kind, file))
+    files = sorted(p for p in sources.iterdir() if p.is_file())
+    return pipeline.Job(sources=tuple(files), drafts=tuple(versions["1"]), revised=tuple(versions["2"]))
+
+
+def analysed(job: pipeline.Job, encode: encoders.Encoder) -> Analysis:
+    """The dossier read and analysed, not yet traced."""
+    analysis = pipeline.read(job)
+    analysis = replace(analysis, extractions=pipeline.extract(analysis.sources, encode))
+    return pipeline.analyse(analysis, encode)
+
+
+def labelled(folder: Path) -> list[dict[str, Any]]:
+    """The labelled opinions of one dossier of benchmarks/gold."""
+    opinions: list[dict[str, Any]] = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["opinions"]
+    return opinions
+
+
+def small(folder: Path, encode: encoders.Encoder) -> tuple[Analysis, list[dict[str, Any]]]:
+    """One dossier of models/data/dossiers, analysed, and its labelled opinions: a table that a province would send."""
+    rows = jsonl.read(folder / "opinions.jsonl")
+    with tempfile.TemporaryDirectory() as kept:
+        table = Path(kept) / _TABLE
+        with table.open("w", newline="", encoding="utf-8-sig") as file:
+            writer = csv.writer(file)
+            writer.writerow(["STT", "Cơ quan, cá nhân", "Nội dung ý kiến góp ý"])
+            writer.writerows([n, row["organization"], row["text"]] for n, row in enumerate(rows, 1))
+        found = analysed(pipeline.Job(sources=(table,), drafts=(("project", folder / "v1.txt"),)), encode)
+    return found, [{**row, "source": _TABLE} for row in rows]
+
+
+def matched(analysis: Analysis, opinions: list[dict[str, Any]]) -> Mapping[str, dict[str, Any]]:
+    """The labelled opinion that each found one is, by the id of the found one; others are left out."""
+    files = {s.id: Path(s.name).name for s in analysis.sources}
+    found = [{"id": o.id, "text": o.text, "_source": files[o.source_id]} for o in analysis.opinions]
+    return {p["id"]: g for g, p, _ in score.match(opinions, found)}

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_synth import languages
+from feedback_synth.analysis._bm25 import Index
 from feedback_synth.analysis._corpus import Corpus, Entry, chain, heading_of
 from feedback_synth.analysis._directions import first_place, says
 from feedback_synth.analysis._figures import Figure, figures
@@ -48,35 +49,40 @@ class Search:
 
         ``before`` is the opinion that this one goes on from: its words count in part.
         """
-        query = _query(opinion, before)
-        words = self._words(query, opinion.language)
+        query = asked(opinion, before)
+        words = self.words(query, opinion.language, self.corpus.index)
         content = WORDS * words
         if self.vectors is not None and vector is not None:
             content = content + VECTORS * np.clip(self.vectors @ vector, 0.0, 1.0)
         numbers, quotes = self._numbers(opinion), self._quotes(opinion)
         content = content + FIGURE * numbers + QUOTE * quotes
-        total = content + self._leanings(opinion)
+        parts, cues = self._parts(opinion), self._cues(opinion)
+        total = content + parts + cues
         named = figures(opinion.text, opinion.language)
-        return Fits(total, content, words, numbers, quotes, tuple(query), named)
+        return Fits(total, content, parts, words, numbers, quotes, tuple(query), named)
 
     def twins(self, i: int) -> NDArray[np.float64]:
         """How far each entry of another draft says what entry ``i`` says, 0..1; 0 in its own draft."""
         entry = self.corpus.entries[i]
-        alike = self._words(entry.bag, entry.draft.language)
+        alike = self.words(entry.bag, entry.draft.language, self.corpus.index)
         if self.vectors is not None:
             alike = 0.6 * alike + 0.6 * np.clip(self.vectors @ self.vectors[i], 0.0, 1.0)
         return np.where(self._any([f"draft:{entry.draft.kind}"]), 0.0, np.minimum(alike, 1.0))
 
-    def _words(self, query: Mapping[str, float], language: str) -> NDArray[np.float64]:
-        """BM25 fits; entries in another language are measured by what two languages can share."""
-        words = self.corpus.index.scores(query)
-        foreign = self._any(m for m in self.marks if m.startswith("language:") and m != f"language:{language}")
+    def words(self, query: Mapping[str, float], language: str, index: Index) -> NDArray[np.float64]:
+        """BM25 fits in an ``index`` of the entries; those in another language by what two languages can share."""
+        words = index.scores(query)
+        foreign = self.foreign(language)
         if foreign.any():
             common = shareable(query, True)
-            across = self.corpus.index.scores({f: w for f, w in query.items() if f in common})
+            across = index.scores({f: w for f, w in query.items() if f in common})
             trust = min(1.0, sum(worth(f) > 1 for f in common) / _TRUSTED)
             words = np.where(foreign, FOREIGN * trust * across, words)
         return words
+
+    def foreign(self, language: str) -> NDArray[np.bool_]:
+        """The entries in another language."""
+        return self._any(m for m in self.marks if m.startswith("language:") and m != f"language:{language}")
 
     def _numbers(self, opinion: Opinion) -> NDArray[np.float64]:
         """For each entry, how telling the figures are that it shares with the opinion."""
@@ -96,15 +102,18 @@ class Search:
                 out[i] = max(out[i], 1.0 if len(hits) <= 3 else 0.5)
         return out
 
-    def _leanings(self, opinion: Opinion) -> NDArray[np.float64]:
-        """What the kind of request and the drafts named say for and against whole parts of a draft."""
-        kinds = leanings(opinion)
+    def _parts(self, opinion: Opinion) -> NDArray[np.float64]:
+        """What the kind of request says for and against whole parts of a draft."""
         out = np.zeros(len(self.corpus.entries))
-        for kind in sorted(kinds):
+        for kind in sorted(leanings(opinion)):
             out = np.maximum(out, PARTS.get(kind, PART) * self._any([f"part:{kind}"]))
         for kind, against in ASIDE.items():
             out = out - against * (self._any([f"part:{kind}"]) & (out == 0.0))
-        out = out + DRAFT * self._any(f"draft:{k}" for k in named_drafts(opinion))
+        return np.asarray(out, dtype=np.float64)
+
+    def _cues(self, opinion: Opinion) -> NDArray[np.float64]:
+        """What speaks for the draft that the opinion names, its language, tables, and what holds others."""
+        out = DRAFT * self._any(f"draft:{k}" for k in named_drafts(opinion))
         out = out + LANGUAGE * self._any([f"language:{opinion.language}"])
         if "table" in opinion_notions(opinion):
             out = out + 2 * DRAFT * self._any(["table"])
@@ -126,6 +135,7 @@ class Fits:
 
     total: NDArray[np.float64]
     content: NDArray[np.float64]  # the total without the leanings towards parts, drafts and languages
+    parts: NDArray[np.float64]  # the leanings towards kinds of part alone
     words: NDArray[np.float64]
     numbers: NDArray[np.float64]
     quotes: NDArray[np.float64]
@@ -273,7 +283,8 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(rf"[{opening}]\s*([^{opening}{closing}]+?)\s*[{closing}]")
 
 
-def _query(opinion: Opinion, before: Opinion | None) -> dict[str, float]:
+def asked(opinion: Opinion, before: Opinion | None) -> dict[str, float]:
+    """The features looked for: of the opinion, in part of its lead-in and of the one it goes on from."""
     query: dict[str, float] = {}
     for text, language, weight in (
         (remark(opinion), opinion.language, 1.0),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from feedback_synth.analysis import _corpus, _places, _search
+from feedback_synth.analysis import _corpus, _places, _ranking, _search
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._explicit import make_link, named_links
+from feedback_synth.analysis._ranking import Ranking
 from feedback_synth.analysis._search import Fits, Search
 from feedback_synth.analysis._vectors import Encode, Matrix
 from feedback_synth.analysis._words import features
@@ -20,11 +21,11 @@ from feedback_synth.datamodel.opinion import Opinion
 
 _MILD = ("other", "add", "consider", "clarify", "question")  # requests that a bare difficulty is mistaken for
 MOST = 4  # links of one opinion that are not explicit
-_LEAST = 0.1  # fit under which an opinion is about no provision
-_LEAST_WORDS = 0.28  # fit in words alone that a difficulty needs
+_LEAST = 0.22  # fit under which an opinion is about no provision
+_LEAST_DIFFICULTY = 0.46  # the same for a difficulty, which rarely is about what the draft says
+_LEAST_GENERAL = 0.7  # the same for remarks on the whole draft
+_MEANT = 0.12  # what meaning adds to any fit, and is missing without vectors
 _LEAST_CONTENT = 0.05  # fit in words, meaning and figures that any link needs
-_LEAST_DIFFICULTY = 0.4  # the same for a difficulty, which rarely speaks of the draft's words
-_LEAST_GENERAL = 0.6  # the same for remarks on the whole draft
 _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
 
@@ -90,10 +91,10 @@ def completed(places: Places, groups: Mapping[str, str] | None = None) -> tuple[
         return ()
     said = _said(places.opinions, places.named)
     rich = replace(search, corpus=_corpus.enrich(search.corpus, said)) if said else search
+    ranking = _ranking.prepare(rich, places.opinions, places.vectors, places.named)
     out: list[Link] = []
     for i, opinion in enumerate(places.opinions):
-        told = _as_difficulty(opinion, groups or {})
-        out += places.named.get(opinion.id) or _found(told, rich, places.fit(rich, i, told))
+        out += places.named.get(opinion.id) or _found(_as_difficulty(opinion, groups or {}), ranking, places, i)
     return tuple(out)
 
 
@@ -130,10 +131,12 @@ def check(opinions: Iterable[Opinion], drafts: Sequence[Draft]) -> tuple[Notice,
     return tuple(notices)
 
 
-def _found(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
+def _found(opinion: Opinion, ranking: Ranking, places: Places, i: int) -> list[Link]:
+    search = ranking.search
     if says("bases", opinion.text, opinion.language):
         return _preambles(opinion, search)
-    return _implicit(opinion, search, fits)
+    fits = places.fit(search, i, opinion)
+    return _implicit(opinion, search, ranking.fits(opinion, i, fits, _before(places.opinions, i)))
 
 
 # ---- found by words --------------------------------------------------------------------------------
@@ -164,10 +167,8 @@ def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
 def _allowed(opinion: Opinion, search: Search, fits: Fits) -> list[int]:
     """The entries an opinion may be about, best first; none when it is about no provision."""
     order = [int(i) for i in np.argsort(-fits.total, kind="stable")]
-    if opinion.request == "difficulty":
-        order = [i for i in order if "situation" in search.corpus.entries[i].parts and fits.words[i] >= _LEAST_WORDS]
     order = [i for i in order if fits.content[i] >= _LEAST_CONTENT]
-    return order if order and fits.total[order[0]] >= _threshold(opinion) else []
+    return order if order and fits.total[order[0]] >= _threshold(opinion, search.vectors is None) else []
 
 
 def _twin(best: int, allowed: Sequence[int], search: Search, fits: Fits) -> int | None:
@@ -180,10 +181,9 @@ def _twin(best: int, allowed: Sequence[int], search: Search, fits: Fits) -> int 
     return found if fits.total[found] + _TWIN * twins[found] >= _NEAR_OTHER * fits.total[best] else None
 
 
-def _threshold(opinion: Opinion) -> float:
-    if _search.is_general(opinion):
-        return _LEAST_GENERAL
-    return _LEAST_DIFFICULTY if opinion.request == "difficulty" else _LEAST
+def _threshold(opinion: Opinion, words_only: bool) -> float:
+    least = _LEAST_DIFFICULTY if opinion.request == "difficulty" else _LEAST
+    return (_LEAST_GENERAL if _search.is_general(opinion) else least) - (_MEANT if words_only else 0.0)
 
 
 def _confidence(fit: float) -> float:

@@ -104,7 +104,8 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
         word = lexicon.starts(code, "joint.and", text[place:end])
         if word is None or not _level(text, start, place):
             continue
-        before, after = text[start:place], text[place + word.end : end].strip()
+        own = max((m for m in _marks(text, start, place)), default=start)
+        before, after = text[own:place], text[place + word.end : end].strip()
         fresh = len(after.split()) > 4 and _asks_by_itself(after, code) and _asks_by_itself(before, code, last=True)
         if fresh or (len(after.split()) > 3 and _asks_again(after, code)):
             cuts.append(place)

@@ -38,7 +38,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
-    return Reading(stretch, code, _listed_below(_parallel(_governed(found, stretch), code), code))
+    return Reading(stretch, code, _listed_below(_repeated(_parallel(_governed(found, stretch), code), code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -94,6 +94,17 @@ def _parallel(judged: list[Judged], code: str) -> list[Judged]:
         that = lexicon.starts(code, "speech.that", one.text)
         if asking and not one.asks and one.clause.joint == "part" and that and one.judgement.kind != "agreement":
             one = replace(one, judgement=Judgement("request", that.words))
+        found.append(one)
+    return found
+
+
+def _repeated(judged: list[Judged], code: str) -> list[Judged]:
+    """ "Free tickets for pupils; for pregnant women as well": a part that repeats the request before it asks, too."""
+    found: list[Judged] = []
+    for one in judged:
+        ends = [c for c in lexicon.find_all(code, "joint.likewise", one.text) if c.end >= len(one.text.rstrip(" .;"))]
+        if ends and one.clause.joint == "part" and found and found[-1].asks and one.judgement.kind == "neutral":
+            one = replace(one, judgement=Judgement("request", ends[0].words))
         found.append(one)
     return found
 

@@ -39,6 +39,12 @@ _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
     r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
 )
+_NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
+    "the a of market market's no their local your this labour training special basic learning".split()
+)
+_NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
+_SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
+_CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
 _INTRODUCED_WORDS = 20
@@ -168,7 +174,11 @@ def _request(text: str, code: str) -> Judgement | None:
 
 
 def _noun_opens(text: str, code: str) -> bool:
-    """ "Hỗ trợ 5 triệu là ít": the verb that opens the clause is its subject, and what follows criticises it."""
+    """ "Hỗ trợ 5 triệu là ít", "Fermer le guichet, c'est exclure les anciens": what opens the clause is its subject,
+    and what follows criticises it.
+    """
+    if code == "fr":
+        return _SUBJECT_FR.search(text) is not None
     if code != "vi":
         return False
     cue = lexicon.find(code, "request.critique", text)
@@ -245,7 +255,7 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "phải":
         return _suffers(text, cue, "vi", after)
-    if word == "xin" and _OTHERS_ASK.search(text[: cue.start]):
+    if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in ("vắc", "vac")):
         return True
     if word == "xin":
         return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
@@ -263,26 +273,10 @@ def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
 
 def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     word = cue.words.lower()
-    before = text[: cue.start].rstrip().lower()
-    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before.endswith(
-        (
-            "the",
-            "a",
-            "of",
-            "market",
-            "market's",
-            "no",
-            "their",
-            "local",
-            "your",
-            "this",
-            "labour",
-            "training",
-            "special",
-            "basic",
-            "learning",
-        )
-    )
+    before = _last_word(text[: cue.start])
+    if before in ("you", "somebody", "someone", "anybody", "anyone", "nobody") and word.startswith(("want", "wish")):
+        return _CONDITION.search(text[: cue.start]) is not None or before != "you"
+    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
     if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
         return True
@@ -293,12 +287,15 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
 
 
 def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
-    before = text[: cue.start].rstrip().lower()
+    before = _last_word(text[: cue.start])
     word = cue.words.lower()
-    noun = word in ("demande", "besoin", "propose", "demandes") and before.endswith(
-        ("la", "votre", "cette", "une", "le", "du", "de", "au", "ce", "projet", "résolution", "texte")
-    )
-    return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", text) is not None)
+    noun = word in ("demande", "besoin", "propose", "demandes") and before in _NOUN_FR
+    told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
+    return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)
+
+
+def _last_word(text: str) -> str:
+    return next(iter(text.lower().split()[-1:]), "")
 
 
 _WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _weak_en, "fr": _weak_fr}
@@ -306,6 +303,9 @@ _WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _w
 
 def _imperative(text: str, code: str) -> lexicon.Cue | None:
     start = len(text) - len(text.lstrip(" \"“«'"))
+    time = lexicon.starts(code, "joint.time", text[start:])
+    if time:
+        start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
     if cue and not _noun_opens(text, code):
         return cue

@@ -18,6 +18,11 @@ _ITEM = re.compile(
     r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)\s*|\d{1,2}\.\d{1,2}\s+|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|\(?[ivx]{1,4}\)\s*)"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
+_COMMA_TOPIC = re.compile(  # up to the comma, and over the parts of one citation ("à l'article 3, II, de la résolution, …")
+    r"[^,:;.?!]{2,90},\s+(?:(?:[IVXLC]{1,5}|\d{1,3}°?|(?:point|alinéa|paragraphe?|clause|item|khoản|điểm|mục)\s\w{1,4}"
+    r"|(?:de la|du|of the|của)\s[\w ]{3,30}),\s+){0,3}(?=\S)",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"(?<![\w(])(?:[a-zđ]|\d{1,2})\)")  # "a)" opens no bracket
 _MAX_TOPIC_WORDS = 13
 _LEAST_OBJECT = 4  # words of each of two objects of one verb
@@ -246,7 +251,7 @@ def _topic(text: str, start: int, end: int, code: str) -> int:
         return start + colon.end()
     if not lexicon.starts(code, "joint.topic", clause):
         return start
-    comma = re.match(r"[^,:;.?!]{2,90},\s+(?=\S)", clause)
+    comma = _COMMA_TOPIC.match(clause)
     if comma and len(comma[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(comma[0], code):
         rest = clause[comma.end() :]
         return start + comma.end() if len(rest.split()) >= 3 else start

@@ -89,7 +89,10 @@ def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bo
             return True
         if _leads(before) or _points_back(one.text, code):
             return True
-        return note or (_bare_request(one, code) and (_is_short(one.text) or _shares(before, one, code, 1)))
+        told = before[-1].judgement.kind != "neutral" and _is_short(one.text)
+        return note or (_bare_request(one, code) and (told or _shares(before, one, code, 1)))
+    if one.tells and len(one.text.split()) <= _ASKED_WORDS and _points_back(one.text, code):
+        return True
     return note or lexicon.starts(code, "joint.because", one.text) is not None
 
 
@@ -115,7 +118,7 @@ def _answers(before: Judged, one: Judged, code: str) -> bool:
         return opens or (_bare_request(one, code) and _is_short(one.text))
     modal = lexicon.find(code, "request.modal", before.text)
     only_modal = modal is not None and modal.words == before.judgement.evidence
-    return only_modal and _is_short(one.text) and _bare_request(one, code) and _points_back(one.text, code)
+    return only_modal and _bare_request(one, code) and _points_back(one.text, code)
 
 
 def _leads(before: list[Judged]) -> bool:

@@ -44,6 +44,9 @@ _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
 )
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
+_BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
+_COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+_ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
@@ -255,7 +258,7 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "phải":
         return _suffers(text, cue, "vi", after)
-    if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in ("vắc", "vac")):
+    if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):
         return True
     if word == "xin":
         return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
@@ -277,6 +280,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     if before in ("you", "somebody", "someone", "anybody", "anyone", "nobody") and word.startswith(("want", "wish")):
         return _CONDITION.search(text[: cue.start]) is not None or before != "you"
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
+    if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
+        return True  # "is a wish rather than a target"
     hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
     if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
         return True
@@ -289,6 +294,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
 def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
     before = _last_word(text[: cue.start])
     word = cue.words.lower()
+    if _ONLY_FR.search(text[: cue.start]) and text[cue.end :].lstrip().lower().startswith(("qu'", "qu’", "que ")):
+        return True  # "le portail ne serait qu'en vietnamien"
     noun = word in ("demande", "besoin", "propose", "demandes") and before in _NOUN_FR
     told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
     return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)
@@ -309,10 +316,26 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     cue = lexicon.starts(code, "request.imperative", text[start:])
     if cue and not _noun_opens(text, code):
         return cue
+    if cue := _told_to_drafters(text, code):
+        return cue
     for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
         following = lexicon.starts(code, "request.imperative", text[comma.end() :])
         if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
             return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
+    return None
+
+
+def _told_to_drafters(text: str, code: str) -> lexicon.Cue | None:
+    """ "Ban soạn thảo rà soát lại", "…, cơ quan soạn thảo làm rõ": what they are told to do."""
+    if code != "vi":
+        return None
+    for start in (0, *(comma.end() for comma in re.finditer(r"[,;:]\s+", text))):
+        drafters = lexicon.starts(code, "speech.drafters", text[start:])
+        rest = text[start + drafters.end :].lstrip() if drafters else ""
+        verb = lexicon.starts(code, "request.imperative", rest)
+        if verb:
+            place = len(text) - len(rest)
+            return lexicon.Cue(place, place + verb.end, verb.words)
     return None
 
 

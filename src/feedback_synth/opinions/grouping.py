@@ -115,7 +115,8 @@ def _answers(before: Judged, one: Judged, code: str) -> bool:
     """A request that answers the question before it, or takes up what was only criticised with a modal verb."""
     if before.judgement.kind == "question":
         opens = lexicon.starts(code, "joint.therefore", one.text) is not None
-        return opens or (_bare_request(one, code) and _is_short(one.text))
+        told = lexicon.starts(code, "speech.drafters", one.text) is not None
+        return opens or told or (_bare_request(one, code) and _is_short(one.text))
     modal = lexicon.find(code, "request.modal", before.text)
     only_modal = modal is not None and modal.words == before.judgement.evidence
     return only_modal and _bare_request(one, code) and _points_back(one.text, code)

@@ -20,6 +20,7 @@ _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
 _LEAD_WORDS = 16  # of the words before a list in a sentence
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
+_NAMES_ALONE = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*[,\s]*|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+")  # a line of names
 _WEAK = ("request", "critique", "difficulty")
 
 
@@ -49,7 +50,7 @@ def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
         one = reading.judged[i]
         item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
         note = reading.stretch.zone == "note" or item
-        reading.judged[i] = replace(one, judgement=_weighed(one, advice, note=note))
+        reading.judged[i] = replace(one, judgement=_weighed(one, reading.code, advice, note=note))
     return readings
 
 
@@ -59,7 +60,7 @@ def _unsure(one: Judged, code: str) -> bool:
     return one.judgement.kind == "neutral" or one.judgement.kind in _WEAK
 
 
-def _weighed(one: Judged, advice: Advice | None, *, note: bool) -> Judgement:
+def _weighed(one: Judged, code: str, advice: Advice | None, *, note: bool) -> Judgement:
     """What remains of a judgement after advice. Without advice a note without cue is a remark, speech is none."""
     kind = one.judgement.kind
     if kind == "neutral" and note and not re.search(r"[^\W\d_]{2}", one.text):
@@ -69,9 +70,12 @@ def _weighed(one: Judged, advice: Advice | None, *, note: bool) -> Judgement:
     evidence = f"model:{advice.best} {advice.of(advice.best):.2f}"
     if kind != "neutral":
         return Judgement("aside", evidence) if advice.of("opinion") < _ASIDE and not note else one.judgement
-    if advice.of("agreement") >= _AGREEMENT and one.clause.joint != "part":
+    denied = lexicon.find(code, "agreement.negated", one.text) is not None
+    if advice.of("agreement") >= _AGREEMENT and one.clause.joint != "part" and not denied:
         return Judgement("agreement", evidence)
     if not note and len(one.text.split()) < _LEAST_WORDS:
+        return one.judgement
+    if not note and _NAMES_ALONE.fullmatch(one.text.strip()):
         return one.judgement
     if advice.of("opinion") >= (_NOTE_ASIDE if note else _OPINION):
         return Judgement("remark", evidence)

@@ -50,8 +50,10 @@ _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
-_INTRODUCED_WORDS = 20
+_INTRODUCED_WORDS = 26
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
+_COURTESY = 80  # characters before thanks that open a sentence
+_RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -142,17 +144,25 @@ def _announcement(text: str, code: str) -> Judgement | None:
 
 def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
-    if cue is None or cue.start > 80:
+    if cue is None or (cue.start > _COURTESY and _says_something(text[: cue.start], code)):
         return None
     wished = _WOULD_BE.search(text[: cue.start]) is not None  # "an editable file would be appreciated"
-    asks = wished or strong_request(text[cue.end :], code) or _QUESTION.search(text)
+    said = _RELATIVE.split(text[cue.end :], maxsplit=1)[0]
+    asks = wished or strong_request(said, code) or _QUESTION.search(text)
     return None if asks else _judged("thanks", cue)
+
+
+def _says_something(text: str, code: str) -> bool:
+    """Whether words before thanks ask, criticise or report a trouble."""
+    lists = ("request.critique", "request.difficulty")
+    return strong_request(text, code) is not None or any(lexicon.find(code, name, text) for name in lists)
 
 
 def _aside(text: str, code: str) -> Judgement | None:
     introduced = _SINCE.search(text)
     brief = len(text.split()) <= _INTRODUCED_WORDS
-    if introduced and brief and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
+    told = text[introduced.end() :].lstrip(" ,") if introduced and not text[: introduced.start()].strip() else text
+    if introduced and brief and lexicon.starts(code, "speech.self", told) and not request_cue(told, code):
         return Judgement("aside", introduced[0])
     own = lexicon.starts(code, "speech.introducing", text)
     if own and not strong_request(text[own.end :], code):

@@ -25,7 +25,11 @@ def language_of(block: Block, default: str) -> str:
     if len(block.text.split()) < _FEW_WORDS:
         return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
     plain = " ".join(w for w in block.text.split() if not w[0].isupper())  # names are in no language
-    return detection.detect(plain if len(plain.split()) >= _FEW_WORDS else block.text, default)
+    if len(plain.split()) >= _FEW_WORDS:
+        return detection.detect(plain, default)
+    found = detection.detect(block.text, default)
+    by_names = found == "vi" and not any(ord(c) > 0x2FF or c in "ơưđă" for c in plain)
+    return default if by_names else found
 
 
 def is_heading(block: Block) -> bool:

@@ -242,6 +242,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if found is None or state.section != "discussion":
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
+    if state.author.name and state.author.organization:
+        state.roster[names.given(state.author.name)] = state.author  # later called "Mr Dung" only
     return _turn(block, found, code, state)
 
 

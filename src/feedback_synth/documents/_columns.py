@@ -142,14 +142,16 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 
 
 def _asked_too(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
-    """Beside opinions or votes of people: free text under words that speak to them ("What worries you") or name
-    troubles ("Difficulties where you live").
+    """Beside opinions or votes of people: free text under words that speak to them ("What worries you"), name
+    troubles ("Difficulties where you live") or ask for the rest ("Other remarks").
     """
     if not {"opinion", "agreement"} & set(roles) or not {"person", "organization"} & set(roles):
         return
     for i, column in enumerate(columns):
         asked = any(_says(column.title, word) for key in ("spoken_to", "troubles") for word in _asking(key))
-        if roles[i] == "other" and asked and _is_free_text(column.values) and _are_sentences(column.values):
+        rest = any(_says(column.title, word) for word in _asking("further"))
+        wanted = (roles[i] == "other" and asked) or (roles[i] in ("other", "note") and rest)
+        if wanted and _is_free_text(column.values) and _are_sentences(column.values):
             roles[i] = "opinion"
 
 

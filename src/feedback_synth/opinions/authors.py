@@ -25,7 +25,10 @@ _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
 _LONGEST_BODY = 8  # words of a name of a body
 _PLACED = re.compile(r"(?:^|\s)(?=(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|buôn|làng|khu phố)\s[A-ZĐÀ-Ỹ\d])")
-_OF_BODY = re.compile(r"^(?:de la|du|des|de l['’])\s*(?=[A-ZÉÈÀĐ])")
+_OF_BODY = {  # "directeur de la Poste de Bréval", "an adviser at River Watch"
+    "fr": re.compile(r"^(?:de la|du|des|de l['’])\s*(?=[A-ZÉÈÀĐ])"),
+    "en": re.compile(r"^(?:at|with)\s+(?:the\s+)?(?=[A-Z])"),
+}
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -244,7 +247,7 @@ def _post(part: str, code: str) -> tuple[str, str]:
     body = lexicon.find(code, "person.body", rest)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
     placed = code != "vi" and organizations.commune(rest, code)
-    led = code == "fr" and _OF_BODY.match(part[cue.end :].strip())  # "directeur de la Poste de Bréval"
+    led = code in _OF_BODY and _OF_BODY[code].match(part[cue.end :].strip())
     if single or (body is None and not organizations.is_known(rest) and not placed and not led):
         return (part, "") if single else _at_place(part, code)
     if body and body.start and code == "vi":

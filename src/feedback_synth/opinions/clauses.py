@@ -23,6 +23,7 @@ _COMMA_TOPIC = re.compile(  # up to the comma, and over the parts of one citatio
     r"|(?:de la|du|of the|của)\s[\w ]{3,30}),\s+){0,3}(?=\S)",
     re.IGNORECASE,
 )
+_ASKS_WHICH = re.compile(r"\w+\s(?:quel|quoi|qui\b|what|which|whose|who\b|ai\b)", re.IGNORECASE)
 _LETTERED = re.compile(r"(?<![\w(])(?:[a-zđ]|\d{1,2})\)")  # "a)" opens no bracket
 _MAX_TOPIC_WORDS = 13
 _LEAST_OBJECT = 4  # words of each of two objects of one verb
@@ -249,7 +250,7 @@ def _topic(text: str, start: int, end: int, code: str) -> int:
     colon = re.match(r"(?:[^:;.?!“”\"«»]|\.(?=\S)){2,140}?\s?:\s+(?=\S)", clause)
     if colon and _names_topic(colon[0], code):
         return start + colon.end()
-    if not lexicon.starts(code, "joint.topic", clause):
+    if not lexicon.starts(code, "joint.topic", clause) or _ASKS_WHICH.match(clause):
         return start
     comma = _COMMA_TOPIC.match(clause)
     if comma and len(comma[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(comma[0], code):

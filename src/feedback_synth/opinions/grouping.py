@@ -101,7 +101,7 @@ def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: b
     because = lexicon.starts(code, "joint.because", one.text) is not None
     if one.asks:
         both_ask = one.judgement.kind == "question" and before[-1].judgement.kind == "question"
-        if len(before) == 1 and one.judgement.kind == "request" and _answers(before[0], one, code):
+        if one.judgement.kind == "request" and _answers(before, one, code):
             return True
         return (both_ask and same_sentence) or (note and before[-1].judgement.kind == "question" and len(before) == 1)
     if because or (before[-1].judgement.kind == "question" and len(one.text.split()) <= _ASKED_WORDS):
@@ -111,14 +111,14 @@ def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: b
     return note or same_sentence
 
 
-def _answers(before: Judged, one: Judged, code: str) -> bool:
+def _answers(before: list[Judged], one: Judged, code: str) -> bool:
     """A request that answers the question before it, or takes up what was only criticised with a modal verb."""
-    if before.judgement.kind == "question":
+    if before[-1].judgement.kind == "question":
         opens = lexicon.starts(code, "joint.therefore", one.text) is not None
         told = lexicon.starts(code, "speech.drafters", one.text) is not None
         return opens or told or (_bare_request(one, code) and _is_short(one.text))
-    modal = lexicon.find(code, "request.modal", before.text)
-    only_modal = modal is not None and modal.words == before.judgement.evidence
+    modal = lexicon.find(code, "request.modal", before[0].text)
+    only_modal = len(before) == 1 and modal is not None and modal.words == before[0].judgement.evidence
     return only_modal and _bare_request(one, code) and _points_back(one.text, code)
 
 

@@ -146,7 +146,8 @@ def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
     if cue is None or (cue.start > _COURTESY and _says_something(text[: cue.start], code)):
         return None
-    wished = _WOULD_BE.search(text[: cue.start]) is not None  # "an editable file would be appreciated"
+    welcome = cue.words.lower().startswith("appreciat")  # "an editable file would be appreciated"
+    wished = welcome and _WOULD_BE.search(text[: cue.start]) is not None
     said = _RELATIVE.split(text[cue.end :], maxsplit=1)[0]
     asks = wished or strong_request(said, code) or _QUESTION.search(text)
     return None if asks else _judged("thanks", cue)

@@ -46,6 +46,10 @@ def stretches(document: Document) -> list[Stretch]:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
             author = _writer(document, message, bodies)
+            if message.depth and len(thread) > 1 and _invites(message, document.language):
+                for block in message.blocks:
+                    found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")
+                continue
             found += _message(document, tuple(message.blocks), author, message.answers)
         else:  # words quoted for an answer that stands between them
             for block in message.blocks:
@@ -57,6 +61,12 @@ def is_letter(document: Document) -> bool:
     """Whether a text of no certain kind opens like a letter ("Kính gửi: …", "Dear …")."""
     first = document.blocks[:14]
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
+
+
+def _invites(message: threads.Message, language: str) -> bool:
+    """Whether a message asks for opinions: that of the drafters, which the others answer."""
+    said = [(b.text, layout.language_of(b, language)) for b in message.blocks]
+    return any(lexicon.find(code, "chat.inviting", text) for text, code in said)
 
 
 def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:

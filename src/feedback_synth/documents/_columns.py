@@ -132,7 +132,7 @@ def _drop_unsure(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
     """In an export of a survey every column with free text under a question holds opinions."""
     questions = [i for i, c in enumerate(columns) if is_question(c.title)]
-    if len(questions) < 2 and not ("date" in roles and questions):
+    if len(questions) < 2 and not ({"date", "person"} & set(roles) and questions):
         return
     for i in questions:
         if roles[i] in ("other", "question", "provision", "draft_text", "response") and _is_free_text(

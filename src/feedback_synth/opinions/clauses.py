@@ -18,7 +18,7 @@ _ITEM = re.compile(
     r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)\s*|\d{1,2}\.\d{1,2}\s+|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|\(?[ivx]{1,4}\)\s*)"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
-_COMMA_TOPIC = re.compile(  # up to the comma, and over the parts of one citation ("à l'article 3, II, de la résolution, …")
+_COMMA_TOPIC = re.compile(  # up to the comma, and over a citation in parts ("à l'article 3, II, de la résolution, …")
     r"[^,:;.?!]{2,90},\s+(?:(?:[IVXLC]{1,5}|\d{1,3}°?|(?:point|alinéa|paragraphe?|clause|item|khoản|điểm|mục)\s\w{1,4}"
     r"|(?:de la|du|of the|của)\s[\w ]{3,30}),\s+){0,3}(?=\S)",
     re.IGNORECASE,

@@ -162,8 +162,9 @@ def _says_something(text: str, code: str) -> bool:
 def _aside(text: str, code: str) -> Judgement | None:
     introduced = _SINCE.search(text)
     brief = len(text.split()) <= _INTRODUCED_WORDS
-    told = text[introduced.end() :].lstrip(" ,") if introduced and not text[: introduced.start()].strip() else text
-    if introduced and brief and lexicon.starts(code, "speech.self", told) and not request_cue(told, code):
+    opens = introduced is not None and not text[: introduced.start()].strip()
+    rest = text[introduced.end() :].lstrip(" ,") if introduced and opens else text
+    if introduced and brief and lexicon.starts(code, "speech.self", rest) and not request_cue(rest, code):
         return Judgement("aside", introduced[0])
     own = lexicon.starts(code, "speech.introducing", text)
     if own and not strong_request(text[own.end :], code):

@@ -23,10 +23,11 @@ _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien
     ),
 }
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
+_LEAST_BODY = 5  # letters of a body of one word
 _LONGEST_BODY = 8  # words of a name of a body
 _PLACED = re.compile(r"(?:^|\s)(?=(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|buôn|làng|khu phố)\s[A-ZĐÀ-Ỹ\d])")
 _OF_BODY = {  # "directeur de la Poste de Bréval", "an adviser at River Watch"
-    "fr": re.compile(r"^(?:de la|du|des|de l['’])\s*(?=[A-ZÉÈÀĐ])"),
+    "fr": re.compile(r"^(?:de la|du|des|de l['’]|chez)\s*(?=[A-ZÉÈÀĐ])"),
     "en": re.compile(r"^(?:at|with)\s+(?:the\s+)?(?=[A-Z])"),
 }
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
@@ -39,7 +40,9 @@ _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
-_CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
+_CUT = re.compile(  # not inside "Văn hóa - Xã hội"
+    r"\s+[-–—]\s+(?!(?:Xã hội|Thương binh|Ngân sách|Hạ tầng|Thể thao|Gia đình|Pháp chế)\b)|,\s*|\s*[()]\s*|;\s+|\s+/\s+"
+)
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _OF = re.compile(
     r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
@@ -87,7 +90,8 @@ def _unmarked_body(text: str, titled: bool, code: str) -> str:
     last = parts[-1] if len(parts) > 1 else ""
     bracketed = text.rstrip(" .:").endswith(")")
     words = last.split()
-    if not (bracketed or (titled and code != "vi")) or not 2 <= len(words) <= _LONGEST_BODY or not last[0].isupper():
+    least = 1 if bracketed and last[1:2].islower() and len(last) >= _LEAST_BODY else 2
+    if not (bracketed or (titled and code != "vi")) or not least <= len(words) <= _LONGEST_BODY or not last[0].isupper():
         return ""
     office = any(lexicon.find(c, "person.title", last) for c in dict.fromkeys((code, "en", "fr")))
     return "" if office or honorific(last, code) or any(c.isdigit() for c in last) else last

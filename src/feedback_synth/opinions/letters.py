@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.languages import detection
+from feedback_synth.languages import detection, names
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
@@ -30,7 +30,11 @@ _TOP_LINES = 8
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
-_CONTACT = re.compile(r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}")
+_CONTACT = re.compile(
+    r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
+    r"|^(?:ĐT|SĐT|ĐTDĐ|Điện thoại|Di động|Zalo|Tel|Tél|Téléphone|Phone|Mobile|Mob|Cell|Portable|Fax|E-?mail)\b\s*[:.]",
+    re.IGNORECASE,
+)
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -46,7 +50,7 @@ def stretches(document: Document) -> list[Stretch]:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
             author = _writer(document, message, bodies)
-            if message.depth and len(thread) > 1 and _invites(message, document.language):
+            if message is not thread[0] and _invites(message, document.language):
                 for block in message.blocks:
                     found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")
                 continue
@@ -83,7 +87,14 @@ def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
     top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
     told = any(bylines.told_by(b, document.language) != Author() for b in top)
+    told = told or any(_prepared(b, document.language) for b in document.blocks[:_TOP_LINES])
     return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
+
+
+def _prepared(block: Block, language: str) -> bool:
+    """ "Prepared by Anna Brook, Director": words of authorship without a colon, before a name."""
+    cue = lexicon.starts(layout.language_of(block, language), "person.byline", block.text)
+    return cue is not None and " " in cue.words and bylines.told_by(block, language).name != ""
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
@@ -93,13 +104,25 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
         if not message.frame or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
+    own = _introduces_himself(message, document.language)
     signed = _signature(message.blocks, message.name, document.language)
     body = named.organization or signed.organization or ("" if message.depth else document.field("organization"))
     if body:
         bodies.setdefault(message.domain, body)
-    known = bodies.get(message.domain, "") if message.domain else ""
+    known = (bodies.get(message.domain, "") if message.domain else "") or own.organization
     name = named.name or signed.name or ("" if named.organization else message.name)
-    return Author(name, named.title or signed.title, body or known)
+    return Author(name, named.title or signed.title or own.title, body or known)
+
+
+def _introduces_himself(message: threads.Message, language: str) -> Author:
+    """The writer as he says who he is: "I am Anna Brook, a nurse of Hill Hospital, …"."""
+    for block in message.blocks[:_TOP_LINES]:
+        code = layout.language_of(block, language)
+        own = lexicon.starts(code, "speech.introducing", block.text)
+        told = authors.parse(re.split(r"[.;:]\s", block.text[own.end :].strip(), maxsplit=1)[0], code) if own else None
+        if told and told.name and names.same(told.name, message.name):
+            return told
+    return Author()
 
 
 def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
@@ -163,6 +186,9 @@ def _message(
 def sender(document: Document) -> Author:
     """The author of a letter: whom its "From:" names, else who signs, else the body that sends it."""
     body = organizations.canonical(document.field("sender"), document.language)
+    above = document.field("superior")
+    if above and _is_division(body) and not _is_government(above):
+        body = organizations.canonical(above, organizations.language_of(above, document.language))
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
         return replace(stated, organization=stated.organization or body)
@@ -180,6 +206,15 @@ def sender(document: Document) -> Author:
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
+
+
+def _is_division(body: str) -> bool:
+    return any(lexicon.find(code, "person.division", body) for code in ("en", "fr"))
+
+
+def _is_government(body: str) -> bool:
+    vietnamese = organizations.is_vietnamese(body) or organizations.is_known(body)
+    return vietnamese or any(lexicon.find(code, "person.government", body) for code in ("en", "fr"))
 
 
 def _signed_for(document: Document) -> tuple[str, str]:

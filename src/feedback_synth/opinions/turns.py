@@ -39,7 +39,7 @@ def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn |
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
-    return opened or _alone(text, code, place) or _narrated(text, code, place)
+    return opened or _alone(text, code, place) or _narrated(text, code, place) or _headed(text, code, place)
 
 
 def _says_much(between: str, code: str) -> bool:
@@ -79,6 +79,20 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     listed = text[: len(text) - len(head)].strip() != ""  # "* Bà Y Hoa" over the points she makes
     complete = author and author.name and (author.title or author.organization or listed)
     return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
+
+
+def _headed(text: str, code: str, place: str) -> Turn | None:
+    """ "Dr. A, Centre for Disease Control. Cases fell by …": a first sentence that is nothing but who speaks."""
+    first = next(iter(sentences(text, code)), (0, 0))[1]
+    if not 0 < first < len(text.rstrip()) or not text[:first].endswith("."):
+        return None
+    head = authors.without_lead(text[:first].rstrip("."), code)
+    lead = authors.honorific(head, code)
+    name = authors.name_at(head[lead:], code)
+    if not lead or not name or not head[lead + len(name) :].startswith((",", " -", " –", " (")) or _verb_of_speech(head, code):
+        return None
+    found = _alone(text[:first].rstrip("."), code, place)
+    return Turn(found.author, first + _blank(text, first)) if found else None
 
 
 def _introduced(text: str, code: str, place: str) -> Turn | None:
@@ -155,6 +169,9 @@ def _author(head: str, code: str, place: str) -> Author | None:
     if authors.honorific(plain, code):
         author = authors.parse(head, code, place)
         return author if author.name or author.organization else None
+    behind = _body_first(plain, code)
+    if behind:
+        return behind
     author = authors.parse(head, code, place)
     called = lexicon.starts(code, "person.calling", plain)
     if author.name and (author.title or author.organization or place or called):
@@ -164,6 +181,22 @@ def _author(head: str, code: str, place: str) -> Author | None:
     if authors.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
         return Author(plain)
     return Author("", "", plain) if _is_proper(plain, code) else None
+
+
+def _body_first(head: str, code: str) -> Author | None:
+    """ "Giồng Trôm, Mr Sơn", "Blue Wells Co. (Ms Lan)": where somebody comes from stands before the name."""
+    start = authors.person_at(head, code)
+    before = head[:start].rstrip() if start > 0 else ""
+    if not before.endswith((",", "(", "-", "–")) and not (start > 0 and "," in before):
+        return None
+    body, _, title = before.rstrip(" ,(-–").partition(",")
+    person = authors.parse(head[start:].split(")")[0].split("(")[0], code)
+    words = body.split()
+    proper = 0 < len(words) <= _LONGEST_NAME and all(w[0].isupper() for w in words[:1])
+    if not person.name or not proper or lexicon.starts(code, "person.honorific", body) or person.organization:
+        return None
+    called = lexicon.starts(code, "person.representative", body) or lexicon.starts(code, "person.bridge", body)
+    return None if called else Author(person.name, title.strip() or person.title, organizations.canonical(body, code))
 
 
 def _nickname(head: str, code: str) -> Author | None:

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 
 from feedback_synth import languages
+from feedback_synth.languages.references import references
 from feedback_synth.languages.text import tokens
 from feedback_synth.opinions import lexicon
 from feedback_synth.opinions.clauses import Clause
 from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement, request_cue
 
+_PLACE = 60  # characters in which a part names a place of the draft
+_ARTICLE = 4  # … before which an article or preposition stands
 _BARE_WORDS = 4  # "À corriger.", "Đề nghị xem lại.": a request that lives on the sentence before
 _LEAD_WORDS = 8  # of a statement that something is missing, which what follows makes up for
 _ASKED_WORDS = 9  # of a statement that completes the question before it
@@ -81,7 +84,7 @@ def _only_worries(one: Judged, code: str) -> bool:
 def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bool, note: bool) -> bool:
     """After statements only: more statements of the same sentence, or the request they lead to."""
     if same_sentence:
-        return not _new_topic(one, code)
+        return not (_new_topic(one, code) or (before[-1].tells and _names_place_first(one.text, code)))
     if one.asks:
         if lexicon.starts(code, "joint.therefore", one.text) or len(one.text.split()) <= _BARE_WORDS:
             return True
@@ -149,6 +152,12 @@ def _impersonal(text: str, code: str) -> bool:
     if opening is None and code == "en":
         return False
     return lexicon.starts(code, "request.modal", text[opening.end() if opening else 0 :]) is not None
+
+
+def _names_place_first(text: str, code: str) -> bool:
+    """ "Article 1 leaves out the wards": a part that begins with a place of the draft speaks of another matter."""
+    named = references(text[:_PLACE], code)
+    return bool(named) and named[0].start <= _ARTICLE
 
 
 def _new_topic(one: Judged, code: str) -> bool:

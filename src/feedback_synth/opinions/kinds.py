@@ -45,6 +45,7 @@ _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
+_DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
@@ -164,7 +165,7 @@ def _aside(text: str, code: str) -> Judgement | None:
     brief = len(text.split()) <= _INTRODUCED_WORDS
     opens = introduced is not None and not text[: introduced.start()].strip()
     rest = text[introduced.end() :].lstrip(" ,") if introduced and opens else text
-    if introduced and brief and lexicon.starts(code, "speech.self", rest) and not request_cue(rest, code):
+    if introduced and brief and _tells_of_itself(rest, code) and not request_cue(rest, code):
         return Judgement("aside", introduced[0])
     own = lexicon.starts(code, "speech.introducing", text)
     if own and not strong_request(text[own.end :], code):
@@ -177,6 +178,14 @@ def _aside(text: str, code: str) -> Judgement | None:
         if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
             return _judged("aside", cue)
     return None
+
+
+def _tells_of_itself(text: str, code: str) -> bool:
+    """ "We have worked …", "the Alliance has spent …": the sender or a body is what the words are about."""
+    if lexicon.starts(code, "speech.self", text):
+        return True
+    article = _DEFINITE.match(text)
+    return article is not None and lexicon.starts(code, "person.body", text[article.end() :]) is not None
 
 
 def _question(text: str, code: str) -> Judgement | None:
@@ -294,6 +303,10 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
+    if word in ("propose", "proposes") and before in ("draft", "drafts", "project", "resolution", "text", "texts"):
+        return True
+    if word in ("call for", "calls for") and text[cue.end :].lstrip().lower().startswith("no "):
+        return True
     hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
     if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
         return True

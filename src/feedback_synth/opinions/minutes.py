@@ -36,6 +36,7 @@ _OPINIONS_OF = re.compile(
     r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]+\)\.?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -131,6 +132,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "other", f"structure:{block.kind}")
     if block.kind == "cell":
         return whole(block.id, text, "procedure", "structure:table without opinions")
+    if _ASIDE.fullmatch(text.strip()) and state.section == "discussion":
+        return whole(block.id, text, "procedure", "structure:words of the note-taker")
     opened = layout.section(block, code)
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures

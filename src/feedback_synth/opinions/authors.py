@@ -91,7 +91,11 @@ def _unmarked_body(text: str, titled: bool, code: str) -> str:
     bracketed = text.rstrip(" .:").endswith(")")
     words = last.split()
     least = 1 if bracketed and last[1:2].islower() and len(last) >= _LEAST_BODY else 2
-    if not (bracketed or (titled and code != "vi")) or not least <= len(words) <= _LONGEST_BODY or not last[0].isupper():
+    if (
+        not (bracketed or (titled and code != "vi"))
+        or not least <= len(words) <= _LONGEST_BODY
+        or not last[0].isupper()
+    ):
         return ""
     office = any(lexicon.find(c, "person.title", last) for c in dict.fromkeys((code, "en", "fr")))
     return "" if office or honorific(last, code) or any(c.isdigit() for c in last) else last
@@ -248,7 +252,7 @@ def _post(part: str, code: str) -> tuple[str, str]:
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     if hamlet := _hamlet(title, rest, code):
         return title, hamlet
-    body = lexicon.find(code, "person.body", rest)
+    body = _body_in(rest, code)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
     placed = code != "vi" and organizations.commune(rest, code)
     led = code in _OF_BODY and _OF_BODY[code].match(part[cue.end :].strip())
@@ -257,6 +261,12 @@ def _post(part: str, code: str) -> tuple[str, str]:
     if body and body.start and code == "vi":
         return f"{title} {rest[: body.start]}".strip(), rest[body.start :]
     return title, rest
+
+
+def _body_in(text: str, code: str) -> lexicon.Cue | None:
+    """The first word for a body in ``text``; the second half of "xã hội" is none."""
+    cues = lexicon.find_all(code, "person.body", text)
+    return next((c for c in cues if not text[: c.start].lower().endswith("xã ")), None)
 
 
 def _at_place(part: str, code: str) -> tuple[str, str]:

@@ -45,7 +45,9 @@ def _letterhead(first: Sequence[Block]) -> str:
     proper = 2 <= len(words) <= _NAME_WORDS and all(w[0].isupper() or w.lower() in small for w in words)
     bodies = any(lexicon.find(c, "person.body", text) for c in languages.codes())
     titled = any(lexicon.find(c, "draft.words", text) for c in languages.codes())
-    return organizations.canonical(text, organizations.language_of(text, "en")) if proper and bodies and not titled else ""
+    return (
+        organizations.canonical(text, organizations.language_of(text, "en")) if proper and bodies and not titled else ""
+    )
 
 
 def undersigned(block: Block, language: str) -> str:

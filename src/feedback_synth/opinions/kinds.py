@@ -40,7 +40,7 @@ _OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
     r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
 )
 _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
-    "the a of market market's no their local your this labour training special basic learning".split()
+    "the a of market market's no their local your this on upon labour training special basic learning".split()
 )
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
@@ -55,6 +55,7 @@ _INTRODUCED_WORDS = 26
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
 _RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
+_TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -307,6 +308,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
         return True
     if word in ("call for", "calls for") and text[cue.end :].lstrip().lower().startswith("no "):
         return True
+    if word in ("would", "could") and text[cue.end :].lstrip().lower().startswith(("hardly", "scarcely", "barely")):
+        return True
     hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
     if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
         return True
@@ -339,7 +342,8 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     if time:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
-    if cue and not _noun_opens(text, code):
+    told = cue and cue.words.lower() in ("un", "une") and lexicon.find(code, "speech.reporting", text[:_TELLING_HEAD])
+    if cue and not told and not _noun_opens(text, code):
         return cue
     if cue := _told_to_drafters(text, code):
         return cue

@@ -21,12 +21,16 @@ from feedback_synth.opinions import (
     signatures,
     tables,
     threads,
+    turns,
 )
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _TOP_LINES = 8
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
+_SUBNUMBERED = re.compile(r"\s*(?:\d{1,2}\.\d|[-–+*•]|[a-zđ]\))")
+_LEAST_BODIES = 2
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
@@ -166,8 +170,19 @@ def _message(
     found: list[Stretch] = []
     lead = ""
     cells = tables.cells(document)
+    bodies = _bodies(blocks[first:last], language, author)
+    speaking = author
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
+        if first <= number < last and block.id in bodies:
+            speaking, start = bodies[block.id]
+            lead = ""
+            found += whole(block.id, block.text[:start], "procedure", "structure:body whose opinion follows")
+            if start < len(block.text):
+                found.append(Stretch(block.id, start, len(block.text), "speech", "structure:letter body", speaking))
+            continue
+        if bodies and _returns(block, code):
+            speaking = author
         if block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif block.kind == "navigation" and block.quoted:
@@ -177,10 +192,33 @@ def _message(
         elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing
             lead = block.text.strip() if tells else ""
-            found += _announcement(block, code, author)
+            found += _announcement(block, code, speaking)
         else:
-            found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
+            found += _paragraph(block, code, speaking, lead or answers.get(block.id, ""))
     return [replace(s, language=language) for s in found]
+
+
+def _bodies(blocks: Sequence[Block], language: str, author: Author) -> dict[str, tuple[Author, int]]:
+    """The numbered lines of a letter under which it tells the opinions of other bodies, and where these begin.
+
+    One such line may be anything; two or more make a letter that gathers opinions.
+    """
+    found: dict[str, tuple[Author, int]] = {}
+    for block in blocks:
+        code = layout.language_of(block, language)
+        body = turns.body_heading(block, code)
+        start = len(block.text)
+        opened = turns.turn(block.text, code) if body == Author() and _NUMBERED.match(block.text) else None
+        if opened and opened.author.organization and block.text[: opened.start].rstrip().endswith(":"):
+            body, start = opened.author, opened.start
+        if body.organization and body.organization != author.organization:
+            found[block.id] = (body, start)
+    return found if len(found) >= _LEAST_BODIES else {}
+
+
+def _returns(block: Block, code: str) -> bool:
+    """A heading of the first level, below which the sender speaks again."""
+    return layout.is_heading(block) and not _SUBNUMBERED.match(block.text) and block.kind != "list_item"
 
 
 def sender(document: Document) -> Author:

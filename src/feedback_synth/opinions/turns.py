@@ -6,10 +6,16 @@ import re
 from dataclasses import dataclass
 
 from feedback_synth import languages
+from feedback_synth.datamodel.document import Block
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, lexicon, organizations
+from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations
 
+_OPINIONS_OF = re.compile(
+    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|avis|observations)\b.*?"
+    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
+    re.IGNORECASE,
+)
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
@@ -19,6 +25,8 @@ _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
+_LONGEST_BODY = 12  # words of a heading that names a body
+_LETTER = re.compile(r"\s*\((?=[^()]*\d)[^()]*\)\s*$")  # the number of its letter
 _LEAST_SAID = 5  # words
 
 
@@ -46,6 +54,30 @@ def _says_much(between: str, code: str) -> bool:
     """ "Mr A finds 72 hours far too long: 24 will do": what stands before the colon is said already."""
     plain = between.rstrip(" :")
     return len(plain.split()) >= _LEAST_SAID and kinds.judge(plain, code).kind in ("critique", "difficulty", "question")
+
+
+def body_heading(block: Block, code: str) -> Author:
+    """The body that a heading of nothing else names ("3. Xã Bình An", "Department of Health"): those below are its
+    opinions.
+    """
+    words = _LETTER.sub("", layout.heading_words(block.text)).strip(" :.")
+    words = words.split(".", 1)[1].strip() if re.match(r"\d{1,2}\.\s", words) else words
+    if not layout.is_heading(block) or words.isupper() or len(words.split()) > _LONGEST_BODY or ":" in words:
+        return Author()
+    if not any(lexicon.starts(code, f"person.{kind}", words) for kind in ("body", "place")):
+        return Author()
+    author = authors.parse(words, code)
+    return author if author.organization and not turn(block.text, code) else Author()
+
+
+def titled(heading: str, code: str) -> Author:
+    """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
+    match = _OPINIONS_OF.search(layout.heading_words(heading))
+    if match is None:
+        return Author()
+    named = match[1].capitalize() if match[1].isupper() else match[1]
+    author = authors.parse(named, code)
+    return author if lexicon.starts(code, "person.body", named) or author.name else Author()
 
 
 def bridge(text: str, code: str) -> str:
@@ -89,7 +121,12 @@ def _headed(text: str, code: str, place: str) -> Turn | None:
     head = authors.without_lead(text[:first].rstrip("."), code)
     lead = authors.honorific(head, code)
     name = authors.name_at(head[lead:], code)
-    if not lead or not name or not head[lead + len(name) :].startswith((",", " -", " –", " (")) or _verb_of_speech(head, code):
+    if (
+        not lead
+        or not name
+        or not head[lead + len(name) :].startswith((",", " -", " –", " ("))
+        or _verb_of_speech(head, code)
+    ):
         return None
     found = _alone(text[:first].rstrip("."), code, place)
     return Turn(found.author, first + _blank(text, first)) if found else None

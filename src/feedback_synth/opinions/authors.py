@@ -45,7 +45,7 @@ _CUT = re.compile(  # not inside "Văn hóa - Xã hội"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _OF = re.compile(
-    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|chez|,|tại|thuộc)"
     r"(?:\s+|(?<=['’]))",
     re.I,
 )

@@ -9,8 +9,9 @@ from feedback_synth import languages
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import tokens
 from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.asking import request_cue
 from feedback_synth.opinions.clauses import Clause
-from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement, request_cue
+from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement
 
 _PLACE = 60  # characters in which a part names a place of the draft
 _ARTICLE = 4  # … before which an article or preposition stands

@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from feedback_synth import languages
 from feedback_synth.opinions import lexicon, role_model
+from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge, strong_request
+from feedback_synth.opinions.kinds import Judgement, judge
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
 from feedback_synth.opinions.stretch import Stretch
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from feedback_synth.datamodel.document import Block
 from feedback_synth.languages import detection
-from feedback_synth.opinions import kinds, lexicon
+from feedback_synth.opinions import asking, lexicon
 
 OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
 SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
@@ -97,7 +97,7 @@ def governing(lead: str, text: str, code: str) -> str:
     """The verb of asking of a lead-in ("Đề nghị cơ quan soạn thảo:") that governs ``text``, an item below it, or ""."""
     if not lead.endswith(":") or not _LISTED.match(text):
         return ""
-    cue = kinds.strong_request(lead, code)
+    cue = asking.strong_request(lead, code)
     return cue.words if cue else ""
 
 

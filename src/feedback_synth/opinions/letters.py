@@ -12,9 +12,9 @@ from feedback_synth.languages import detection, names
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    asking,
     authors,
     bylines,
-    kinds,
     layout,
     lexicon,
     organizations,
@@ -276,7 +276,7 @@ def _signed_for(document: Document) -> tuple[str, str]:
 def _is_title(text: str, code: str) -> bool:
     """A first line without full stop that asks nothing: the title of a note."""
     ends = text.rstrip().endswith((".", ";", "?", "!", ":", ","))
-    return not ends and len(text.split()) <= bylines.LONGEST and kinds.strong_request(text, code) is None
+    return not ends and len(text.split()) <= bylines.LONGEST and asking.strong_request(text, code) is None
 
 
 def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:

@@ -123,3 +123,9 @@ def test_who_wrote(line: str, name: str) -> None:
 )
 def test_what_names_no_writer(line: str) -> None:
     assert introduction(line) is None
+
+
+def test_a_quoted_call_for_opinions_is_no_opinion(tmp_path: Path) -> None:
+    call = "Dear partners,\n> Here is the draft. We propose a meeting on 4 May.\n> We await your comments by 2 May.\n"
+    text = f"{OWN}On 16 Oct 2025 at 09:15, Lan Pham wrote:\n> {call}"
+    assert said(mail(tmp_path, text)) == [ADA]

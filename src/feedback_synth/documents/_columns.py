@@ -132,7 +132,7 @@ def _drop_unsure(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
     """In an export of a survey every column with free text under a question holds opinions."""
     questions = [i for i, c in enumerate(columns) if is_question(c.title)]
-    if len(questions) < 2 and not ("date" in roles and questions):
+    if len(questions) < 2 and not ({"date", "person"} & set(roles) and questions):
         return
     for i in questions:
         if roles[i] in ("other", "question", "provision", "draft_text", "response") and _is_free_text(
@@ -142,14 +142,16 @@ def _survey(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 
 
 def _asked_too(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
-    """Beside opinions or votes of people: free text under words that speak to them ("What worries you") or name
-    troubles ("Difficulties where you live").
+    """Beside opinions or votes of people: free text under words that speak to them ("What worries you"), name
+    troubles ("Difficulties where you live") or ask for the rest ("Other remarks").
     """
     if not {"opinion", "agreement"} & set(roles) or not {"person", "organization"} & set(roles):
         return
     for i, column in enumerate(columns):
         asked = any(_says(column.title, word) for key in ("spoken_to", "troubles") for word in _asking(key))
-        if roles[i] == "other" and asked and _is_free_text(column.values) and _are_sentences(column.values):
+        rest = any(_says(column.title, word) for word in _asking("further"))
+        wanted = (roles[i] == "other" and asked) or (roles[i] in ("other", "note") and rest)
+        if wanted and _is_free_text(column.values) and _are_sentences(column.values):
             roles[i] = "opinion"
 
 

@@ -81,6 +81,8 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     table = _table_kind(body)
     if table is not None and _cell_share(body) > 0.6:
         return table
+    if best == "news" and _is_page(blocks) and _draft_shape(body) < _FEW_UNITS and _speaks_of_consultation(body):
+        return "news"  # under which readers comment
     if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):
         return "annotated_draft"
     if table is not None and scores[best] < 6.0 and not _is_prose(body):
@@ -92,6 +94,12 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     if best == "news":
         return "news" if _speaks_of_consultation(body) else "background"
     return best
+
+
+def _is_page(blocks: Sequence[Block]) -> bool:
+    """Whether a web page stands here: menus around it, and no tracked changes in it."""
+    found = {b.kind for b in blocks}
+    return "navigation" in found and not found & {"insertion", "deletion"}
 
 
 def _is_review(body: Sequence[Block]) -> bool:

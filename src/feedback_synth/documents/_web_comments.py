@@ -43,6 +43,7 @@ _DAY_NAMES = re.compile(
     r"|\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)\b|\bchủ nhật\b",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"@?(?=\w*(?:_|[^\W\d_]\d))\w{3,30}|@\w{3,30}")  # "river_rat", "Minh82", "@lan"
 _SEPARATORS = " \t\n·•|,;:–—-()[]/"
 _PARTS = re.compile(r"\s*[,·•|(;–—]\s*|\s+-\s+")
 _INLINE = re.compile(r"(?P<head>[^:\n]{2,120}?)\s?:\s+(?=\S.{8})")
@@ -175,7 +176,7 @@ def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
     inline = _INLINE.match(text)
     lead = _lead(piece.element)
     if len(text) <= _LONGEST_BYLINE:
-        known = _parsed(text, by_author=_is_author(piece.element) and not alone)
+        known = _parsed(text, by_author=_is_author(piece.element) and not alone, in_comments=not alone)
         if known and (known.is_dated or known.is_written or not alone):
             return known
     if inline and not alone and ((lead and inline["head"].startswith(lead.rstrip(" :"))) or _parsed(inline["head"])):
@@ -186,7 +187,7 @@ def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
     return None
 
 
-def _parsed(text: str, *, by_author: bool = False) -> _Byline | None:
+def _parsed(text: str, *, by_author: bool = False, in_comments: bool = False) -> _Byline | None:
     """Name and date of a line that holds nothing else."""
     rest, date, is_dated = _without_date(text)
     rest, is_written = _without_cue(rest.strip(_SEPARATORS))
@@ -197,7 +198,8 @@ def _parsed(text: str, *, by_author: bool = False) -> _Byline | None:
         return None
     first = _PARTS.split(rest)[0].strip()
     named = is_name(first) or strip_marks(first) in folded("signature", "nobody")
-    single = len(first.split()) == 1 and first[:1].isupper() and (is_dated or by_author or is_written)
+    handle = in_comments and _HANDLE.fullmatch(first) is not None
+    single = len(first.split()) == 1 and ((first[:1].isupper() and (is_dated or by_author or is_written)) or handle)
     if not (named or single or (by_author and len(rest.split()) <= 12)):
         return None
     return _Byline(rest, date, is_dated, is_written)

@@ -6,7 +6,7 @@ import re
 
 from feedback_synth import languages
 
-_END = re.compile(r"(?:[.!?…]+[\"”’»)\]]*)(?=\s+\S)|\n+")
+_END = re.compile(r"(?:[.!?…]+(?:\s?»)?[\"”’»)\]]*)(?=\s+\S)|\n+")
 _OPENING = re.compile(r"[A-ZÀ-ỴĐ0-9\"“«(\[-]")
 _ENUMERATOR = re.compile(r"(?:^|\s)(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[a-zđ])[.)]$")
 _NUMBER_WORDS = 3  # words of a number with its level, "Điều 5." or "Phần thứ II."

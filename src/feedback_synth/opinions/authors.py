@@ -23,6 +23,13 @@ _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien
     ),
 }
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
+_LEAST_BODY = 5  # letters of a body of one word
+_LONGEST_BODY = 8  # words of a name of a body
+_PLACED = re.compile(r"(?:^|\s)(?=(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|buôn|làng|khu phố)\s[A-ZĐÀ-Ỹ\d])")
+_OF_BODY = {  # "directeur de la Poste de Bréval", "an adviser at River Watch"
+    "fr": re.compile(r"^(?:de la|du|des|de l['’]|chez)\s*(?=[A-ZÉÈÀĐ])"),
+    "en": re.compile(r"^(?:at|with)\s+(?:the\s+)?(?=[A-Z])"),
+}
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -33,10 +40,12 @@ _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
-_CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
+_CUT = re.compile(  # not inside "Văn hóa - Xã hội"
+    r"\s+[-–—]\s+(?!(?:Xã hội|Thương binh|Ngân sách|Hạ tầng|Thể thao|Gia đình|Pháp chế)\b)|,\s*|\s*[()]\s*|;\s+|\s+/\s+"
+)
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _OF = re.compile(
-    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|chez|,|tại|thuộc)"
     r"(?:\s+|(?<=['’]))",
     re.I,
 )
@@ -68,7 +77,28 @@ def parse(head: str, code: str, place: str = "") -> Author:
             part_body = part
         if not organization or (part_body and _is_division(organization)):
             organization = part_body
+    if name and not organization and not place:
+        organization = _unmarked_body(text, bool(title), code)
     return Author(name, title, _organization(organization, place, code))
+
+
+def _unmarked_body(text: str, titled: bool, code: str) -> str:
+    """The last part of a head behind a title, or in brackets, that has a capital and is no title: a body whose name
+    holds no word for one ("Mme A, ingénieure, Rivières vivantes", "M. B (Gîtes du Val)").
+    """
+    parts = [p for p in _parts(text, code) if p[0].isalnum()]
+    last = parts[-1] if len(parts) > 1 else ""
+    bracketed = text.rstrip(" .:").endswith(")")
+    words = last.split()
+    least = 1 if bracketed and last[1:2].islower() and len(last) >= _LEAST_BODY else 2
+    if (
+        not (bracketed or (titled and code != "vi"))
+        or not least <= len(words) <= _LONGEST_BODY
+        or not last[0].isupper()
+    ):
+        return ""
+    office = any(lexicon.find(c, "person.title", last) for c in dict.fromkeys((code, "en", "fr")))
+    return "" if office or honorific(last, code) or any(c.isdigit() for c in last) else last
 
 
 def _without_article(part: str, code: str) -> str:
@@ -222,14 +252,27 @@ def _post(part: str, code: str) -> tuple[str, str]:
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     if hamlet := _hamlet(title, rest, code):
         return title, hamlet
-    body = lexicon.find(code, "person.body", rest)
+    body = _body_in(rest, code)
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
     placed = code != "vi" and organizations.commune(rest, code)
-    if single or (body is None and not organizations.is_known(rest) and not placed):
-        return part, ""
+    led = code in _OF_BODY and _OF_BODY[code].match(part[cue.end :].strip())
+    if single or (body is None and not organizations.is_known(rest) and not placed and not led):
+        return (part, "") if single else _at_place(part, code)
     if body and body.start and code == "vi":
         return f"{title} {rest[: body.start]}".strip(), rest[body.start :]
     return title, rest
+
+
+def _body_in(text: str, code: str) -> lexicon.Cue | None:
+    """The first word for a body in ``text``; the second half of "xã hội" is none."""
+    cues = lexicon.find_all(code, "person.body", text)
+    return next((c for c in cues if not text[: c.start].lower().endswith("xã ")), None)
+
+
+def _at_place(part: str, code: str) -> tuple[str, str]:
+    """ "người có uy tín xã Pu Nhi": what somebody is, and where; ("…", "") where no place is named."""
+    place = _PLACED.search(part) if code == "vi" and part[:1].islower() else None
+    return (part[: place.start()], part[place.end() :]) if place and place.start() else (part, "")
 
 
 def _hamlet(title: str, rest: str, code: str) -> str:

@@ -16,6 +16,7 @@ LONGEST = 25  # words of a line that names an author
 _FIRST_LINES = 6
 _TOP_LINES = 16
 _UNDERSIGNED = 160  # characters in which those who sign together are named
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 _NAME_WORDS = 7  # fewer stand in a last line with a name alone
 _OFFICE_WORDS = 16  # of a last line with a name and an office
 _TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
@@ -29,11 +30,24 @@ def byline(document: Document) -> Author:
         author = told_by(block, document.language)
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
-        return Author(name, title, body)
+        return Author(name, title, body or _letterhead(blocks[:1]))
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
     return _closing_line(blocks, document.language)
+
+
+def _letterhead(first: Sequence[Block]) -> str:
+    """The body that the first line of a note is, in capital letters throughout ("Upper Valley Alliance"), or ""."""
+    text = first[0].text.strip() if first else ""
+    words = text.split()
+    small = {w for c in languages.codes() for w in languages.get(c).stop_words}
+    proper = 2 <= len(words) <= _NAME_WORDS and all(w[0].isupper() or w.lower() in small for w in words)
+    bodies = any(lexicon.find(c, "person.body", text) for c in languages.codes())
+    titled = any(lexicon.find(c, "draft.words", text) for c in languages.codes())
+    return (
+        organizations.canonical(text, organizations.language_of(text, "en")) if proper and bodies and not titled else ""
+    )
 
 
 def undersigned(block: Block, language: str) -> str:
@@ -95,7 +109,8 @@ def stated(blocks: Sequence[Block], language: str) -> Author:
             if not (body or own) and lexicon.equals(code, "person.bodyline", label):
                 body = organizations.canonical(value, organizations.language_of(value, language))
             elif not title and lexicon.equals(code, "person.titleline", label):
-                title = value
+                told = authors.parse(value, organizations.language_of(value, language))
+                title, own = (told.title, told.organization) if told.organization else (value, own)
             elif not name and any(lexicon.equals(code, f"person.{kind}", label) for kind in ("byline", "fromline")):
                 told = _parsed(value, organizations.language_of(value, language))
                 name, title, own = told.name, told.title or title, told.organization
@@ -136,7 +151,7 @@ def told_by(block: Block, language: str) -> Author:
     for other in dict.fromkeys((code, *languages.codes())):
         cue = lexicon.starts(other, "person.byline", block.text)
         if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
-            return _parsed(block.text[cue.end :].strip(" :："), other)
+            return _parsed(_FULL_STOP.split(block.text[cue.end :], maxsplit=1)[0].strip(" :：."), other)
         cue = lexicon.starts(other, "person.bodyline", block.text)
         if cue and block.text[cue.end :].lstrip()[:1] == ":":
             named = block.text[cue.end :].strip(" :")

@@ -11,7 +11,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import authors, kinds, layout, lexicon, signatures, turns
+from feedback_synth.opinions import asking, authors, layout, lexicon, signatures, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _TIME = r"\d{1,2}\s?[:h.]\s?\d{2}(?:[:.]\d{2}(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?\s?[Mm]\.?|\s?(?:SA|CH)\b)?"
@@ -117,7 +117,7 @@ def _is_small_talk(text: str, code: str) -> bool:
     """Words on the weather, the telephone or a cup of tea, which ask nothing of the draft."""
     if len(text.split()) > _LONGEST_TALK or not lexicon.find(code, "chat.small_talk", text):
         return False
-    return not kinds.strong_request(text, code) and not references(text, code)
+    return not asking.strong_request(text, code) and not references(text, code)
 
 
 def _is_sender(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from feedback_synth.languages.references import references
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import lexicon
-from feedback_synth.opinions.kinds import strong_request
+from feedback_synth.opinions.asking import strong_request
 
 Joint = Literal["start", "sentence", "part", "item"]
 
@@ -18,7 +18,28 @@ _ITEM = re.compile(
     r"(?:(?<=\n)|^)\s*(?:[-–•*+▪]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)\s*|\d{1,2}\.\d{1,2}\s+|\(?[a-zđ]\)\s*|\(\d{1,2}\)\s*|\(?[ivx]{1,4}\)\s*)"
 )
 _INLINE_ITEM = re.compile(r"(?<=[\s:;.])(?:\(\d{1,2}\)|\(?[a-zđ]\)|\d{1,2}\))\s+(?=\S)")
+_COMMA_TOPIC = re.compile(  # up to the comma, and over a citation in parts ("à l'article 3, II, de la résolution, …")
+    r"[^,:;.?!]{2,90},\s+(?:(?:[IVXLC]{1,5}|\d{1,3}°?|(?:point|alinéa|paragraphe?|clause|item|khoản|điểm|mục)\s\w{1,4}"
+    r"|(?:de la|du|of the|của)\s[\w ]{3,30}),\s+){0,3}(?=\S)",
+    re.IGNORECASE,
+)
+_ASKS_WHICH = re.compile(r"\w+\s(?:quel|quoi|qui\b|what|which|whose|who\b|ai\b)", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:qui|que|qu['’]|dont|où|which|who|whose|where)\b", re.IGNORECASE)  # goes on with the topic
 _LETTERED = re.compile(r"(?<![\w(])(?:[a-zđ]|\d{1,2})\)")  # "a)" opens no bracket
+_PREPOSITIONS = (
+    "in",
+    "for",
+    "dans",
+    "pour",
+    "à",
+    "au",
+    "trong",
+    "ở",
+    "tại",
+    "under",
+    "à l'",
+)  # of places and times, too
+_LONGEST_PLACE, _LONGEST_HEAD = 9, 22  # words of a topic before a colon
 _MAX_TOPIC_WORDS = 13
 _LEAST_OBJECT = 4  # words of each of two objects of one verb
 _SECOND_OBJECT = {
@@ -104,7 +125,8 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
         word = lexicon.starts(code, "joint.and", text[place:end])
         if word is None or not _level(text, start, place):
             continue
-        before, after = text[start:place], text[place + word.end : end].strip()
+        own = max((m for m in _marks(text, start, place)), default=start)
+        before, after = text[own:place], text[place + word.end : end].strip()
         fresh = len(after.split()) > 4 and _asks_by_itself(after, code) and _asks_by_itself(before, code, last=True)
         if fresh or (len(after.split()) > 3 and _asks_again(after, code)):
             cuts.append(place)
@@ -173,7 +195,7 @@ def _clause(text: str, start: int, end: int, joint: Joint, code: str) -> Clause:
 
 def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str]:
     """Behind "She added that", "She also asks that", "According to him,": reported speech, and the verb, if it asks."""
-    start = _according(text, start, end, code) or start
+    start = _according(text, start, end, code) or _concluding(text, start, end, code) or start
     asking = () if code == "vi" else ("speech.asking",)  # "đề nghị" belongs to the request
     place = _behind(text, start, end, code, "speech.pronoun")
     place = place and (_behind(text, place, end, code, "speech.too") or place)
@@ -193,6 +215,16 @@ def _after_pronoun(text: str, start: int, end: int, code: str) -> tuple[int, str
     told = verb == "speech.reporting" and code == "vi"
     object_ = asks and lexicon.starts(code, "speech.object", text[place:end])
     return (place, asks) if (told or object_) and len(text[place:end].split()) > _LEAST_OBJECT else (start, "")
+
+
+def _concluding(text: str, start: int, end: int, code: str) -> int:
+    """Behind the connective of "Từ đó ông cho rằng …", "So she asked that …": a pronoun and its verb follow."""
+    place = _behind(text, start, end, code, "joint.therefore")
+    if text[place : place + 1] == ",":
+        place += 1 + len(text[place + 1 :]) - len(text[place + 1 :].lstrip())
+    spoken = place and _behind(text, place, end, code, "speech.pronoun")
+    verbs = ("speech.reporting",) if code == "vi" else ("speech.reporting", "speech.asking")
+    return place if spoken and any(lexicon.starts(code, v, text[spoken:end]) for v in verbs) else 0
 
 
 def _according(text: str, start: int, end: int, code: str) -> int:
@@ -243,11 +275,13 @@ def _topic(text: str, start: int, end: int, code: str) -> int:
     colon = re.match(r"(?:[^:;.?!“”\"«»]|\.(?=\S)){2,140}?\s?:\s+(?=\S)", clause)
     if colon and _names_topic(colon[0], code):
         return start + colon.end()
-    if not lexicon.starts(code, "joint.topic", clause):
+    if not lexicon.starts(code, "joint.topic", clause) or _ASKS_WHICH.match(clause):
         return start
-    comma = re.match(r"[^,:;.?!]{2,90},\s+(?=\S)", clause)
+    comma = _COMMA_TOPIC.match(clause)
     if comma and len(comma[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(comma[0], code):
         rest = clause[comma.end() :]
+        if _RELATIVE.match(rest):
+            return start
         return start + comma.end() if len(rest.split()) >= 3 else start
     return start
 
@@ -258,23 +292,12 @@ def _names_topic(head: str, code: str) -> bool:
     if named and sum(r.end - r.start for r in named) * 2 >= len(head.strip(" :")) - 16:
         return True
     cue = lexicon.starts(code, "joint.topic", head)
-    return cue is not None and len(head.split()) <= 22 and not _asks_by_itself(head, code)
+    longest = _LONGEST_PLACE if cue and cue.words.lower() in _PREPOSITIONS else _LONGEST_HEAD
+    return cue is not None and len(head.split()) <= longest and not _asks_by_itself(head, code)
 
 
 def _plain_topic(head: str, code: str) -> bool:
     """No reason, no verb of asking: "Với mức thu của tỉnh, …" belongs to its request and is not taken off."""
     cue = lexicon.starts(code, "joint.topic", head)
-    general = cue is not None and cue.words.lower() not in (
-        "in",
-        "for",
-        "dans",
-        "pour",
-        "à",
-        "au",
-        "trong",
-        "ở",
-        "tại",
-        "under",
-        "à l'",
-    )
+    general = cue is not None and cue.words.lower() not in _PREPOSITIONS
     return (general or bool(references(head, code))) and not _asks_by_itself(head, code)

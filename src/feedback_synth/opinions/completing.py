@@ -13,6 +13,7 @@ from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, lexicon, organizations
 
 _SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s")
 _LEAST_NAME = 2  # words; a given name alone may be of anybody
 _BRACKETED = re.compile(r"\s*\(([^()]{2,120})\)")
 _BESIDE = re.compile(r"\s*(?:[-–—]\s+|,\s*)([^;:\n()]{3,120})")
@@ -83,6 +84,7 @@ def _introduced(name: str, words: str, language: str) -> Author:
     """The author ``name`` with the office and body that ``words`` hold, up to the next person of a list."""
     if _SAME.search(words):
         return Author()
+    words = _SENTENCE_END.split(words, maxsplit=1)[0]
     code = organizations.language_of(words, language)
     parts: list[str] = []
     for part in re.split(r",\s*", words):

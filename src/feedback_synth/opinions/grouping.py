@@ -6,12 +6,25 @@ import re
 from dataclasses import dataclass
 
 from feedback_synth import languages
+from feedback_synth.languages.references import references
 from feedback_synth.languages.text import tokens
 from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.asking import request_cue
 from feedback_synth.opinions.clauses import Clause
-from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement, request_cue
+from feedback_synth.opinions.kinds import ASKING, OPINIONS, Judgement
 
+_PLACE = 60  # characters in which a part names a place of the draft
+_ARTICLE = 4  # … before which an article or preposition stands
 _BARE_WORDS = 4  # "À corriger.", "Đề nghị xem lại.": a request that lives on the sentence before
+_LEAD_WORDS = 8  # of a statement that something is missing, which what follows makes up for
+_ASKED_WORDS = 9  # of a statement that completes the question before it
+_SHORT_REQUEST = 10  # words of a bare request whose subject stands before
+_NEAR = 9  # words of a request among which a pronoun points back
+_CLITIC = re.compile(  # "l'y inscrire", "il faut l'abaisser", "le ramener", "prévoyez-la"
+    r"(?:^|\s)(?:il (?:faut|faudrait|conviendrait de|serait bon de)\s)?(?:l['’]y|l['’]en|l['’]|y|en|le|la|les)\s?"
+    r"[^\W\d_]+(?:er|ir|re|oir)\b|^[^\W\d_]+ez-(?:le|la|les|y|en)\b",
+    re.IGNORECASE,
+)
 _ALONE = frozenset(
     {"agreement", "support", "thanks", "aside", "procedure", "draft_summary", "drafter_answer", "nothing"}
 )
@@ -57,6 +70,8 @@ def _joins(before: list[Judged], one: Judged, code: str, note: bool) -> bool:
     same_sentence = one.clause.joint == "part"
     answered = same_sentence and _shares(before, one, code, 1)
     asked = any(j.asks and not (answered and _only_worries(j, code)) for j in before)
+    if one.clause.asks and not same_sentence:
+        return note  # "She also asks that …": another request of the same speaker
     if not asked:
         return _reason_then(before, one, code, same_sentence, note)
     return _request_then(before, one, code, same_sentence, note)
@@ -70,13 +85,18 @@ def _only_worries(one: Judged, code: str) -> bool:
 def _reason_then(before: list[Judged], one: Judged, code: str, same_sentence: bool, note: bool) -> bool:
     """After statements only: more statements of the same sentence, or the request they lead to."""
     if same_sentence:
-        return not _new_topic(one, code)
+        return not (_new_topic(one, code) or (before[-1].tells and _names_place_first(one.text, code)))
     if one.asks:
         if lexicon.starts(code, "joint.therefore", one.text) or len(one.text.split()) <= _BARE_WORDS:
             return True
         if before[-1].judgement.kind == "critique" and _impersonal(one.text, code):
             return True
-        return note or (_bare_request(one, code) and _shares(before, one, code, 1))
+        if _leads(before) or _points_back(one.text, code):
+            return True
+        told = before[-1].judgement.kind != "neutral" and _is_short(one.text)
+        return note or (_bare_request(one, code) and (told or _shares(before, one, code, 1)))
+    if one.tells and len(one.text.split()) <= _ASKED_WORDS and _points_back(one.text, code):
+        return True
     return note or lexicon.starts(code, "joint.because", one.text) is not None
 
 
@@ -85,12 +105,46 @@ def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: b
     because = lexicon.starts(code, "joint.because", one.text) is not None
     if one.asks:
         both_ask = one.judgement.kind == "question" and before[-1].judgement.kind == "question"
+        if one.judgement.kind == "request" and _answers(before, one, code):
+            return True
         return (both_ask and same_sentence) or (note and before[-1].judgement.kind == "question" and len(before) == 1)
-    if because:
+    if because or (before[-1].judgement.kind == "question" and len(one.text.split()) <= _ASKED_WORDS):
         return True
     if one.tells:
         return False
     return note or same_sentence
+
+
+def _answers(before: list[Judged], one: Judged, code: str) -> bool:
+    """A request that answers the question before it, or takes up what was only criticised with a modal verb."""
+    if before[-1].judgement.kind == "question":
+        opens = lexicon.starts(code, "joint.therefore", one.text) is not None
+        told = lexicon.starts(code, "speech.drafters", one.text) is not None
+        return opens or told or (_bare_request(one, code) and _is_short(one.text))
+    modal = lexicon.find(code, "request.modal", before[0].text)
+    only_modal = len(before) == 1 and modal is not None and modal.words == before[0].judgement.evidence
+    return only_modal and _bare_request(one, code) and _points_back(one.text, code)
+
+
+def _leads(before: list[Judged]) -> bool:
+    """ "The draft is silent on procurement.": few words that say what is missing, before what would mend it."""
+    return len(before) == 1 and before[0].tells and len(before[0].text.split()) <= _LEAD_WORDS
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _SHORT_REQUEST
+
+
+def _points_back(text: str, code: str) -> bool:
+    """ "Bring it down", "The two periods should …", "il faut l'abaisser", "Đề nghị bỏ nội dung này": the words before
+    are what the request is about.
+    """
+    if lexicon.starts(code, "joint.pointing", text):
+        return True
+    near = " ".join(text.split()[:_NEAR])
+    if code == "fr":
+        return _CLITIC.search(near) is not None
+    return lexicon.find(code, "joint.back", near) is not None
 
 
 def _impersonal(text: str, code: str) -> bool:
@@ -99,6 +153,12 @@ def _impersonal(text: str, code: str) -> bool:
     if opening is None and code == "en":
         return False
     return lexicon.starts(code, "request.modal", text[opening.end() if opening else 0 :]) is not None
+
+
+def _names_place_first(text: str, code: str) -> bool:
+    """ "Article 1 leaves out the wards": a part that begins with a place of the draft speaks of another matter."""
+    named = references(text[:_PLACE], code)
+    return bool(named) and named[0].start <= _ARTICLE
 
 
 def _new_topic(one: Judged, code: str) -> bool:

@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from feedback_synth import languages
 from feedback_synth.opinions import lexicon, role_model
+from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge, strong_request
+from feedback_synth.opinions.kinds import Judgement, judge
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
 from feedback_synth.opinions.stretch import Stretch
 
@@ -20,6 +21,9 @@ _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
 _LEAD_WORDS = 16  # of the words before a list in a sentence
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
+_NAMES_ALONE = re.compile(
+    r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*[,\s]*|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
+)  # a line of names
 _WEAK = ("request", "critique", "difficulty")
 
 
@@ -38,7 +42,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
-    return Reading(stretch, code, _listed_below(_parallel(_governed(found, stretch), code), code))
+    return Reading(stretch, code, _listed_below(_repeated(_parallel(_governed(found, stretch), code), code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -49,7 +53,7 @@ def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
         one = reading.judged[i]
         item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
         note = reading.stretch.zone == "note" or item
-        reading.judged[i] = replace(one, judgement=_weighed(one, advice, note=note))
+        reading.judged[i] = replace(one, judgement=_weighed(one, reading.code, advice, note=note))
     return readings
 
 
@@ -59,7 +63,7 @@ def _unsure(one: Judged, code: str) -> bool:
     return one.judgement.kind == "neutral" or one.judgement.kind in _WEAK
 
 
-def _weighed(one: Judged, advice: Advice | None, *, note: bool) -> Judgement:
+def _weighed(one: Judged, code: str, advice: Advice | None, *, note: bool) -> Judgement:
     """What remains of a judgement after advice. Without advice a note without cue is a remark, speech is none."""
     kind = one.judgement.kind
     if kind == "neutral" and note and not re.search(r"[^\W\d_]{2}", one.text):
@@ -69,9 +73,12 @@ def _weighed(one: Judged, advice: Advice | None, *, note: bool) -> Judgement:
     evidence = f"model:{advice.best} {advice.of(advice.best):.2f}"
     if kind != "neutral":
         return Judgement("aside", evidence) if advice.of("opinion") < _ASIDE and not note else one.judgement
-    if advice.of("agreement") >= _AGREEMENT and one.clause.joint != "part":
+    denied = lexicon.find(code, "agreement.negated", one.text) is not None
+    if advice.of("agreement") >= _AGREEMENT and one.clause.joint != "part" and not denied:
         return Judgement("agreement", evidence)
     if not note and len(one.text.split()) < _LEAST_WORDS:
+        return one.judgement
+    if not note and _NAMES_ALONE.fullmatch(one.text.strip()):
         return one.judgement
     if advice.of("opinion") >= (_NOTE_ASIDE if note else _OPINION):
         return Judgement("remark", evidence)
@@ -94,6 +101,17 @@ def _parallel(judged: list[Judged], code: str) -> list[Judged]:
         that = lexicon.starts(code, "speech.that", one.text)
         if asking and not one.asks and one.clause.joint == "part" and that and one.judgement.kind != "agreement":
             one = replace(one, judgement=Judgement("request", that.words))
+        found.append(one)
+    return found
+
+
+def _repeated(judged: list[Judged], code: str) -> list[Judged]:
+    """ "Free tickets for pupils; for pregnant women as well": a part that repeats the request before it asks, too."""
+    found: list[Judged] = []
+    for one in judged:
+        ends = [c for c in lexicon.find_all(code, "joint.likewise", one.text) if c.end >= len(one.text.rstrip(" .;"))]
+        if ends and one.clause.joint == "part" and found and found[-1].asks and one.judgement.kind == "neutral":
+            one = replace(one, judgement=Judgement("request", ends[0].words))
         found.append(one)
     return found
 

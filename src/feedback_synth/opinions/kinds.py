@@ -10,6 +10,7 @@ from typing import Literal
 from feedback_synth import languages
 from feedback_synth.languages.references import references
 from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.asking import request_cue, strong_request
 
 Kind = Literal[
     "request",
@@ -31,18 +32,18 @@ Kind = Literal[
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
-_PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
 _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
 _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
-_OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
-    r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
-)
+_DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
-_INTRODUCED_WORDS = 20
+_INTRODUCED_WORDS = 26
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
+_COURTESY = 80  # characters before thanks that open a sentence
+_RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
+_OWN_WORK = 60  # characters before the verb of "Since 2018 the Alliance has spent …"
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -133,17 +134,27 @@ def _announcement(text: str, code: str) -> Judgement | None:
 
 def _thanks(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "speech.thanks", text)
-    if cue is None or cue.start > 80:
+    if cue is None or (cue.start > _COURTESY and _says_something(text[: cue.start], code)):
         return None
-    wished = _WOULD_BE.search(text[: cue.start]) is not None  # "an editable file would be appreciated"
-    asks = wished or strong_request(text[cue.end :], code) or _QUESTION.search(text)
+    welcome = cue.words.lower().startswith("appreciat")  # "an editable file would be appreciated"
+    wished = welcome and _WOULD_BE.search(text[: cue.start]) is not None
+    said = _RELATIVE.split(text[cue.end :], maxsplit=1)[0]
+    asks = wished or strong_request(said, code) or _QUESTION.search(text)
     return None if asks else _judged("thanks", cue)
+
+
+def _says_something(text: str, code: str) -> bool:
+    """Whether words before thanks ask, criticise or report a trouble."""
+    lists = ("request.critique", "request.difficulty")
+    return strong_request(text, code) is not None or any(lexicon.find(code, name, text) for name in lists)
 
 
 def _aside(text: str, code: str) -> Judgement | None:
     introduced = _SINCE.search(text)
     brief = len(text.split()) <= _INTRODUCED_WORDS
-    if introduced and brief and lexicon.starts(code, "speech.self", text) and not request_cue(text, code):
+    opens = introduced is not None and not text[: introduced.start()].strip()
+    rest = text[introduced.end() :].lstrip(" ,") if introduced and opens else text
+    if introduced and brief and _tells_of_itself(rest, code) and not request_cue(rest, code):
         return Judgement("aside", introduced[0])
     own = lexicon.starts(code, "speech.introducing", text)
     if own and not strong_request(text[own.end :], code):
@@ -151,11 +162,22 @@ def _aside(text: str, code: str) -> Judgement | None:
     told = lexicon.find(code, "speech.telling", text)
     if told and told.start <= _TELLING and not strong_request(text[told.end :], code) and not names_draft(text, code):
         return _judged("aside", told)
+    done = lexicon.find(code, "speech.achieving", text)
+    if done and done.start <= _OWN_WORK and not _says_something(text, code) and not names_draft(text, code):
+        return None if request_cue(text, code) or _QUESTION.search(text) else _judged("aside", done)
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
         if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
             return _judged("aside", cue)
     return None
+
+
+def _tells_of_itself(text: str, code: str) -> bool:
+    """ "We have worked …", "the Alliance has spent …": the sender or a body is what the words are about."""
+    if lexicon.starts(code, "speech.self", text):
+        return True
+    article = _DEFINITE.match(text)
+    return article is not None and lexicon.starts(code, "person.body", text[article.end() :]) is not None
 
 
 def _question(text: str, code: str) -> Judgement | None:
@@ -165,17 +187,6 @@ def _question(text: str, code: str) -> Judgement | None:
 def _request(text: str, code: str) -> Judgement | None:
     cue = request_cue(text, code)
     return _judged("request", cue) if cue else None
-
-
-def _noun_opens(text: str, code: str) -> bool:
-    """ "Hỗ trợ 5 triệu là ít": the verb that opens the clause is its subject, and what follows criticises it."""
-    if code != "vi":
-        return False
-    cue = lexicon.find(code, "request.critique", text)
-    reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
-    if cue is None or reason is not None:
-        return False
-    return cue.words.lower().startswith(_PREDICATES) or text[: cue.start].rstrip().lower().endswith(" là")
 
 
 def _critique(text: str, code: str) -> Judgement | None:
@@ -195,7 +206,9 @@ def _procedure(text: str, code: str) -> Judgement | None:
     for kind in ("procedure", "drafter_answer", "draft_summary"):
         name = {"drafter_answer": "minutes.answer", "draft_summary": "minutes.summary"}.get(kind, "minutes.procedure")
         cue = lexicon.find(code, name, text)
-        if cue and cue.start <= 40 and not strong_request(text, code) and not _QUESTION.search(text):
+        critical = kind == "draft_summary" and lexicon.find(code, "request.critique", text) is not None
+        asks = strong_request(text, code) or _QUESTION.search(text)
+        if cue and cue.start <= 40 and not asks and not critical:
             return Judgement(kind, cue.words)
     return None
 
@@ -214,123 +227,6 @@ RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
     _critique,
     _difficulty,
 )
-
-
-def request_cue(text: str, code: str) -> lexicon.Cue | None:
-    """The words that make a request: a verb of asking, "must", or an imperative at the start."""
-    return strong_request(text, code) or _imperative(text, code)
-
-
-def strong_request(text: str, code: str) -> lexicon.Cue | None:
-    """A verb of asking or a modal that is neither reported nor a noun nor a consequence ("nên tôi không nhắc lại")."""
-    reported = lexicon.find_all(code, "speech.reported", text)
-    cues = lexicon.find_all(code, "request.performative", text) + lexicon.find_all(code, "request.modal", text)
-    for cue in sorted(cues, key=lambda c: c.start):
-        inside = any(r.start <= cue.start < r.end for r in reported) or _quoted(text, cue.start)
-        if not inside and not _weak(text, cue, code):
-            return cue
-    return None
-
-
-def _weak(text: str, cue: lexicon.Cue, code: str) -> bool:
-    return _WEAK[code](text, cue) if code in _WEAK else False
-
-
-def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
-    word, after = cue.words.lower(), text[cue.end :]
-    if word == "nên":
-        subject = lexicon.starts("vi", "joint.subject", after.lstrip())
-        return subject is not None
-    if word == "cần":
-        return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
-    if word == "phải":
-        return _suffers(text, cue, "vi", after)
-    if word == "xin" and _OTHERS_ASK.search(text[: cue.start]):
-        return True
-    if word == "xin":
-        return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
-    return False
-
-
-def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
-    """ "giáo viên phải cõng gạo": people have to, not the draft."""
-    if after.lstrip().lower().startswith(("chăng", "không?", "lội")):
-        return True
-    if lexicon.starts(code, "request.imperative", after.lstrip()) and text[: cue.start].rstrip().endswith(","):
-        return False
-    return lexicon.find(code, "request.difficulty", text) is not None
-
-
-def _weak_en(text: str, cue: lexicon.Cue) -> bool:
-    word = cue.words.lower()
-    before = text[: cue.start].rstrip().lower()
-    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before.endswith(
-        (
-            "the",
-            "a",
-            "of",
-            "market",
-            "market's",
-            "no",
-            "their",
-            "local",
-            "your",
-            "this",
-            "labour",
-            "training",
-            "special",
-            "basic",
-            "learning",
-        )
-    )
-    hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
-    if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
-        return True
-    cannot = (
-        word in ("have to", "has to", "need", "needs") and lexicon.find("en", "request.difficulty", text) is not None
-    )
-    return noun or hardly or cannot
-
-
-def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
-    before = text[: cue.start].rstrip().lower()
-    word = cue.words.lower()
-    noun = word in ("demande", "besoin", "propose", "demandes") and before.endswith(
-        ("la", "votre", "cette", "une", "le", "du", "de", "au", "ce", "projet", "résolution", "texte")
-    )
-    return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", text) is not None)
-
-
-_WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _weak_en, "fr": _weak_fr}
-
-
-def _imperative(text: str, code: str) -> lexicon.Cue | None:
-    start = len(text) - len(text.lstrip(" \"“«'"))
-    cue = lexicon.starts(code, "request.imperative", text[start:])
-    if cue and not _noun_opens(text, code):
-        return cue
-    for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
-        following = lexicon.starts(code, "request.imperative", text[comma.end() :])
-        if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
-            return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
-    return None
-
-
-def _verb_after(text: str, comma: re.Match[str], code: str) -> bool:
-    """In a list of things a verb-like noun asks nothing: only after a statement that criticises or reports trouble."""
-    before = text[: comma.start()]
-    lists = ("request.critique", "request.difficulty")
-    return ":" in comma[0] or any(lexicon.find(code, name, before) for name in lists)
-
-
-def _quoted(text: str, place: int) -> bool:
-    before = text[:place]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
-
-
-def _level(text: str, place: int) -> bool:
-    before = text[:place]
-    return before.count("(") == before.count(")") and not _quoted(text, place)
 
 
 def names_draft(text: str, code: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from feedback_synth.datamodel.document import Block
 from feedback_synth.languages import detection
-from feedback_synth.opinions import kinds, lexicon
+from feedback_synth.opinions import asking, lexicon
 
 OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
 SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
@@ -25,7 +25,11 @@ def language_of(block: Block, default: str) -> str:
     if len(block.text.split()) < _FEW_WORDS:
         return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
     plain = " ".join(w for w in block.text.split() if not w[0].isupper())  # names are in no language
-    return detection.detect(plain if len(plain.split()) >= _FEW_WORDS else block.text, default)
+    if len(plain.split()) >= _FEW_WORDS:
+        return detection.detect(plain, default)
+    found = detection.detect(block.text, default)
+    by_names = found == "vi" and not any(ord(c) > 0x2FF or c in "ơưđă" for c in plain)
+    return default if by_names else found
 
 
 def is_heading(block: Block) -> bool:
@@ -93,7 +97,7 @@ def governing(lead: str, text: str, code: str) -> str:
     """The verb of asking of a lead-in ("Đề nghị cơ quan soạn thảo:") that governs ``text``, an item below it, or ""."""
     if not lead.endswith(":") or not _LISTED.match(text):
         return ""
-    cue = kinds.strong_request(lead, code)
+    cue = asking.strong_request(lead, code)
     return cue.words if cue else ""
 
 

@@ -8,29 +8,37 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.languages import detection
+from feedback_synth.languages import detection, names
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    asking,
     authors,
     bylines,
-    kinds,
     layout,
     lexicon,
     organizations,
     signatures,
     tables,
     threads,
+    turns,
 )
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _TOP_LINES = 8
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
+_SUBNUMBERED = re.compile(r"\s*(?:\d{1,2}\.\d|[-–+*•]|[a-zđ]\))")
+_LEAST_BODIES = 2
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
-_CONTACT = re.compile(r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}")
+_CONTACT = re.compile(
+    r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
+    r"|^(?:ĐT|SĐT|ĐTDĐ|Điện thoại|Di động|Zalo|Tel|Tél|Téléphone|Phone|Mobile|Mob|Cell|Portable|Fax|E-?mail)\b\s*[:.]",
+    re.IGNORECASE,
+)
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -46,6 +54,10 @@ def stretches(document: Document) -> list[Stretch]:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
             author = _writer(document, message, bodies)
+            if message is not thread[0] and _invites(message, document.language):
+                for block in message.blocks:
+                    found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")
+                continue
             found += _message(document, tuple(message.blocks), author, message.answers)
         else:  # words quoted for an answer that stands between them
             for block in message.blocks:
@@ -57,6 +69,12 @@ def is_letter(document: Document) -> bool:
     """Whether a text of no certain kind opens like a letter ("Kính gửi: …", "Dear …")."""
     first = document.blocks[:14]
     return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
+
+
+def _invites(message: threads.Message, language: str) -> bool:
+    """Whether a message asks for opinions: that of the drafters, which the others answer."""
+    said = [(b.text, layout.language_of(b, language)) for b in message.blocks]
+    return any(lexicon.find(code, "chat.inviting", text) for text, code in said)
 
 
 def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
@@ -73,7 +91,14 @@ def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
     top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
     told = any(bylines.told_by(b, document.language) != Author() for b in top)
+    told = told or any(_prepared(b, document.language) for b in document.blocks[:_TOP_LINES])
     return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
+
+
+def _prepared(block: Block, language: str) -> bool:
+    """ "Prepared by Anna Brook, Director": words of authorship without a colon, before a name."""
+    cue = lexicon.starts(layout.language_of(block, language), "person.byline", block.text)
+    return cue is not None and " " in cue.words and bylines.told_by(block, language).name != ""
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
@@ -83,13 +108,25 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
         if not message.frame or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
+    own = _introduces_himself(message, document.language)
     signed = _signature(message.blocks, message.name, document.language)
     body = named.organization or signed.organization or ("" if message.depth else document.field("organization"))
     if body:
         bodies.setdefault(message.domain, body)
-    known = bodies.get(message.domain, "") if message.domain else ""
+    known = (bodies.get(message.domain, "") if message.domain else "") or own.organization
     name = named.name or signed.name or ("" if named.organization else message.name)
-    return Author(name, named.title or signed.title, body or known)
+    return Author(name, named.title or signed.title or own.title, body or known)
+
+
+def _introduces_himself(message: threads.Message, language: str) -> Author:
+    """The writer as he says who he is: "I am Anna Brook, a nurse of Hill Hospital, …"."""
+    for block in message.blocks[:_TOP_LINES]:
+        code = layout.language_of(block, language)
+        own = lexicon.starts(code, "speech.introducing", block.text)
+        told = authors.parse(re.split(r"[.;:]\s", block.text[own.end :].strip(), maxsplit=1)[0], code) if own else None
+        if told and told.name and names.same(told.name, message.name):
+            return told
+    return Author()
 
 
 def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
@@ -133,8 +170,19 @@ def _message(
     found: list[Stretch] = []
     lead = ""
     cells = tables.cells(document)
+    bodies = _bodies(blocks[first:last], language, author)
+    speaking = author
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
+        if first <= number < last and block.id in bodies:
+            speaking, start = bodies[block.id]
+            lead = ""
+            found += whole(block.id, block.text[:start], "procedure", "structure:body whose opinion follows")
+            if start < len(block.text):
+                found.append(Stretch(block.id, start, len(block.text), "speech", "structure:letter body", speaking))
+            continue
+        if bodies and _returns(block, code):
+            speaking = author
         if block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif block.kind == "navigation" and block.quoted:
@@ -144,15 +192,41 @@ def _message(
         elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing
             lead = block.text.strip() if tells else ""
-            found += _announcement(block, code, author)
+            found += _announcement(block, code, speaking)
         else:
-            found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
+            found += _paragraph(block, code, speaking, lead or answers.get(block.id, ""))
     return [replace(s, language=language) for s in found]
+
+
+def _bodies(blocks: Sequence[Block], language: str, author: Author) -> dict[str, tuple[Author, int]]:
+    """The numbered lines of a letter under which it tells the opinions of other bodies, and where these begin.
+
+    One such line may be anything; two or more make a letter that gathers opinions.
+    """
+    found: dict[str, tuple[Author, int]] = {}
+    for block in blocks:
+        code = layout.language_of(block, language)
+        body = turns.body_heading(block, code)
+        start = len(block.text)
+        opened = turns.turn(block.text, code) if body == Author() and _NUMBERED.match(block.text) else None
+        if opened and opened.author.organization and block.text[: opened.start].rstrip().endswith(":"):
+            body, start = opened.author, opened.start
+        if body.organization and body.organization != author.organization:
+            found[block.id] = (body, start)
+    return found if len(found) >= _LEAST_BODIES else {}
+
+
+def _returns(block: Block, code: str) -> bool:
+    """A heading of the first level, below which the sender speaks again."""
+    return layout.is_heading(block) and not _SUBNUMBERED.match(block.text) and block.kind != "list_item"
 
 
 def sender(document: Document) -> Author:
     """The author of a letter: whom its "From:" names, else who signs, else the body that sends it."""
     body = organizations.canonical(document.field("sender"), document.language)
+    above = document.field("superior")
+    if above and _is_division(body) and not _is_government(above):
+        body = organizations.canonical(above, organizations.language_of(above, document.language))
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
         return replace(stated, organization=stated.organization or body)
@@ -170,6 +244,15 @@ def sender(document: Document) -> Author:
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
+
+
+def _is_division(body: str) -> bool:
+    return any(lexicon.find(code, "person.division", body) for code in ("en", "fr"))
+
+
+def _is_government(body: str) -> bool:
+    vietnamese = organizations.is_vietnamese(body) or organizations.is_known(body)
+    return vietnamese or any(lexicon.find(code, "person.government", body) for code in ("en", "fr"))
 
 
 def _signed_for(document: Document) -> tuple[str, str]:
@@ -193,7 +276,7 @@ def _signed_for(document: Document) -> tuple[str, str]:
 def _is_title(text: str, code: str) -> bool:
     """A first line without full stop that asks nothing: the title of a note."""
     ends = text.rstrip().endswith((".", ";", "?", "!", ":", ","))
-    return not ends and len(text.split()) <= bylines.LONGEST and kinds.strong_request(text, code) is None
+    return not ends and len(text.split()) <= bylines.LONGEST and asking.strong_request(text, code) is None
 
 
 def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:

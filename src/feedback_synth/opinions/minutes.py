@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
+from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, layout, letters, lexicon, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
@@ -25,17 +26,12 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
-_LONGEST_BODY = 12  # words
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
-_OPINIONS_OF = re.compile(
-    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|avis|observations)\b.*?"
-    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r"\([^()]+\)\.?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -131,43 +127,23 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "other", f"structure:{block.kind}")
     if block.kind == "cell":
         return whole(block.id, text, "procedure", "structure:table without opinions")
+    if _ASIDE.fullmatch(text.strip()) and state.section == "discussion":
+        return whole(block.id, text, "procedure", "structure:words of the note-taker")
     opened = layout.section(block, code)
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
-        state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
+        state.section, state.author, state.lead, state.place = opened, turns.titled(text, code), "", ""
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
-    body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
+    body = turns.body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
     if body != UNKNOWN:
         _enter_discussion(state)
         state.author, state.lead, state.place = body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
-
-
-def _body_heading(block: Block, code: str) -> Author:
-    """The body that a heading of nothing else names ("3. Xã Bình An", "Department of Health"): those below are its
-    opinions."""
-    words = layout.heading_words(block.text)
-    if not layout.is_heading(block) or words.isupper() or len(words.split()) > _LONGEST_BODY or ":" in words:
-        return UNKNOWN
-    if not any(lexicon.starts(code, f"person.{kind}", words) for kind in ("body", "place")):
-        return UNKNOWN
-    author = authors.parse(words, code)
-    return author if author.organization and not turns.turn(block.text, code) else UNKNOWN
-
-
-def _titled(heading: str, code: str) -> Author:
-    """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
-    match = _OPINIONS_OF.search(layout.heading_words(heading))
-    if match is None:
-        return UNKNOWN
-    named = match[1].capitalize() if match[1].isupper() else match[1]
-    author = authors.parse(named, code)
-    return author if lexicon.starts(code, "person.body", named) or author.name else UNKNOWN
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:
@@ -185,8 +161,10 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
         _enrol(plain, code, state)
         return "attendance"
     cue = lexicon.find(code, "minutes.procedure", plain[:90])
-    if cue and cue.start <= 30 and len(plain) < 260 and turns.turn(plain, code, state.place) is None:
-        return "procedure"
+    if cue and cue.start <= 30 and len(plain) < 260:
+        opened = turns.turn(plain, code, state.place)
+        named = plain.find(opened.author.name) if opened and opened.author.name else len(plain)
+        return "procedure" if opened is None or named < cue.start < opened.start else None
     return None
 
 
@@ -242,6 +220,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if found is None or state.section != "discussion":
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
+    if state.author.name and state.author.organization:
+        state.roster[names.given(state.author.name)] = state.author  # later called "Mr Dung" only
     return _turn(block, found, code, state)
 
 
@@ -322,7 +302,8 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         state.lead = text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")
     asks = layout.governing(state.lead, text, code)
-    return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)]
+    said = Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)
+    return _with_others(said, text, code, state) if zone == "speech" else [said]
 
 
 def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
@@ -331,8 +312,26 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     if text[found.start :].strip():
         answers = state.section == "answer" or _is_drafter(found.author, code)
         zone: Zone = "drafter_answer" if answers else "speech"
-        parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks))
+        said = Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks)
+        parts += _with_others(said, text, code, state) if zone == "speech" else [said]
     return parts
+
+
+def _with_others(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
+    """A turn cut where a sentence of it tells what somebody else said ("… Mr B regrets that …")."""
+    found: list[Stretch] = []
+    place, asks = said.start, said.asks
+    for first, last in sentences(text[said.start :], code)[1:]:
+        start, end = said.start + first, said.start + last
+        told = turns.turn(text[start:end], code) if authors.honorific(text[start:end], code) else None
+        if told is None or not told.author.name or start + told.start >= end:
+            continue
+        found.append(replace(said, start=place, end=start, author=state.author, asks=asks))
+        if not names.same(told.author.name, state.author.name):
+            state.author = _completed(told.author, state)
+        place, asks = start + told.start, told.asks
+        found.append(Stretch(said.block_id, start, place, "procedure", "structure:speaker line"))
+    return [*found, replace(said, start=place, author=state.author, asks=asks)]
 
 
 def _completed(author: Author, state: _State) -> Author:

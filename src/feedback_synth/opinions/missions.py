@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, letters, lexicon, organizations, turns
+from feedback_synth.opinions import asking, authors, layout, letters, lexicon, organizations, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch
 
 _TITLE_LINES = 6
@@ -98,7 +98,7 @@ def _enrol(text: str, code: str, mission: _Mission) -> None:
 def _opening(document: Document) -> int:
     """The place of the first heading, lead-in or request; the first block if no heading divides the report."""
     lines = _first_lines(document.blocks)
-    asking = 0
+    first = 0
     for number, block in enumerate(document.blocks):
         if block.kind in layout.OUTSIDE or block.text in lines[:2] or _titled(block.text):
             continue
@@ -106,8 +106,8 @@ def _opening(document: Document) -> int:
         short = len(block.text.split()) <= _LONGEST_TITLE
         if short and layout.is_heading(block) and not _names_mission(block.text):
             return number
-        asking = asking or (number if kinds.strong_request(block.text, code) else 0)
-    return asking
+        first = first or (number if asking.strong_request(block.text, code) else 0)
+    return first
 
 
 def _author(document: Document, found: Sequence[Stretch]) -> Author:

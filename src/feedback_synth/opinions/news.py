@@ -27,7 +27,7 @@ class _State:
 
 def stretches(document: Document) -> list[Stretch]:
     """Every sentence of a report in its zone. Without a discussion of delegates there are no opinions."""
-    state = _State(hears_people=voices.is_record(document))
+    state = _State(hears_people=voices.is_record(document) or _tells_of_persons(document))
     found: list[Stretch] = []
     for block in document.blocks:
         code = layout.language_of(block, document.language)
@@ -40,6 +40,15 @@ def stretches(document: Document) -> list[Stretch]:
         for start, end in sentences(block.text, code):
             found += _sentence(block, start, end, code, state)
     return found
+
+
+def _tells_of_persons(document: Document) -> bool:
+    """Whether the report tells what single persons said, and nowhere what delegates discussed."""
+    for block in document.blocks:
+        code = layout.language_of(block, document.language)
+        if any(_opens_discussion(block.text[a:b], code) for a, b in sentences(block.text, code)):
+            return False
+    return voices.tells(document)
 
 
 def _residue(text: str, code: str) -> bool:

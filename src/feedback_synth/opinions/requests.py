@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from feedback_synth.datamodel.opinion import Edit, Request
 from feedback_synth.opinions import lexicon
+from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import ASKING, names_draft, strong_request
+from feedback_synth.opinions.kinds import ASKING, names_draft
 
 _ACTIONS: tuple[Request, ...] = ("delete", "amend", "clarify", "consider", "add")
 _BY_EDIT: dict[str, Request] = {"replace": "amend", "delete": "delete", "insert": "add"}

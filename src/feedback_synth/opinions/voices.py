@@ -18,6 +18,8 @@ _SAID = 6  # words from which a quotation is an opinion without any cue
 _INVERTED = re.compile(r",?\s(?:(?:a|ont)-t-(?:il|elle)s?\s[^\W\d_]+|[^\W\d_]+-(?:t-)?(?:il|elle)s?)\b", re.IGNORECASE)
 _COMMA = re.compile(r"[,.?!]\s+")
 _TITLE_BLOCKS = 4
+_LEAST_NAME = 2  # words of a name without honorific
+_ARTICLE = re.compile(r"^(?:an?|the|une?|la|le|l['’])\s*(?=[^\W\d_])", re.IGNORECASE)
 
 
 @dataclass
@@ -127,11 +129,25 @@ def _quoted(paragraph: _Paragraph, start: int, end: int, quotes: list[re.Match[s
 def _named(text: str, code: str) -> Author:
     """The first person with an honorific or a body in ``text``, with what stands between commas or brackets behind."""
     start = authors.person_at(text, code)
+    plain = _introduced(text, code)
+    if plain != UNKNOWN and (start < 0 or start > len(plain.name)):
+        return plain
     if start < 0:
         return UNKNOWN
     rest = text[start:]
     verb = lexicon.find(code, "speech.reporting", rest)
     return authors.parse(_apposition(rest[: verb.start] if verb else rest), code)
+
+
+def _introduced(text: str, code: str) -> Author:
+    """The person of "Anna Lindqvist, an adviser at River Watch, said …": a full name and what the person is."""
+    name = authors.name_at(text, code)
+    behind = re.match(r",\s+(?P<post>[^,.:;]{3,90}),", text[len(name) :])
+    if not behind or len(name.split()) < _LEAST_NAME or lexicon.starts(code, "person.not_names", name):
+        return UNKNOWN
+    parsed = authors.parse(f"{name}, {_ARTICLE.sub('', behind['post'])}", code)
+    is_post = parsed.title or parsed.organization
+    return Author(name, parsed.title, parsed.organization) if is_post else UNKNOWN
 
 
 def _apposition(text: str) -> str:

@@ -1,0 +1,179 @@
+"""Words that make a request: verbs of asking, "must", imperatives; and what takes their force away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from feedback_synth.opinions import lexicon
+
+_PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
+_OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
+    r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
+)
+_NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
+    "the a of market market's no their local your this on upon labour training special basic learning".split()
+)
+_NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
+_SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
+_BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
+_COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+_ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
+_CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
+_DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
+_TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
+
+
+def request_cue(text: str, code: str) -> lexicon.Cue | None:
+    """The words that make a request: a verb of asking, "must", or an imperative at the start."""
+    return strong_request(text, code) or _imperative(text, code)
+
+
+def strong_request(text: str, code: str) -> lexicon.Cue | None:
+    """A verb of asking or a modal that is neither reported nor a noun nor a consequence ("nên tôi không nhắc lại")."""
+    reported = lexicon.find_all(code, "speech.reported", text)
+    cues = lexicon.find_all(code, "request.performative", text) + lexicon.find_all(code, "request.modal", text)
+    for cue in sorted(cues, key=lambda c: c.start):
+        inside = any(r.start <= cue.start < r.end for r in reported) or _quoted(text, cue.start)
+        if not inside and not _weak(text, cue, code):
+            return cue
+    return None
+
+
+def _weak(text: str, cue: lexicon.Cue, code: str) -> bool:
+    return _WEAK[code](text, cue) if code in _WEAK else False
+
+
+def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
+    word, after = cue.words.lower(), text[cue.end :]
+    if word == "nên":
+        subject = lexicon.starts("vi", "joint.subject", after.lstrip())
+        return subject is not None
+    if word == "cần":
+        return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
+    if word == "phải":
+        return _suffers(text, cue, "vi", after)
+    if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):
+        return True
+    if word == "xin":
+        return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
+    return False
+
+
+def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
+    """ "giáo viên phải cõng gạo": people have to, not the draft."""
+    if after.lstrip().lower().startswith(("chăng", "không?", "lội")):
+        return True
+    if lexicon.starts(code, "request.imperative", after.lstrip()) and text[: cue.start].rstrip().endswith(","):
+        return False
+    wanted = text.lower().find("chứ không", cue.end)  # "phải bằng tiếng Mông chứ không thể …": what is not wanted
+    return lexicon.find(code, "request.difficulty", text if wanted < 0 else text[:wanted]) is not None
+
+
+def _weak_en(text: str, cue: lexicon.Cue) -> bool:
+    word = cue.words.lower()
+    before = _last_word(text[: cue.start])
+    if before in ("you", "somebody", "someone", "anybody", "anyone", "nobody") and word.startswith(("want", "wish")):
+        return _CONDITION.search(text[: cue.start]) is not None or before != "you"
+    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
+    if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
+        return True  # "is a wish rather than a target"
+    if word in ("propose", "proposes") and before in ("draft", "drafts", "project", "resolution", "text", "texts"):
+        return True
+    if word in ("call for", "calls for") and text[cue.end :].lstrip().lower().startswith("no "):
+        return True
+    if word in ("would", "could") and text[cue.end :].lstrip().lower().startswith(("hardly", "scarcely", "barely")):
+        return True
+    hardly = word == "need" and text[cue.end :].lstrip().lower().startswith(("hardly", "not "))
+    if word == "could" and text[cue.end :].lstrip().lower().startswith("not"):
+        return True
+    cannot = (
+        word in ("have to", "has to", "need", "needs") and lexicon.find("en", "request.difficulty", text) is not None
+    )
+    return noun or hardly or cannot
+
+
+def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
+    before = _last_word(text[: cue.start])
+    word = cue.words.lower()
+    if _ONLY_FR.search(text[: cue.start]) and text[cue.end :].lstrip().lower().startswith(("qu'", "qu’", "que ")):
+        return True  # "le portail ne serait qu'en vietnamien"
+    noun = word in ("demande", "besoin", "propose", "demandes") and before in _NOUN_FR
+    told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
+    return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)
+
+
+def _last_word(text: str) -> str:
+    return next(iter(text.lower().split()[-1:]), "")
+
+
+_WEAK: dict[str, Callable[[str, lexicon.Cue], bool]] = {"vi": _weak_vi, "en": _weak_en, "fr": _weak_fr}
+
+
+def _imperative(text: str, code: str) -> lexicon.Cue | None:
+    start = len(text) - len(text.lstrip(" \"“«'"))
+    time = lexicon.starts(code, "joint.time", text[start:])
+    if time:
+        start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
+    cue = lexicon.starts(code, "request.imperative", text[start:])
+    told = cue and cue.words.lower() in ("un", "une") and _states(text, code)
+    if cue and not told and not _noun_opens(text, code):
+        return cue
+    if cue := _told_to_drafters(text, code):
+        return cue
+    for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
+        following = lexicon.starts(code, "request.imperative", text[comma.end() :])
+        if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
+            return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
+    return None
+
+
+def _states(text: str, code: str) -> bool:
+    """ "Un participant signale …", "Un million ne paie que les tuiles": a noun that opens a statement."""
+    return bool(lexicon.find(code, "speech.reporting", text[:_TELLING_HEAD]) or _DENIES_FR.search(text[:_TELLING_HEAD]))
+
+
+def _told_to_drafters(text: str, code: str) -> lexicon.Cue | None:
+    """ "Ban soạn thảo rà soát lại", "…, cơ quan soạn thảo làm rõ": what they are told to do."""
+    if code != "vi":
+        return None
+    for start in (0, *(comma.end() for comma in re.finditer(r"[,;:]\s+", text))):
+        drafters = lexicon.starts(code, "speech.drafters", text[start:])
+        rest = text[start + drafters.end :].lstrip() if drafters else ""
+        verb = lexicon.starts(code, "request.imperative", rest)
+        if verb:
+            place = len(text) - len(rest)
+            return lexicon.Cue(place, place + verb.end, verb.words)
+    return None
+
+
+def _noun_opens(text: str, code: str) -> bool:
+    """ "Hỗ trợ 5 triệu là ít", "Fermer le guichet, c'est exclure les anciens": what opens the clause is its subject,
+    and what follows criticises it.
+    """
+    if code == "fr":
+        return _SUBJECT_FR.search(text) is not None
+    if code != "vi":
+        return False
+    cue = lexicon.find(code, "request.critique", text)
+    reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
+    if cue is None or reason is not None:
+        return False
+    return cue.words.lower().startswith(_PREDICATES) or text[: cue.start].rstrip().lower().endswith(" là")
+
+
+def _verb_after(text: str, comma: re.Match[str], code: str) -> bool:
+    """In a list of things a verb-like noun asks nothing: only after a statement that criticises or reports trouble."""
+    before = text[: comma.start()]
+    lists = ("request.critique", "request.difficulty")
+    return ":" in comma[0] or any(lexicon.find(code, name, before) for name in lists)
+
+
+def _quoted(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+
+
+def _level(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("(") == before.count(")") and not _quoted(text, place)

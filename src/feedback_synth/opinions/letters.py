@@ -71,9 +71,11 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
 
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
-    top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
-    told = any(bylines.told_by(b, document.language) != Author() for b in top)
-    return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
+    top = document.blocks[:_TOP_LINES]
+    told = [(b, bylines.told_by(b, document.language)) for b in top]
+    if any(author != Author() and (":" in block.text or " " in author.name) for block, author in told):
+        return True
+    return any(bylines.undersigned(b, document.language) for b in top)
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
@@ -155,7 +157,7 @@ def sender(document: Document) -> Author:
     body = organizations.canonical(document.field("sender"), document.language)
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
-        return replace(stated, organization=stated.organization or body)
+        return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
@@ -204,7 +206,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         opening = lexicon.find(code, "letter.opening", block.text[:60])
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
-        if letterhead or title or (opening and opening.start <= 10 and len(block.text.split()) < 25):
+        signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
+        if letterhead or title or signed or (opening and opening.start <= 10 and len(block.text.split()) < 25):
             first = number + 1
     last = len(blocks)
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):

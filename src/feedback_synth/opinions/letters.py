@@ -14,6 +14,7 @@ from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
     authors,
     bylines,
+    introductions,
     kinds,
     layout,
     lexicon,
@@ -30,7 +31,12 @@ _TOP_LINES = 8
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
-_CONTACT = re.compile(r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}")
+_CONTACT = re.compile(
+    r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
+    r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype|viber"
+    r"|e-?mail|courriel|mail|website|web|địa chỉ|address|adresse|[tmepf])\s?[.:]",
+    re.IGNORECASE,
+)
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -91,7 +97,9 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
         bodies.setdefault(message.domain, body)
     known = bodies.get(message.domain, "") if message.domain else ""
     name = named.name or signed.name or ("" if named.organization else message.name)
-    return Author(name, named.title or signed.title, body or known)
+    return introductions.completed(
+        Author(name, named.title or signed.title, body or known), message.blocks, document.language
+    )
 
 
 def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
@@ -153,7 +161,12 @@ def _message(
 
 
 def sender(document: Document) -> Author:
-    """The author of a letter: whom its "From:" names, else who signs, else the body that sends it."""
+    """The author of a letter: whom its "From:" names, else who signs, else the body that sends it; what else he tells
+    of himself."""
+    return introductions.completed(_sender(document), document.blocks, document.language)
+
+
+def _sender(document: Document) -> Author:
     body = organizations.canonical(document.field("sender"), document.language)
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:

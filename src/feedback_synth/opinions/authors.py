@@ -181,7 +181,8 @@ def _person(part: str, code: str) -> tuple[str, str]:
         return "", part
     if not lead:
         words = name.split()
-        not_person = len(words) < 2 or name.isupper() or _begins(part, code) or organizations.is_known(part)
+        body = _begins(part, code) or organizations.is_known(part) or (code != "vi" and _in_body(part, code))
+        not_person = len(words) < 2 or name.isupper() or body
         if not_person or len(name) < len(part.rstrip(" .")):
             return "", part
     return name, part[lead + len(name) :].strip(" .,")

@@ -17,7 +17,8 @@ _SENTENCES = 3
 _LONGEST = 45  # words of such a sentence
 _CLAUSE = re.compile(r",?\s+(?:and\s+(?:i|we)|et\s+(?:je|j['’]|nous)|và\s+(?:tôi|chúng tôi))\b", re.IGNORECASE)
 _HEADED = re.compile(  # "directrice de l'Atelier Vert"
-    r"(?P<title>[^,]*?)\s(?:of the|of|at|chez|de l['’]|de la|du|des|de|d['’])\s?(?P<body>[A-ZĐÀ-Ý][^,]*\s[A-ZĐÀ-Ý][^,]*)$"
+    r"(?P<title>[^,]*?)\s(?:of the|of|at|chez|de l['’]|de la|du|des|de|d['’])\s?"
+    r"(?P<body>[A-ZĐÀ-Ý][^,]*\s[A-ZĐÀ-Ý][^,]*)$"
 )
 
 

@@ -19,6 +19,7 @@ from feedback_synth.opinions import (
     layout,
     lexicon,
     organizations,
+    passed_on,
     signatures,
     tables,
     threads,
@@ -33,7 +34,7 @@ _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
 _CONTACT = re.compile(
     r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
-    r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype|viber"
+    r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype"
     r"|e-?mail|courriel|mail|website|web|địa chỉ|address|adresse|[tmepf])\s?[.:]",
     re.IGNORECASE,
 )
@@ -142,14 +143,24 @@ def _message(
     first, last = _body(blocks, language)
     found: list[Stretch] = []
     lead = ""
+    speaker = passed_on.speaker(document.blocks, language, author)
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
-        if block.id in cells:
+        inside = first <= number < last and block.kind not in (*layout.OUTSIDE, "cell")
+        named = speaker.opens(block, code) if inside else None
+        author = speaker.author
+        if named is not None:
+            lead = ""
+            found += whole(block.id, block.text[:named], "procedure", "structure:heading with a body")
+            found += [
+                replace(s, start=named) for s in _paragraph(block, code, author, "") if block.text[named:].strip()
+            ]
+        elif block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif block.kind == "navigation" and block.quoted:
             found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
-        elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
+        elif not inside:
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
         elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing

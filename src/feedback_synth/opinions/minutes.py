@@ -9,7 +9,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, letters, lexicon, tables, turns
+from feedback_synth.opinions import authors, layout, letters, lexicon, passed_on, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -31,11 +31,6 @@ _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
-_OPINIONS_OF = re.compile(
-    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|avis|observations)\b.*?"
-    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -162,7 +157,7 @@ def _body_heading(block: Block, code: str) -> Author:
 
 def _titled(heading: str, code: str) -> Author:
     """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
-    match = _OPINIONS_OF.search(layout.heading_words(heading))
+    match = passed_on.OPINIONS_OF.match(layout.heading_words(heading))
     if match is None:
         return UNKNOWN
     named = match[1].capitalize() if match[1].isupper() else match[1]

@@ -92,7 +92,7 @@ def _introduced(text: str, code: str, place: str) -> Turn | None:
     named = text[lead + cue.end - cue.start : end].strip(" ,.:")
     while said := _last_verb(named, code):
         named = named[: said.start].rstrip(" ,")
-    author = authors.parse(named, code, place) if authors.honorific(named, code) or _is_body(named, code) else None
+    author = authors.parse(named, code, place) if authors.honorific(named, code) or is_body(named, code) else None
     if author is None or not (author.name or author.organization):
         return None
     return Turn(author, end + _blank(text, end))
@@ -113,7 +113,7 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     if _CLOSE.search(_plain(head)):
         return None
     plain = authors.without_lead(head, code)
-    if not (authors.honorific(plain, code) or _is_body(plain, code) or _is_titled(plain, code)):
+    if not (authors.honorific(plain, code) or is_body(plain, code) or _is_titled(plain, code)):
         return None
     author = _author(head, code, place)
     if author is None:
@@ -159,7 +159,7 @@ def _author(head: str, code: str, place: str) -> Author | None:
     called = lexicon.starts(code, "person.calling", plain)
     if author.name and (author.title or author.organization or place or called):
         return author
-    if author.organization and (_is_body(plain, code) or _is_titled(plain, code)):
+    if author.organization and (is_body(plain, code) or _is_titled(plain, code)):
         return author
     if authors.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
         return Author(plain)
@@ -204,7 +204,7 @@ def _without_verb(head: str, code: str) -> str:
     return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
 
 
-def _is_body(text: str, code: str) -> bool:
+def is_body(text: str, code: str) -> bool:
     """Whether text names one particular body: a listed one, or one with a proper name."""
     if len(text.split()) > 14:
         return False

@@ -331,8 +331,12 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
 
 
 def _completed(author: Author, state: _State) -> Author:
-    """A speaker called by given name only, completed from the list of those present."""
+    """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
     known = state.roster.get(names.given(author.name))
-    if known is None or author.organization or not names.same(author.name, known.name):
+    if known is None or not names.same(author.name, known.name):
+        if len(author.name.split()) > 1 and author.organization:
+            state.roster.setdefault(names.given(author.name), author)  # who has spoken is called by a part of the name
+        return author
+    if author.organization and not _same_body(replace(author, name=""), known):
         return author
     return authors.completed(author, known)

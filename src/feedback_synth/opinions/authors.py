@@ -71,16 +71,22 @@ def parse(head: str, code: str, place: str = "") -> Author:
             place = bridge
             continue
         part_title, part_body = _post(part, code)
-        title = title or part_title
         if (
             not (part_title or part_body)
             and part
             and _is_outsider(part, code, behind=bool(name), ahead=number < called)
         ):
             part_body = part
+        elif name and not (part_title or part_body) and _ends_with_title(part, code):
+            part_title = part  # "Senior Roads Specialist"
+        title = title or part_title
         if not organization or (part_body and _is_division(organization)):
             organization = part_body
     return Author(name, title, _organization(organization, place, code))
+
+
+def _ends_with_title(part: str, code: str) -> bool:
+    return code != "vi" and any(c.end == len(part) for c in lexicon.find_all(code, "person.title", part))
 
 
 def _is_called(part: str, code: str) -> bool:
@@ -179,7 +185,7 @@ def _parts(text: str, code: str) -> list[str]:
     for cut in _CUT.finditer(text):
         following = text[cut.end() :]
         dash_or_comma = cut[0].strip() in ("-", "–", "—", ",")
-        told = code != "vi" and _CLAUSE.match(following) or (code == "en" and _TELLS.match(following))
+        told = (code != "vi" and _CLAUSE.match(following)) or (code == "en" and _TELLS.match(following))
         before = text[start : cut.start()]
         compound = cut[0].strip() in ("-", "–", "—") and lexicon.starts(code, "person.title", before.lstrip())
         inside = bool(parts) and (_in_body(before, code) or compound)

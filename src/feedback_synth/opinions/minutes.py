@@ -9,7 +9,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, letters, lexicon, passed_on, tables, turns
+from feedback_synth.opinions import asides, authors, layout, letters, lexicon, passed_on, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -45,12 +45,16 @@ class _State:
     lead: str = ""
     spoke: bool = False
     chat: bool = False
+    called: bool = False  # several people are called by name
     roster: dict[str, Author] = field(default_factory=dict)
+    presenters: set[str] = field(default_factory=set)  # given names of those who presented the drafts
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
-    state = _State(chat=_is_chat(document), author=letters.sender(document))
+    called = has_speakers(document)
+    author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
+    state = _State(chat=_is_chat(document), author=author, called=called)
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
@@ -132,6 +136,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if opened and not _is_turn(block, code, state):
         state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
+    if state.called and asides.is_aside(text, code):
+        return whole(block.id, text, "procedure", "structure:aside")
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
@@ -218,6 +224,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if state.section == "discussion" and _answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
     presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    if presents and found and found.author.name:
+        state.presenters.add(names.given(found.author.name))
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
@@ -235,6 +243,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if closing:
         state.section = closing
     if found is None or state.section != "discussion":
+        if found and found.author.name and state.section == "summary":
+            state.presenters.add(names.given(found.author.name))
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
     return _turn(block, found, code, state)
@@ -275,6 +285,8 @@ def _answers(text: str, code: str) -> bool:
     subject = authors.without_lead(text[: cue.start], code)
     named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
     named = named or turns.turn(text, code) is not None
+    if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
+        named = named or lexicon.find(code, "person.body", subject) is not None
     return bool(named) and not lexicon.find(code, "request.performative", subject)
 
 
@@ -317,7 +329,15 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         state.lead = text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")
     asks = layout.governing(state.lead, text, code)
-    return [Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)]
+    said = Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)
+    return _by_speaker(said, text, code, state) if zone == "speech" else [said]
+
+
+def _by_speaker(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
+    """A paragraph in which others take the word; the last of them goes on in the next paragraph."""
+    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state)))
+    state.author = parts[-1].author
+    return parts
 
 
 def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
@@ -325,8 +345,12 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
         answers = state.section == "answer" or _is_drafter(found.author, code)
+        presented = names.given(found.author.name) in state.presenters if found.author.name else False
+        answers = answers or (presented and lexicon.find(code, "speech.answering", text) is not None)
         zone: Zone = "drafter_answer" if answers else "speech"
-        parts.append(Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks))
+        said = Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks)
+        narrated = zone == "speech" and not text[: found.start].rstrip().endswith(":")
+        parts += _by_speaker(said, text, code, state) if narrated else [said]
     return parts
 
 

@@ -39,7 +39,7 @@ def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn |
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
-    return opened or _alone(text, code, place) or _narrated(text, code, place)
+    return opened or _alone(text, code, place) or _narrated(text, code, place) or _sentence_of_a_name(text, code, place)
 
 
 def _says_much(between: str, code: str) -> bool:
@@ -81,6 +81,18 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
 
 
+def _sentence_of_a_name(text: str, code: str, place: str) -> Turn | None:
+    """ "Dr. A, Centre for B. Cases fell …": a first sentence that is a person with a body and nothing else."""
+    first = next(iter(sentences(text, code)), (0, 0))[1]
+    if not 0 < first < len(text) or not text[:first].rstrip().endswith("."):
+        return None
+    said = _alone(text[:first].rstrip(" ."), code, place)
+    verb = lexicon.find(code, "speech.reporting", text[:first]) or lexicon.find(code, "speech.asking", text[:first])
+    if said is None or verb or not said.author.organization or lexicon.find(code, "minutes.attendance", text[:first]):
+        return None
+    return Turn(said.author, first + _blank(text, first))
+
+
 def _introduced(text: str, code: str, place: str) -> Turn | None:
     """ "The first to speak was Ms A, Director of B. She …": the sentence names the speaker and says nothing else."""
     cue = lexicon.starts(code, "speech.giving_floor", authors.without_lead(text, code))
@@ -113,6 +125,8 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     if _CLOSE.search(_plain(head)):
         return None
     plain = authors.without_lead(head, code)
+    if lexicon.equals(code, "person.anonymous", plain):
+        return Turn(Author(), _after_verb(text, said, code))
     if not (authors.honorific(plain, code) or is_body(plain, code) or _is_titled(plain, code)):
         return None
     author = _author(head, code, place)
@@ -131,8 +145,8 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
 
 
 def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
-    """Where the speech begins: after "said that", but at "đề nghị" itself, which belongs to the request."""
-    kept = (*_CONSENT, "speech.asking") if code == "vi" else _CONSENT
+    """Where the speech begins: after "said that", but at "đề nghị" or "regrets that" itself, which asks or judges."""
+    kept = (*_CONSENT, "speech.asking") if code == "vi" else (*_CONSENT, "speech.complaining")
     if any(c.start == said.start for name in kept for c in lexicon.find_all(code, name, text)):
         return said.start
     end = said.end
@@ -155,6 +169,10 @@ def _author(head: str, code: str, place: str) -> Author | None:
     if authors.honorific(plain, code):
         author = authors.parse(head, code, place)
         return author if author.name or author.organization else None
+    somebody = lexicon.starts(code, "person.somebody", plain)
+    if somebody:  # "someone from the Lake School (name?)"
+        body = authors.parse(plain[somebody.end :].strip(), code, place)
+        return Author("", "", body.organization) if body.organization else None
     author = authors.parse(head, code, place)
     called = lexicon.starts(code, "person.calling", plain)
     if author.name and (author.title or author.organization or place or called):

@@ -289,3 +289,25 @@ def test_text_that_was_misread_is_repaired(tmp_path: Path) -> None:
     document = documents.read(path)
     assert document.blocks[0].text == UNICODE
     assert "mojibake_repaired" in [n.code for n in document.notices]
+
+
+LETTER_OF_A_FUND = """LAKE DEVELOPMENT FUND
+Forests and Rivers Department
+5 May 2026
+Dear Mr. Lam,
+Thank you for sharing the draft. The target should be lowered.
+Yours sincerely,
+Ann Field
+Practice Lead, Rural Roads
+"""
+
+
+def test_a_fund_in_capitals_sends_the_letter_and_the_name_above_the_office_signs_it(tmp_path: Path) -> None:
+    document = read(tmp_path, LETTER_OF_A_FUND)
+    found = [document.field(name) for name in ("sender", "signer", "signer_title")]
+    assert found == ["Lake Development Fund", "Ann Field", "Practice Lead, Rural Roads"]
+
+
+def test_a_department_writes_in_its_own_name_below_a_committee(tmp_path: Path) -> None:
+    text = LETTER_OF_A_FUND.replace("LAKE DEVELOPMENT FUND", "PEOPLE'S COMMITTEE OF BAC HA")
+    assert read(tmp_path, text).field("sender") == "Forests and Rivers Department"

@@ -37,7 +37,7 @@ def find_fields(body: Sequence[Block], language: str) -> Iterator[Field]:
     """Fields of a letter, best evidence first."""
     head = body[:_HEAD]
     yield from _sender(head, body)
-    yield from _signer(body[-_FOOT:])
+    yield from _signer([b for b in body if b.kind != "footer"][-_FOOT:])
     yield from _find_number(head)
     yield from find_date(head, language)
 
@@ -149,10 +149,21 @@ def _issuer(lines: list[_Line]) -> list[_Line]:
         return lines[:2]
     if not lines[0][1].isupper() or len(lines) == 1:
         return lines[:1]  # a letterhead in ordinary case names the body first, then its office
+    if not lines[-1][1].isupper() and _is_department(lines[-1][1]) and not _governs(first):
+        return lines[:1]  # a body in capitals over its own department
     last = len(lines) - 1
     while last > 0 and _CONNECTS.match(lines[last][1]):
         last -= 1
     return lines[last:]
+
+
+def _is_department(name: str) -> bool:
+    return bool(set(re.findall(r"\w+", strip_marks(name))) & set(folded("letterhead", "departments")))
+
+
+def _governs(folded_name: str) -> bool:
+    """Whether a body stands over departments that write in their own name (a People's Committee, a ministry)."""
+    return any(f" {w} " in f" {folded_name} " for w in folded("letterhead", "superior"))
 
 
 def in_running_case(name: str, body: Sequence[Block]) -> str:
@@ -189,17 +200,25 @@ def _signer(foot: Sequence[Block]) -> Iterator[Field]:
     starts = [i for i, (_, line) in enumerate(lines) if _opens_signature(line)]
     if starts:
         lines = lines[starts[-1] + (0 if _is_authority(lines[starts[-1]][1]) else 1) :]
-    for block, line in reversed(lines):
+    office = ""
+    for number, (block, line) in reversed(list(enumerate(lines))):
         if len(line.split()) > _SIGNER_WORDS:
             continue  # a sentence of the text, not the line of a person
         name, title = name_and_title(line)
+        if title and not _is_title(title) and number and _is_person(lines[number - 1][1]):
+            office = line  # "Water Lead, Rural Areas" under a name is no second person
+            continue
         if is_name(name) and not _is_title(name) and not _is_authority(line):
             start = block.text.find(name)
             yield Field("signer", name, Span(block.id, start, start + len(name)))
-            title = title or _title_beside(lines, line)
+            title = title or _title_beside(lines, line) or office
             if title:
                 yield Field("signer_title", in_running_case(title, ()))
             return
+
+
+def _is_person(line: str) -> bool:
+    return is_name(line) and not _is_title(line) and not _is_authority(line)
 
 
 def _title_beside(lines: Sequence[tuple[Block, str]], name: str) -> str:

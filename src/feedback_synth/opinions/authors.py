@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import lexicon, organizations
 
@@ -23,13 +24,7 @@ _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien
     ),
 }
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
-_LEAST_BODY = 5  # letters of a body of one word
-_LONGEST_BODY = 8  # words of a name of a body
-_PLACED = re.compile(r"(?:^|\s)(?=(?:xã|phường|thị trấn|thôn|bản|ấp|xóm|buôn|làng|khu phố)\s[A-ZĐÀ-Ỹ\d])")
-_OF_BODY = {  # "directeur de la Poste de Bréval", "an adviser at River Watch"
-    "fr": re.compile(r"^(?:de la|du|des|de l['’]|chez)\s*(?=[A-ZÉÈÀĐ])"),
-    "en": re.compile(r"^(?:at|with)\s+(?:the\s+)?(?=[A-Z])"),
-}
+_TELLS = re.compile(r"(?!(?:and|of|or|for|the|in|to)\b)[a-z]")  # ", did not share this view" is in no English name
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -40,12 +35,16 @@ _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
-_CUT = re.compile(  # not inside "Văn hóa - Xã hội"
-    r"\s+[-–—]\s+(?!(?:Xã hội|Thương binh|Ngân sách|Hạ tầng|Thể thao|Gia đình|Pháp chế)\b)|,\s*|\s*[()]\s*|;\s+|\s+/\s+"
-)
+_LONGEST_OUTSIDER = 7  # words of the name of a body
+_CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
+_SOCIETY = re.compile(r"\bxã hội\b", re.IGNORECASE)  # no commune, no association
+_EMPLOYED = re.compile(  # "engineer at Green Rivers", "directeur de la Poste de Bréval"
+    r"^(?:(?:chez|auprès de|at|with|for|pour|à|du|des|de la)\s+|de l['’])(?=[A-ZĐÀ-Ý])"
+)
+_PLACED = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s[A-ZĐÀ-Ỹ]")
 _OF = re.compile(
-    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|chez|,|tại|thuộc)"
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
     r"(?:\s+|(?<=['’]))",
     re.I,
 )
@@ -63,8 +62,10 @@ def parse(head: str, code: str, place: str = "") -> Author:
     """
     text = without_lead(head, code)
     name = title = organization = ""
-    for part in (_without_article(p, code) for p in _parts(text, code)):
-        found_name, rest = _person(part, code)
+    parts = [_without_article(p, code) for p in _parts(text, code)]
+    called = next((n for n, p in enumerate(parts) if _is_called(p, code)), 0)
+    for number, part in enumerate(parts):
+        found_name, rest = _person(part, code) if number >= called else ("", part)
         if found_name and not name:
             name, part = found_name, rest
         bridge = "" if lexicon.starts(code, "person.title", part) else _bridge(part, code)
@@ -72,33 +73,47 @@ def parse(head: str, code: str, place: str = "") -> Author:
             place = bridge
             continue
         part_title, part_body = _post(part, code)
-        title = title or part_title
-        if name and part and not (part_title or part_body) and _OUTSIDER.match(part):
+        if (
+            not (part_title or part_body)
+            and part
+            and _is_outsider(part, code, behind=bool(name), ahead=number < called)
+        ):
             part_body = part
+        elif name and not (part_title or part_body) and _ends_with_title(part, code):
+            part_title = part  # "Senior Roads Specialist"
+        title = title or part_title
         if not organization or (part_body and _is_division(organization)):
             organization = part_body
-    if name and not organization and not place:
-        organization = _unmarked_body(text, bool(title), code)
     return Author(name, title, _organization(organization, place, code))
 
 
-def _unmarked_body(text: str, titled: bool, code: str) -> str:
-    """The last part of a head behind a title, or in brackets, that has a capital and is no title: a body whose name
-    holds no word for one ("Mme A, ingénieure, Rivières vivantes", "M. B (Gîtes du Val)").
-    """
-    parts = [p for p in _parts(text, code) if p[0].isalnum()]
-    last = parts[-1] if len(parts) > 1 else ""
-    bracketed = text.rstrip(" .:").endswith(")")
-    words = last.split()
-    least = 1 if bracketed and last[1:2].islower() and len(last) >= _LEAST_BODY else 2
-    if (
-        not (bracketed or (titled and code != "vi"))
-        or not least <= len(words) <= _LONGEST_BODY
-        or not last[0].isupper()
-    ):
-        return ""
-    office = any(lexicon.find(c, "person.title", last) for c in dict.fromkeys((code, "en", "fr")))
-    return "" if office or honorific(last, code) or any(c.isdigit() for c in last) else last
+def _ends_with_title(part: str, code: str) -> bool:
+    return code != "vi" and any(c.end == len(part) for c in lexicon.find_all(code, "person.title", part))
+
+
+def _is_called(part: str, code: str) -> bool:
+    """Whether a part names somebody with an honorific ("Mr Pang", "vice chair Mr Pang")."""
+    return _person(part, code)[0] != "" and person_at(part, code) >= 0
+
+
+def _is_outsider(part: str, code: str, *, behind: bool, ahead: bool) -> bool:
+    """Whether words that no list knows name a body beside a person: "GIZ", "Aquavert-Sud", "Nam Can, Mr Pang"."""
+    if behind and _OUTSIDER.match(part):
+        return True
+    if not part[0].isupper() or len(part.split()) > _LONGEST_OUTSIDER or any(c.isdigit() for c in part):
+        return False
+    if ahead:
+        return _is_proper(part, code)
+    titled = lexicon.find(code, "person.title", part) or lexicon.starts(code, "person.not_names", part)
+    return behind and code != "vi" and not titled
+
+
+def _is_proper(text: str, code: str) -> bool:
+    """Whether all words have capitals, small ones inside aside."""
+    small = languages.get(code).stop_words
+    words = text.split()
+    inner = all(w[0].isupper() or w.lower() in small or not w[0].isalpha() for w in words)
+    return inner and words[0][0].isupper() and words[0].lower() not in small
 
 
 def _without_article(part: str, code: str) -> str:
@@ -172,14 +187,11 @@ def _parts(text: str, code: str) -> list[str]:
     for cut in _CUT.finditer(text):
         following = text[cut.end() :]
         dash_or_comma = cut[0].strip() in ("-", "–", "—", ",")
-        told = code != "vi" and _CLAUSE.match(following)
-        if (
-            dash_or_comma
-            and parts
-            and not told
-            and not _begins(following, code)
-            and _in_body(text[start : cut.start()], code)
-        ):
+        told = (code != "vi" and _CLAUSE.match(following)) or (code == "en" and _TELLS.match(following))
+        before = text[start : cut.start()]
+        compound = cut[0].strip() in ("-", "–", "—") and lexicon.starts(code, "person.title", before.lstrip())
+        inside = bool(parts) and (_in_body(before, code) or compound)
+        if dash_or_comma and inside and not told and not _begins(following, code):
             continue
         parts.append(text[start : cut.start()])
         start = cut.end()
@@ -195,7 +207,12 @@ def _begins(text: str, code: str) -> bool:
 
 
 def _in_body(text: str, code: str) -> bool:
-    return lexicon.find(code, "person.body", text) is not None
+    return lexicon.find(code, "person.body", _without_society(text)) is not None
+
+
+def _without_society(text: str) -> str:
+    """The same length without "xã hội", which holds the words for a commune and for an association."""
+    return _SOCIETY.sub("-- ---", text)
 
 
 def _person(part: str, code: str) -> tuple[str, str]:
@@ -205,13 +222,18 @@ def _person(part: str, code: str) -> tuple[str, str]:
     office = lexicon.starts(code, "person.title", part[lead:])
     if lead and office and " " in office.words:
         name = ""  # "Ông Tổ trưởng": an office, no name
+    if not lead and office and (rest := part[office.end :].lstrip(" .")) and honorific(rest, code):
+        called = name_at(rest[honorific(rest, code) :], code)  # "vice chair Mr Pang"
+        if called:
+            return called, part[: office.end]
     if not (lead and name) and (closing := _closing_name(part, code)):
         return closing, part[: -len(closing)].strip()
     if not name:
         return "", part
     if not lead:
         words = name.split()
-        not_person = len(words) < 2 or name.isupper() or _begins(part, code) or organizations.is_known(part)
+        body = _begins(part, code) or organizations.is_known(part) or (code != "vi" and _in_body(part, code))
+        not_person = len(words) < 2 or name.isupper() or body
         if not_person or len(name) < len(part.rstrip(" .")):
             return "", part
     return name, part[lead + len(name) :].strip(" .,")
@@ -246,33 +268,25 @@ def _post(part: str, code: str) -> tuple[str, str]:
         called = _CALLED[code].match(part) if code in _CALLED else None
         if called and not _in_body(called["calling"], code):
             return called["calling"], organizations.commune(called["home"], code) or called["home"]
-        place = lexicon.find(code, "person.place", part)
+        place = lexicon.find(code, "person.place", _without_society(part))
         is_body = organizations.is_known(part) or _in_body(part, code) or place is not None
         return "", _OF.sub("", _RUNS.sub("", part)) if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
+    if employer := _EMPLOYED.match(part[cue.end :].strip()):
+        return title, part[cue.end :].strip()[employer.end() :]
     if hamlet := _hamlet(title, rest, code):
         return title, hamlet
-    body = _body_in(rest, code)
+    body = lexicon.find(code, "person.body", _without_society(rest))
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
+    home = _PLACED.search(_without_society(rest)) if code == "vi" and body is None else None
+    if home and home.start():  # "công chức Văn hóa - Xã hội xã Nậm Cắn"
+        return f"{title} {rest[: home.start()]}".strip(), rest[home.start() :]
     placed = code != "vi" and organizations.commune(rest, code)
-    led = code in _OF_BODY and _OF_BODY[code].match(part[cue.end :].strip())
-    if single or (body is None and not organizations.is_known(rest) and not placed and not led):
-        return (part, "") if single else _at_place(part, code)
+    if single or (body is None and not organizations.is_known(rest) and not placed):
+        return part, ""
     if body and body.start and code == "vi":
         return f"{title} {rest[: body.start]}".strip(), rest[body.start :]
     return title, rest
-
-
-def _body_in(text: str, code: str) -> lexicon.Cue | None:
-    """The first word for a body in ``text``; the second half of "xã hội" is none."""
-    cues = lexicon.find_all(code, "person.body", text)
-    return next((c for c in cues if not text[: c.start].lower().endswith("xã ")), None)
-
-
-def _at_place(part: str, code: str) -> tuple[str, str]:
-    """ "người có uy tín xã Pu Nhi": what somebody is, and where; ("…", "") where no place is named."""
-    place = _PLACED.search(part) if code == "vi" and part[:1].islower() else None
-    return (part[: place.start()], part[place.end() :]) if place and place.start() else (part, "")
 
 
 def _hamlet(title: str, rest: str, code: str) -> str:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import dates
-from feedback_synth.opinions import authors, layout, lexicon, organizations, signatures
+from feedback_synth.opinions import authors, form_labels, layout, lexicon, organizations, signatures
 
 LONGEST = 25  # words of a line that names an author
 _FIRST_LINES = 6
 _TOP_LINES = 16
 _UNDERSIGNED = 160  # characters in which those who sign together are named
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 _NAME_WORDS = 7  # fewer stand in a last line with a name alone
 _OFFICE_WORDS = 16  # of a last line with a name and an office
+_TITLES = ("section.discussion", "person.representative", "person.byline", "minutes.event", "minutes.voices")
 _TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
 
 
@@ -30,24 +30,11 @@ def byline(document: Document) -> Author:
         author = told_by(block, document.language)
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
-        return Author(name, title, body or _letterhead(blocks[:1]))
+        return Author(name, title, body or _dateline(blocks, document.language) or letterhead(document))
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
     return _closing_line(blocks, document.language)
-
-
-def _letterhead(first: Sequence[Block]) -> str:
-    """The body that the first line of a note is, in capital letters throughout ("Upper Valley Alliance"), or ""."""
-    text = first[0].text.strip() if first else ""
-    words = text.split()
-    small = {w for c in languages.codes() for w in languages.get(c).stop_words}
-    proper = 2 <= len(words) <= _NAME_WORDS and all(w[0].isupper() or w.lower() in small for w in words)
-    bodies = any(lexicon.find(c, "person.body", text) for c in languages.codes())
-    titled = any(lexicon.find(c, "draft.words", text) for c in languages.codes())
-    return (
-        organizations.canonical(text, organizations.language_of(text, "en")) if proper and bodies and not titled else ""
-    )
 
 
 def undersigned(block: Block, language: str) -> str:
@@ -85,9 +72,31 @@ def _dateline(blocks: Sequence[Block], code: str) -> str:
     for block in blocks[:_FIRST_LINES]:
         found = dates.dates(block.text, code) if len(block.text.split()) < LONGEST else []
         named, comma, between = block.text[: found[0].start].partition(",") if found else ("", "", "")
-        if comma and len(between.split()) <= 2 and _is_body(named.strip(), code):
+        is_dateline = comma and len(between.split()) <= 2 and told_by(block, code) == Author()
+        if is_dateline and _is_body(named.strip(), code):
             return organizations.canonical(named, organizations.language_of(named, code))
     return ""
+
+
+def letterhead(document: Document) -> str:
+    """The body whose name stands alone on the first line of a paper, or ""."""
+    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
+    first = blocks[0].text.strip() if blocks and not blocks[0].cell else ""
+    code = organizations.language_of(first, document.language)
+    if len(first.split()) > _NAME_WORDS or first[-1:] in ".,;:?!" or lexicon.find(code, "draft.words", first):
+        return ""
+    titled = any(lexicon.starts(code, name, first) for name in _TITLES)
+    named = lexicon.starts(code, "person.body", first) or (code != "vi" and _is_body(first, code))
+    if not first[:1].isupper() or titled or not (named or organizations.is_known(first)):
+        return ""
+    return organizations.canonical(_running(first, code) if first.isupper() else first, code)
+
+
+def _running(capitals: str, code: str) -> str:
+    """Words in capitals with capital first letters, small words without; one word is an abbreviation."""
+    small = languages.get(code).stop_words
+    words = [w.lower() if n and w.lower() in small else w.capitalize() for n, w in enumerate(capitals.split())]
+    return " ".join(words) if len(words) > 1 else capitals
 
 
 def _is_body(text: str, code: str) -> bool:
@@ -103,21 +112,42 @@ def _is_body(text: str, code: str) -> bool:
 
 def stated(blocks: Sequence[Block], language: str) -> Author:
     """The author whom labels with a colon name at the top: "Name: …", "Organisation: …", "From: …"."""
+    return answered(_labelled(blocks), language)
+
+
+def answered(pairs: Iterable[tuple[str, str]], language: str) -> Author:
+    """The author in the answers to the labels of a form, pairs (label, answer); one label may ask several facts."""
     name = title = body = own = ""
-    for label, value in _labelled(blocks):
-        for code in dict.fromkeys((language, *languages.codes())):
-            if not (body or own) and lexicon.equals(code, "person.bodyline", label):
-                body = organizations.canonical(value, organizations.language_of(value, language))
-            elif not title and lexicon.equals(code, "person.titleline", label):
-                told = authors.parse(value, organizations.language_of(value, language))
-                title, own = (told.title, told.organization) if told.organization else (value, own)
-            elif not name and any(lexicon.equals(code, f"person.{kind}", label) for kind in ("byline", "fromline")):
-                told = _parsed(value, organizations.language_of(value, language))
-                name, title, own = told.name, told.title or title, told.organization
-            else:
-                continue
-            break
+    for label, value in pairs:
+        asked = form_labels.asked(label, language)
+        told = _answer(_undated(value, language), asked, language) if asked else Author()
+        name, title = name or told.name, title or told.title
+        if "body" in asked:
+            body = body or told.organization
+        own = own or told.organization
+    if title and not (body or own):  # "Position: Vice Chairman, Lake Fund"
+        post = authors.parse(title, organizations.language_of(title, language))
+        if post.title and post.organization and not post.name:
+            title, own = post.title, post.organization
     return Author(name, title, body or own)
+
+
+def _answer(value: str, asked: tuple[form_labels.Fact, ...], language: str) -> Author:
+    code = organizations.language_of(value, language)
+    if asked == ("body",):
+        return Author("", "", organizations.canonical(value, code))
+    if asked == ("title",):
+        return Author("", value)
+    if "name" in asked:
+        return _parsed(value, code)
+    parsed = authors.parse(value, code)
+    if parsed.organization and not parsed.name:
+        return parsed
+    first, comma, rest = (part.strip() for part in value.partition(","))
+    titled = any(lexicon.starts(c, "person.title", value) for c in (language, code))
+    if comma:
+        return Author("", first, organizations.canonical(rest, code))
+    return Author("", value) if titled else Author("", "", organizations.canonical(value, code))
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -148,15 +178,20 @@ def told_by(block: Block, language: str) -> Author:
     if len(block.text.split()) >= LONGEST:
         return Author()
     code = layout.language_of(block, language)
+    label, colon, value = block.text.replace("：", ":").partition(":")
+    if colon and form_labels.asked(label, code):
+        return answered([(label, value.strip())], language)
     for other in dict.fromkeys((code, *languages.codes())):
         cue = lexicon.starts(other, "person.byline", block.text)
         if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
-            return _parsed(_FULL_STOP.split(block.text[cue.end :], maxsplit=1)[0].strip(" :：."), other)
-        cue = lexicon.starts(other, "person.bodyline", block.text)
-        if cue and block.text[cue.end :].lstrip()[:1] == ":":
-            named = block.text[cue.end :].strip(" :")
-            return Author("", "", organizations.canonical(named, organizations.language_of(named, language)))
+            return _parsed(_undated(block.text[cue.end :].strip(" :："), other), other)
     return _parsed(_announced(block.text, code), code)
+
+
+def _undated(named: str, code: str) -> str:
+    """Without the date behind a name ("Ann Field, Director. 5 May 2026")."""
+    found = dates.dates(named, code)
+    return named[: found[0].start].rstrip(" .,;(–-") if found else named
 
 
 def _parsed(named: str, code: str) -> Author:

@@ -22,14 +22,23 @@ _LONGEST_HEADING = 120
 
 def language_of(block: Block, default: str) -> str:
     """The language of a block's words; ``default`` when they are too few to tell."""
-    if len(block.text.split()) < _FEW_WORDS:
+    words = block.text.split()
+    plain = [w for w in words if not w[0].isupper()]  # names are in no language
+    if len(plain) < _FEW_WORDS and default != "vi" and not _is_vietnamese(block.text, plain):
+        return default
+    if len(words) < _FEW_WORDS:
         return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
-    plain = " ".join(w for w in block.text.split() if not w[0].isupper())  # names are in no language
-    if len(plain.split()) >= _FEW_WORDS:
-        return detection.detect(plain, default)
-    found = detection.detect(block.text, default)
-    by_names = found == "vi" and not any(ord(c) > 0x2FF or c in "ơưđă" for c in plain)
-    return default if by_names else found
+    return detection.detect(" ".join(plain) if len(plain) >= _FEW_WORDS else block.text, default)
+
+
+def _is_vietnamese(text: str, plain: Sequence[str]) -> bool:
+    """Whether more than names is Vietnamese in a line: a word without capital, or the title or kind of body it opens
+    with.
+    """
+    if any(ord(c) > 0x2FF for w in plain for c in w):
+        return True
+    words = heading_words(text)
+    return any(lexicon.starts("vi", f"person.{kind}", words) for kind in ("honorific", "body", "place", "bridge"))
 
 
 def is_heading(block: Block) -> bool:

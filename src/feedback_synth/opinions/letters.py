@@ -8,35 +8,34 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.languages import detection, names
+from feedback_synth.languages import detection
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
     asking,
     authors,
     bylines,
+    introductions,
     layout,
     lexicon,
     organizations,
+    passed_on,
     signatures,
     tables,
     threads,
-    turns,
 )
 from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _TOP_LINES = 8
-_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
-_SUBNUMBERED = re.compile(r"\s*(?:\d{1,2}\.\d|[-–+*•]|[a-zđ]\))")
-_LEAST_BODIES = 2
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
 _CONTACT = re.compile(
     r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
-    r"|^(?:ĐT|SĐT|ĐTDĐ|Điện thoại|Di động|Zalo|Tel|Tél|Téléphone|Phone|Mobile|Mob|Cell|Portable|Fax|E-?mail)\b\s*[:.]",
+    r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype"
+    r"|e-?mail|courriel|mail|website|web|địa chỉ|address|adresse|[tmepf])\s?[.:]",
     re.IGNORECASE,
 )
 
@@ -53,11 +52,11 @@ def stretches(document: Document) -> list[Stretch]:
         for block in message.frame:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
-            author = _writer(document, message, bodies)
             if message is not thread[0] and _invites(message, document.language):
                 for block in message.blocks:
                     found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")
                 continue
+            author = _writer(document, message, bodies)
             found += _message(document, tuple(message.blocks), author, message.answers)
         else:  # words quoted for an answer that stands between them
             for block in message.blocks:
@@ -65,16 +64,16 @@ def stretches(document: Document) -> list[Stretch]:
     return found
 
 
-def is_letter(document: Document) -> bool:
-    """Whether a text of no certain kind opens like a letter ("Kính gửi: …", "Dear …")."""
-    first = document.blocks[:14]
-    return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
-
-
 def _invites(message: threads.Message, language: str) -> bool:
     """Whether a message asks for opinions: that of the drafters, which the others answer."""
     said = [(b.text, layout.language_of(b, language)) for b in message.blocks]
     return any(lexicon.find(code, "chat.inviting", text) for text, code in said)
+
+
+def is_letter(document: Document) -> bool:
+    """Whether a text of no certain kind opens like a letter ("Kính gửi: …", "Dear …")."""
+    first = document.blocks[:14]
+    return any(lexicon.starts(document.language, "letter.addressing", b.text) for b in first)
 
 
 def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
@@ -89,16 +88,11 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
 
 def is_signed_note(document: Document) -> bool:
     """Whether the first lines of a text say who wrote it ("Prepared by: …"), and nobody else is called."""
-    top = [b for b in document.blocks[:_TOP_LINES] if ":" in b.text]
-    told = any(bylines.told_by(b, document.language) != Author() for b in top)
-    told = told or any(_prepared(b, document.language) for b in document.blocks[:_TOP_LINES])
-    return told or any(bylines.undersigned(b, document.language) for b in document.blocks[:_TOP_LINES])
-
-
-def _prepared(block: Block, language: str) -> bool:
-    """ "Prepared by Anna Brook, Director": words of authorship without a colon, before a name."""
-    cue = lexicon.starts(layout.language_of(block, language), "person.byline", block.text)
-    return cue is not None and " " in cue.words and bylines.told_by(block, language).name != ""
+    top = document.blocks[:_TOP_LINES]
+    told = [(b, bylines.told_by(b, document.language)) for b in top]
+    if any(author != Author() and (":" in block.text or " " in author.name) for block, author in told):
+        return True
+    return any(bylines.undersigned(b, document.language) for b in top)
 
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
@@ -108,25 +102,15 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
         if not message.frame or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
-    own = _introduces_himself(message, document.language)
     signed = _signature(message.blocks, message.name, document.language)
     body = named.organization or signed.organization or ("" if message.depth else document.field("organization"))
     if body:
         bodies.setdefault(message.domain, body)
-    known = (bodies.get(message.domain, "") if message.domain else "") or own.organization
+    known = bodies.get(message.domain, "") if message.domain else ""
     name = named.name or signed.name or ("" if named.organization else message.name)
-    return Author(name, named.title or signed.title or own.title, body or known)
-
-
-def _introduces_himself(message: threads.Message, language: str) -> Author:
-    """The writer as he says who he is: "I am Anna Brook, a nurse of Hill Hospital, …"."""
-    for block in message.blocks[:_TOP_LINES]:
-        code = layout.language_of(block, language)
-        own = lexicon.starts(code, "speech.introducing", block.text)
-        told = authors.parse(re.split(r"[.;:]\s", block.text[own.end :].strip(), maxsplit=1)[0], code) if own else None
-        if told and told.name and names.same(told.name, message.name):
-            return told
-    return Author()
+    return introductions.completed(
+        Author(name, named.title or signed.title, body or known), message.blocks, document.language
+    )
 
 
 def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
@@ -169,67 +153,45 @@ def _message(
     first, last = _body(blocks, language)
     found: list[Stretch] = []
     lead = ""
+    speaker = passed_on.speaker(document.blocks, language, author)
     cells = tables.cells(document)
-    bodies = _bodies(blocks[first:last], language, author)
-    speaking = author
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
-        if first <= number < last and block.id in bodies:
-            speaking, start = bodies[block.id]
+        inside = first <= number < last and block.kind not in (*layout.OUTSIDE, "cell")
+        named = speaker.opens(block, code) if inside else None
+        author = speaker.author
+        if named is not None:
             lead = ""
-            found += whole(block.id, block.text[:start], "procedure", "structure:body whose opinion follows")
-            if start < len(block.text):
-                found.append(Stretch(block.id, start, len(block.text), "speech", "structure:letter body", speaking))
-            continue
-        if bodies and _returns(block, code):
-            speaking = author
-        if block.id in cells:
+            found += whole(block.id, block.text[:named], "procedure", "structure:heading with a body")
+            found += [
+                replace(s, start=named) for s in _paragraph(block, code, author, "") if block.text[named:].strip()
+            ]
+        elif block.id in cells:
             found += [replace(s, author=s.author if s.author != Author() else author) for s in cells[block.id]]
         elif block.kind == "navigation" and block.quoted:
             found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
-        elif not first <= number < last or block.kind in (*layout.OUTSIDE, "cell"):
+        elif not inside:
             found += whole(block.id, block.text, "procedure", "structure:letter frame")
         elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing
             lead = block.text.strip() if tells else ""
-            found += _announcement(block, code, speaking)
+            found += _announcement(block, code, author)
         else:
-            found += _paragraph(block, code, speaking, lead or answers.get(block.id, ""))
+            found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
     return [replace(s, language=language) for s in found]
 
 
-def _bodies(blocks: Sequence[Block], language: str, author: Author) -> dict[str, tuple[Author, int]]:
-    """The numbered lines of a letter under which it tells the opinions of other bodies, and where these begin.
-
-    One such line may be anything; two or more make a letter that gathers opinions.
-    """
-    found: dict[str, tuple[Author, int]] = {}
-    for block in blocks:
-        code = layout.language_of(block, language)
-        body = turns.body_heading(block, code)
-        start = len(block.text)
-        opened = turns.turn(block.text, code) if body == Author() and _NUMBERED.match(block.text) else None
-        if opened and opened.author.organization and block.text[: opened.start].rstrip().endswith(":"):
-            body, start = opened.author, opened.start
-        if body.organization and body.organization != author.organization:
-            found[block.id] = (body, start)
-    return found if len(found) >= _LEAST_BODIES else {}
-
-
-def _returns(block: Block, code: str) -> bool:
-    """A heading of the first level, below which the sender speaks again."""
-    return layout.is_heading(block) and not _SUBNUMBERED.match(block.text) and block.kind != "list_item"
-
-
 def sender(document: Document) -> Author:
-    """The author of a letter: whom its "From:" names, else who signs, else the body that sends it."""
+    """The author of a letter: whom its "From:" names, else who signs, else the body that sends it; what else he tells
+    of himself."""
+    return introductions.completed(_sender(document), document.blocks, document.language)
+
+
+def _sender(document: Document) -> Author:
     body = organizations.canonical(document.field("sender"), document.language)
-    above = document.field("superior")
-    if above and _is_division(body) and not _is_government(above):
-        body = organizations.canonical(above, organizations.language_of(above, document.language))
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
-        return replace(stated, organization=stated.organization or body)
+        return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
     on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
     signer = "" if on_behalf else document.field("signer")
     if not signer:
@@ -244,15 +206,6 @@ def sender(document: Document) -> Author:
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
-
-
-def _is_division(body: str) -> bool:
-    return any(lexicon.find(code, "person.division", body) for code in ("en", "fr"))
-
-
-def _is_government(body: str) -> bool:
-    vietnamese = organizations.is_vietnamese(body) or organizations.is_known(body)
-    return vietnamese or any(lexicon.find(code, "person.government", body) for code in ("en", "fr"))
 
 
 def _signed_for(document: Document) -> tuple[str, str]:
@@ -287,7 +240,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         opening = lexicon.find(code, "letter.opening", block.text[:60])
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
-        if letterhead or title or (opening and opening.start <= 10 and len(block.text.split()) < 25):
+        signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
+        if letterhead or title or signed or (opening and opening.start <= 10 and len(block.text.split()) < 25):
             first = number + 1
     last = len(blocks)
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):

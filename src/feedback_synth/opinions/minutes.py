@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
-from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, layout, letters, lexicon, tables, turns
+from feedback_synth.opinions import asides, authors, layout, letters, lexicon, passed_on, tables, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -26,12 +25,12 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
+_LONGEST_BODY = 12  # words
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
-_ASIDE = re.compile(r"\([^()]+\)\.?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
@@ -46,12 +45,16 @@ class _State:
     lead: str = ""
     spoke: bool = False
     chat: bool = False
+    called: bool = False  # several people are called by name
     roster: dict[str, Author] = field(default_factory=dict)
+    presenters: set[str] = field(default_factory=set)  # given names of those who presented the drafts
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
-    state = _State(chat=_is_chat(document), author=letters.sender(document))
+    called = has_speakers(document)
+    author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
+    state = _State(chat=_is_chat(document), author=author, called=called)
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
@@ -127,23 +130,45 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "other", f"structure:{block.kind}")
     if block.kind == "cell":
         return whole(block.id, text, "procedure", "structure:table without opinions")
-    if _ASIDE.fullmatch(text.strip()) and state.section == "discussion":
-        return whole(block.id, text, "procedure", "structure:words of the note-taker")
     opened = layout.section(block, code)
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
-        state.section, state.author, state.lead, state.place = opened, turns.titled(text, code), "", ""
+        state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
+    if state.called and asides.is_aside(text, code):
+        return whole(block.id, text, "procedure", "structure:aside")
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
-    body = turns.body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
+    body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
     if body != UNKNOWN:
         _enter_discussion(state)
         state.author, state.lead, state.place = body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
+
+
+def _body_heading(block: Block, code: str) -> Author:
+    """The body that a heading of nothing else names ("3. Xã Bình An", "Department of Health"): those below are its
+    opinions."""
+    words = layout.heading_words(block.text)
+    if not layout.is_heading(block) or words.isupper() or len(words.split()) > _LONGEST_BODY or ":" in words:
+        return UNKNOWN
+    if not any(lexicon.starts(code, f"person.{kind}", words) for kind in ("body", "place")):
+        return UNKNOWN
+    author = authors.parse(words, code)
+    return author if author.organization and not turns.turn(block.text, code) else UNKNOWN
+
+
+def _titled(heading: str, code: str) -> Author:
+    """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
+    match = passed_on.OPINIONS_OF.match(layout.heading_words(heading))
+    if match is None:
+        return UNKNOWN
+    named = match[1].capitalize() if match[1].isupper() else match[1]
+    author = authors.parse(named, code)
+    return author if lexicon.starts(code, "person.body", named) or author.name else UNKNOWN
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:
@@ -201,6 +226,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if state.section == "discussion" and _answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
     presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    if presents and found and found.author.name:
+        state.presenters.add(names.given(found.author.name))
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
@@ -218,10 +245,10 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if closing:
         state.section = closing
     if found is None or state.section != "discussion":
+        if found and found.author.name and state.section == "summary":
+            state.presenters.add(names.given(found.author.name))
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
-    if state.author.name and state.author.organization:
-        state.roster[names.given(state.author.name)] = state.author  # later called "Mr Dung" only
     return _turn(block, found, code, state)
 
 
@@ -260,6 +287,8 @@ def _answers(text: str, code: str) -> bool:
     subject = authors.without_lead(text[: cue.start], code)
     named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
     named = named or turns.turn(text, code) is not None
+    if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
+        named = named or lexicon.find(code, "person.body", subject) is not None
     return bool(named) and not lexicon.find(code, "request.performative", subject)
 
 
@@ -303,7 +332,14 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         return whole(block.id, text, "procedure", "structure:lead-in")
     asks = layout.governing(state.lead, text, code)
     said = Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)
-    return _with_others(said, text, code, state) if zone == "speech" else [said]
+    return _by_speaker(said, text, code, state) if zone == "speech" else [said]
+
+
+def _by_speaker(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
+    """A paragraph in which others take the word; the last of them goes on in the next paragraph."""
+    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state)))
+    state.author = parts[-1].author
+    return parts
 
 
 def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
@@ -311,32 +347,22 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
         answers = state.section == "answer" or _is_drafter(found.author, code)
+        presented = names.given(found.author.name) in state.presenters if found.author.name else False
+        answers = answers or (presented and lexicon.find(code, "speech.answering", text) is not None)
         zone: Zone = "drafter_answer" if answers else "speech"
         said = Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks)
-        parts += _with_others(said, text, code, state) if zone == "speech" else [said]
+        narrated = zone == "speech" and not text[: found.start].rstrip().endswith(":")
+        parts += _by_speaker(said, text, code, state) if narrated else [said]
     return parts
 
 
-def _with_others(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
-    """A turn cut where a sentence of it tells what somebody else said ("… Mr B regrets that …")."""
-    found: list[Stretch] = []
-    place, asks = said.start, said.asks
-    for first, last in sentences(text[said.start :], code)[1:]:
-        start, end = said.start + first, said.start + last
-        told = turns.turn(text[start:end], code) if authors.honorific(text[start:end], code) else None
-        if told is None or not told.author.name or start + told.start >= end:
-            continue
-        found.append(replace(said, start=place, end=start, author=state.author, asks=asks))
-        if not names.same(told.author.name, state.author.name):
-            state.author = _completed(told.author, state)
-        place, asks = start + told.start, told.asks
-        found.append(Stretch(said.block_id, start, place, "procedure", "structure:speaker line"))
-    return [*found, replace(said, start=place, author=state.author, asks=asks)]
-
-
 def _completed(author: Author, state: _State) -> Author:
-    """A speaker called by given name only, completed from the list of those present."""
+    """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
     known = state.roster.get(names.given(author.name))
-    if known is None or author.organization or not names.same(author.name, known.name):
+    if known is None or not names.same(author.name, known.name):
+        if len(author.name.split()) > 1 and author.organization:
+            state.roster.setdefault(names.given(author.name), author)  # who has spoken is called by a part of the name
+        return author
+    if author.organization and not _same_body(replace(author, name=""), known):
         return author
     return authors.completed(author, known)

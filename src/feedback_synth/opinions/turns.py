@@ -6,16 +6,10 @@ import re
 from dataclasses import dataclass
 
 from feedback_synth import languages
-from feedback_synth.datamodel.document import Block
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, lexicon, organizations
+from feedback_synth.opinions import authors, kinds, lexicon, organizations
 
-_OPINIONS_OF = re.compile(
-    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|avis|observations)\b.*?"
-    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s+(.+)$",
-    re.IGNORECASE,
-)
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
@@ -25,8 +19,6 @@ _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
-_LONGEST_BODY = 12  # words of a heading that names a body
-_LETTER = re.compile(r"\s*\((?=[^()]*\d)[^()]*\)\s*$")  # the number of its letter
 _LEAST_SAID = 5  # words
 
 
@@ -47,37 +39,13 @@ def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn |
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
-    return opened or _alone(text, code, place) or _narrated(text, code, place) or _headed(text, code, place)
+    return opened or _alone(text, code, place) or _narrated(text, code, place) or _sentence_of_a_name(text, code, place)
 
 
 def _says_much(between: str, code: str) -> bool:
     """ "Mr A finds 72 hours far too long: 24 will do": what stands before the colon is said already."""
     plain = between.rstrip(" :")
     return len(plain.split()) >= _LEAST_SAID and kinds.judge(plain, code).kind in ("critique", "difficulty", "question")
-
-
-def body_heading(block: Block, code: str) -> Author:
-    """The body that a heading of nothing else names ("3. Xã Bình An", "Department of Health"): those below are its
-    opinions.
-    """
-    words = _LETTER.sub("", layout.heading_words(block.text)).strip(" :.")
-    words = words.split(".", 1)[1].strip() if re.match(r"\d{1,2}\.\s", words) else words
-    if not layout.is_heading(block) or words.isupper() or len(words.split()) > _LONGEST_BODY or ":" in words:
-        return Author()
-    if not any(lexicon.starts(code, f"person.{kind}", words) for kind in ("body", "place")):
-        return Author()
-    author = authors.parse(words, code)
-    return author if author.organization and not turn(block.text, code) else Author()
-
-
-def titled(heading: str, code: str) -> Author:
-    """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
-    match = _OPINIONS_OF.search(layout.heading_words(heading))
-    if match is None:
-        return Author()
-    named = match[1].capitalize() if match[1].isupper() else match[1]
-    author = authors.parse(named, code)
-    return author if lexicon.starts(code, "person.body", named) or author.name else Author()
 
 
 def bridge(text: str, code: str) -> str:
@@ -113,23 +81,16 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     return Turn(author, len(text)) if author and complete and not _speaks(text, code) else None
 
 
-def _headed(text: str, code: str, place: str) -> Turn | None:
-    """ "Dr. A, Centre for Disease Control. Cases fell by …": a first sentence that is nothing but who speaks."""
+def _sentence_of_a_name(text: str, code: str, place: str) -> Turn | None:
+    """ "Dr. A, Centre for B. Cases fell …": a first sentence that is a person with a body and nothing else."""
     first = next(iter(sentences(text, code)), (0, 0))[1]
-    if not 0 < first < len(text.rstrip()) or not text[:first].endswith("."):
+    if not 0 < first < len(text) or not text[:first].rstrip().endswith("."):
         return None
-    head = authors.without_lead(text[:first].rstrip("."), code)
-    lead = authors.honorific(head, code)
-    name = authors.name_at(head[lead:], code)
-    if (
-        not lead
-        or not name
-        or not head[lead + len(name) :].startswith((",", " -", " –", " ("))
-        or _verb_of_speech(head, code)
-    ):
+    said = _alone(text[:first].rstrip(" ."), code, place)
+    verb = lexicon.find(code, "speech.reporting", text[:first]) or lexicon.find(code, "speech.asking", text[:first])
+    if said is None or verb or not said.author.organization or lexicon.find(code, "minutes.attendance", text[:first]):
         return None
-    found = _alone(text[:first].rstrip("."), code, place)
-    return Turn(found.author, first + _blank(text, first)) if found else None
+    return Turn(said.author, first + _blank(text, first))
 
 
 def _introduced(text: str, code: str, place: str) -> Turn | None:
@@ -143,7 +104,7 @@ def _introduced(text: str, code: str, place: str) -> Turn | None:
     named = text[lead + cue.end - cue.start : end].strip(" ,.:")
     while said := _last_verb(named, code):
         named = named[: said.start].rstrip(" ,")
-    author = authors.parse(named, code, place) if authors.honorific(named, code) or _is_body(named, code) else None
+    author = authors.parse(named, code, place) if authors.honorific(named, code) or is_body(named, code) else None
     if author is None or not (author.name or author.organization):
         return None
     return Turn(author, end + _blank(text, end))
@@ -164,7 +125,9 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     if _CLOSE.search(_plain(head)):
         return None
     plain = authors.without_lead(head, code)
-    if not (authors.honorific(plain, code) or _is_body(plain, code) or _is_titled(plain, code)):
+    if lexicon.equals(code, "person.anonymous", plain):
+        return Turn(Author(), _after_verb(text, said, code))
+    if not (authors.honorific(plain, code) or is_body(plain, code) or _is_titled(plain, code)):
         return None
     author = _author(head, code, place)
     if author is None:
@@ -182,8 +145,8 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
 
 
 def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
-    """Where the speech begins: after "said that", but at "đề nghị" itself, which belongs to the request."""
-    kept = (*_CONSENT, "speech.asking") if code == "vi" else _CONSENT
+    """Where the speech begins: after "said that", but at "đề nghị" or "regrets that" itself, which asks or judges."""
+    kept = (*_CONSENT, "speech.asking") if code == "vi" else (*_CONSENT, "speech.complaining")
     if any(c.start == said.start for name in kept for c in lexicon.find_all(code, name, text)):
         return said.start
     end = said.end
@@ -206,34 +169,19 @@ def _author(head: str, code: str, place: str) -> Author | None:
     if authors.honorific(plain, code):
         author = authors.parse(head, code, place)
         return author if author.name or author.organization else None
-    behind = _body_first(plain, code)
-    if behind:
-        return behind
+    somebody = lexicon.starts(code, "person.somebody", plain)
+    if somebody:  # "someone from the Lake School (name?)"
+        body = authors.parse(plain[somebody.end :].strip(), code, place)
+        return Author("", "", body.organization) if body.organization else None
     author = authors.parse(head, code, place)
     called = lexicon.starts(code, "person.calling", plain)
     if author.name and (author.title or author.organization or place or called):
         return author
-    if author.organization and (_is_body(plain, code) or _is_titled(plain, code)):
+    if author.organization and (is_body(plain, code) or _is_titled(plain, code)):
         return author
     if authors.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
         return Author(plain)
     return Author("", "", plain) if _is_proper(plain, code) else None
-
-
-def _body_first(head: str, code: str) -> Author | None:
-    """ "Giồng Trôm, Mr Sơn", "Blue Wells Co. (Ms Lan)": where somebody comes from stands before the name."""
-    start = authors.person_at(head, code)
-    before = head[:start].rstrip() if start > 0 else ""
-    if not before.endswith((",", "(", "-", "–")) and not (start > 0 and "," in before):
-        return None
-    body, _, title = before.rstrip(" ,(-–").partition(",")
-    person = authors.parse(head[start:].split(")")[0].split("(")[0], code)
-    words = body.split()
-    proper = 0 < len(words) <= _LONGEST_NAME and all(w[0].isupper() for w in words[:1])
-    if not person.name or not proper or lexicon.starts(code, "person.honorific", body) or person.organization:
-        return None
-    called = lexicon.starts(code, "person.representative", body) or lexicon.starts(code, "person.bridge", body)
-    return None if called else Author(person.name, title.strip() or person.title, organizations.canonical(body, code))
 
 
 def _nickname(head: str, code: str) -> Author | None:
@@ -274,7 +222,7 @@ def _without_verb(head: str, code: str) -> str:
     return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
 
 
-def _is_body(text: str, code: str) -> bool:
+def is_body(text: str, code: str) -> bool:
     """Whether text names one particular body: a listed one, or one with a proper name."""
     if len(text.split()) > 14:
         return False

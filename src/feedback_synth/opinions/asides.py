@@ -1,0 +1,47 @@
+"""What stands between the turns of notes: asides in brackets, breaks, and a second speaker inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages import names
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import authors, lexicon, turns
+from feedback_synth.opinions.stretch import Stretch
+
+_BRACKETED = re.compile(
+    r"\s*(?:[-–+•*]\s*)?\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*$|\s*(?:[-–+•*]\s*)?\[[^\[\]]*\]\s*$"
+)
+_CLOCK = re.compile(r"\s*\(?\d{1,2}\s?(?:[:h.]|giờ)\s?(?:\d{2})?\)?\s*[-–:,]?\s*")
+
+
+def is_aside(text: str, code: str) -> bool:
+    """Whether a line of notes is all in brackets, or says at what time a break or the end came."""
+    if _BRACKETED.match(text):
+        return True
+    clock = _CLOCK.match(text)
+    return clock is not None and lexicon.starts(code, "minutes.pause", text[clock.end() :]) is not None
+
+
+def by_speaker(stretch: Stretch, text: str, code: str, known: Callable[[Author], Author]) -> Iterator[Stretch]:
+    """A reported speech cut where a sentence says that another person speaks ("Ms B regrets that …").
+
+    ``known`` completes who is called by a part of the name; whom it cannot give a full name or a body is somebody
+    spoken of.
+    """
+    place, author, asks = stretch.start, stretch.author, stretch.asks
+    for first, last in sentences(text[stretch.start : stretch.end], code)[1:]:
+        start, end = stretch.start + first, stretch.start + last
+        said = turns.turn(text[start:end], code) if authors.honorific(text[start:end], code) else None
+        speaker = known(said.author) if said and said.start < end - start and said.author.name else None
+        if speaker is None or said is None or names.same(speaker.name, author.name):
+            continue
+        if not (speaker.organization or " " in speaker.name):
+            continue
+        yield replace(stretch, start=place, end=start, author=author, asks=asks)
+        place, author, asks = start + said.start, speaker, said.asks
+        yield Stretch(stretch.block_id, start, place, "procedure", "structure:speaker inside a paragraph")
+    yield replace(stretch, start=place, author=author, asks=asks)

@@ -310,9 +310,9 @@ def test_deleted_inserted_and_foreign_rows_are_listed(office: Office):
     sheet.cell(sheet.max_row + 1, columns["opinion"]).value = "Ý kiến bổ sung qua điện thoại"
     book.save(path)
     kinds = {p.kind: p for p in office.take_all(path).proposals}
-    assert set(kinds) == {"unknown_row", "inserted_row", "missing"}
-    assert kinds["missing"].row == FIRST and "điện thoại" in kinds["inserted_row"].after
-    assert office.workspace.decisions.events() == ()
+    assert set(kinds) == {"unknown_row", "added", "missing"}
+    assert kinds["missing"].row == FIRST and "điện thoại" in kinds["added"].after
+    assert [e.field for e in office.workspace.decisions.events()] == ["added"]
 
 
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])

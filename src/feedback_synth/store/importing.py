@@ -55,7 +55,7 @@ def take_back(workspace: Workspace, path: Path, analysis: Analysis, read_author:
     export = workspace.exports.get(table.stamp) if table.stamp else None
     earlier = workspace.exports.all()
     table = addressed(identify(table, [export] if export else earlier))
-    table, typed = adopt(table, Sources(analysis.sources, analysis.extractions), read_author)
+    table, typed = adopt(table, Sources(analysis.sources, analysis.extractions), earlier, read_author)
     known = Known(
         opinions=frozenset(o.id for o in analysis.opinions),
         events=workspace.decisions.events(),

@@ -64,13 +64,17 @@ def _spans(found: tuple[Span, ...], text: str, document: Document) -> tuple[Span
     for word in found:
         start = blocks.get(word.block_id, word).start
         blocks[word.block_id] = Span(word.block_id, start, word.end)
-    *most, last = blocks.values()
-    source = document.by_id[last.block_id].text
-    end = last.end
-    while end < len(source) and source[end] in _CLOSING and (source[end] == "%" or text[-1] in _CLOSING):
-        end += 1
-    spans = [*most, Span(last.block_id, last.start, end)]
+    ends = {block_id for block_id in blocks if text[-1] in _CLOSING or block_id != found[-1].block_id}
+    spans = [_closed(span, document, marks=span.block_id in ends) for span in blocks.values()]
     first, source = spans[0], document.by_id[spans[0].block_id].text
     if first.start and source[first.start - 1] in _OPENING and text[0] in _OPENING:
         spans[0] = Span(first.block_id, first.start - 1, first.end)
     return tuple(spans)
+
+
+def _closed(span: Span, document: Document, *, marks: bool) -> Span:
+    """The stretch with the marks that close it; without ``marks`` with a percent sign at most."""
+    source, end = document.by_id[span.block_id].text, span.end
+    while end < len(source) and (source[end] == "%" or (marks and source[end] in _CLOSING)):
+        end += 1
+    return Span(span.block_id, span.start, end)

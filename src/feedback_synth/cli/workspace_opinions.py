@@ -215,7 +215,7 @@ def add_opinion(workspace: Workspace, words: str, reviewer: str | None, **given:
 
     \b
     Example:
-      feedback-synth add-opinion "Đề nghị tăng mức hỗ trợ tiền ăn" --organization "UBND xã Pa Ủ"
+      feedback-synth add-opinion "Đề nghị làm rõ nguồn vốn" --author "Lò Văn An"
     """
     from feedback_synth import pipeline_workspace
 

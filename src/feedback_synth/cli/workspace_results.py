@@ -195,7 +195,7 @@ def _say_added(back: Import, workspace: Workspace) -> None:
         return
     analysis = pipeline_workspace.analysis_of(workspace)
     names = _names_of_added(back)
-    click.echo(pair(tr("Added"), len(new)))
+    click.echo(pair(tr(IMPORT_KINDS["added"]), len(new)))
     for row, place in pipeline_workspace.places_of(workspace, back):
         if row.id in new:
             author = row.author if row.author.name or row.author.organization else place.author
@@ -230,6 +230,7 @@ def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
 
 
 IMPORT_KINDS = {
+    "added": Sentence("Added"),
     "new": Sentence("New"),
     "changed": Sentence("Changed"),
     "conflicting": Sentence("Conflicting with a newer decision, both kept"),

@@ -2,7 +2,8 @@
 
     python -m models.train_groups [--measure-only]
 
-Data: models/data/*.jsonl (see models/data/README.md). About a minute; the same data give the same head.
+Data: models/data/*.jsonl (see models/data/README.md). About a minute; the same data give the same head. The head keeps
+the vectors of its examples, which ``feedback-synth learn`` needs: train anew whenever the encoder changes.
 """
 
 from __future__ import annotations

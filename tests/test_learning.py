@@ -65,6 +65,65 @@ def test_what_was_learnt_sorts_opinions(table: Path, tmp_path: Path) -> None:
     assert [o["group"] for o in analysis["opinions"]] == ["data protection"]
 
 
+def test_a_new_group_beside_the_products_own_takes_seconds_and_changes_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The product's examples are not encoded anew; what it knew it still knows."""
+    from feedback_synth import config, pipeline
+    from feedback_synth.analysis import groups
+    from feedback_synth.analysis.labelled import labelled
+
+    encoded: list[str] = []
+    real = pipeline.load_encoder
+
+    def counting(name: str | None, memory: object = None) -> object:
+        encode = real(name)
+
+        class Counting:
+            name, means = encode.name, encode.means  # type: ignore[union-attr]
+
+            def __call__(self, texts: list[str]) -> object:
+                encoded.extend(texts)
+                return encode(texts)  # type: ignore[misc]
+
+        return Counting()
+
+    monkeypatch.setattr(pipeline, "load_encoder", counting)
+    file = tmp_path / "nhan.jsonl"
+    rows = [{"text": t, "group": g} for t, g in ROWS if g == "data protection"]
+    file.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    learnt = learning.learn([file], tmp_path / "model")
+    shipped = groups.load_head(config.models_folder() / "groups")
+    assert learnt.groups == (*shipped.labels, "data protection")
+    assert len(encoded) == len(rows)
+    head = groups.load_head(learnt.folder)
+    assert head.temperature == shipped.temperature and head.encoder == shipped.encoder
+    encode = real(None)
+    assert encode is not None
+    opinions = [
+        labelled(text, "").opinion
+        for text in (
+            "Đề nghị mã hóa dữ liệu cá nhân của học sinh trước khi đưa lên mạng.",
+            "Đề nghị nâng tỷ lệ hộ dân dùng nước sạch lên 95% vào năm 2030.",
+            "Ngân sách tỉnh chưa bố trí kinh phí cho lớp xóa mù chữ.",
+            "Giao Sở Nông nghiệp chủ trì hướng dẫn kỹ thuật trồng rừng.",
+        )
+    ]
+    before = [a.group for a in groups.assign(opinions, encode)]
+    after = groups.assign(opinions, encode, head=learnt.folder)
+    assert after[0].group == "data protection" and [a.group for a in after][1:] == before[1:]
+    assert "≈ Dữ liệu cá nhân của học sinh phải được mã hóa." in after[0].evidence
+
+
+def test_a_group_that_the_product_knows_needs_one_example_and_a_new_one_two(tmp_path: Path) -> None:
+    file = tmp_path / "nhan.jsonl"
+    file.write_text(json.dumps({"text": "Cần tiền sửa đường.", "group": "funding"}), encoding="utf-8")
+    assert "funding" in learning.learn([file], tmp_path / "model").groups
+    file.write_text(json.dumps({"text": "Không lộ dữ liệu.", "group": "data protection"}), encoding="utf-8")
+    with pytest.raises(ConfigError, match="these have one: data protection"):
+        learning.learn([file], tmp_path / "model")
+
+
 def test_nothing_to_learn_from_is_a_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["learn", "--model", str(tmp_path), "--encoder", "hashing"])
     assert result.exit_code == 1

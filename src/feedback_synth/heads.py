@@ -93,12 +93,13 @@ class Head:
         """The training texts of ``label`` that are nearest to a centred vector."""
         if self.example_vectors is None:
             return ()
-        likeness = self._unit_examples @ vector
+        likeness = self.unit_examples @ vector
         likeness[np.array(self.example_labels) != label] = -2
         return tuple(self.examples[i] for i in np.argsort(-likeness, kind="stable")[:count] if likeness[i] > -2)
 
     @cached_property
-    def _unit_examples(self) -> Floats:
+    def unit_examples(self) -> Floats:
+        """The vectors of the examples (n, dimension), of unit length; only of a head that has them."""
         assert self.example_vectors is not None
         vectors = self.example_vectors.astype(np.float32)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), np.float32)

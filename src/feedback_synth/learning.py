@@ -11,10 +11,11 @@ from feedback_synth import config, heads, pipeline, pipeline_workspace
 from feedback_synth.errors import ConfigError, UnreadableDocumentError
 
 if TYPE_CHECKING:
+    from feedback_synth.analysis.encoders import Encoder
     from feedback_synth.analysis.groups import LabelledOpinion
     from feedback_synth.store.workspace import Workspace
 
-_WEIGHT = 3  # how often each of the team's opinions counts beside one of the product's
+_WEIGHT = 3  # how often each of the team's opinions counts beside one of the product's, where all are learnt anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,35 @@ def learn(
 
     ConfigError if there is nothing to learn from or nowhere to keep it.
     """
-    from feedback_synth.analysis import groups
     from feedback_synth.store.workspace import Workspace, find
 
-    encode = pipeline.load_encoder(encoder)
-    if encode is None:
-        raise ConfigError("Learning needs an encoder. Leave out --encoder none.")
     own = [row for file in files for row in labelled(file)]
     here = None if folder else find(Path.cwd())
-    if here:
-        with Workspace(here) as workspace:
-            own += corrected(workspace)
+    if not here:
+        return _learn(own, folder, pipeline.load_encoder(encoder), with_product=with_product)
+    with Workspace(here) as workspace:
+        encode = pipeline.load_encoder(encoder, workspace.vectors)
+        kept = pipeline_workspace.groups_folder(here)
+        learnt = _learn([*own, *corrected(workspace)], kept, encode, with_product=with_product)
+        workspace.vectors.flush()
+    return learnt
+
+
+def _learn(own: list[LabelledOpinion], folder: Path | None, encode: Encoder | None, *, with_product: bool) -> Learnt:
+    from feedback_synth.analysis import groups
+
+    if encode is None:
+        raise ConfigError("Learning needs an encoder. Leave out --encoder none.")
     if not own:
         raise ConfigError("There is nothing to learn from. Give labelled opinions, or correct groups in a workspace.")
-    kept = folder or (here and pipeline_workspace.groups_folder(here))
-    if not kept:
+    if not folder:
         raise ConfigError("There is no place for what is learnt. Name a folder with --model.")
-    head = groups.learn([*(product() if with_product else []), *own * _WEIGHT], encode, kept)
-    return Learnt(head.labels, len(own), kept)
+    shipped = groups.load_head(config.models_folder() / "groups") if with_product else None
+    if shipped and groups.fits(shipped, encode):
+        head = groups.learn(own, encode, folder, shipped)
+    else:  # another encoder: everything has to be encoded with it
+        head = groups.learn([*(product(shipped) if shipped else []), *own * _WEIGHT], encode, folder)
+    return Learnt(head.labels, len(own), folder)
 
 
 def labelled(file: Path) -> list[LabelledOpinion]:
@@ -81,9 +93,8 @@ def corrected(workspace: Workspace) -> list[LabelledOpinion]:
     ]
 
 
-def product() -> list[LabelledOpinion]:
+def product(shipped: heads.Head) -> list[LabelledOpinion]:
     """The examples that the shipped model was trained on."""
     from feedback_synth.analysis.labelled import labelled as row
 
-    shipped = heads.load(config.models_folder() / "groups")
     return [row(text, group) for text, group in zip(shipped.examples, shipped.example_labels, strict=True)]

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -130,6 +131,22 @@ def _through_libreoffice(*paths: Path) -> list[Path]:
 
 def _kinds(back: Import) -> list[tuple[str, str, str]]:
     return [(p.kind, p.row, p.column) for p in back.proposals]
+
+
+def test_a_row_that_lost_its_key_is_no_new_opinion(office: Office):
+    """Its words went out with an export; the opinion itself is gone since then."""
+    path = office.export("xlsx")
+    book = load_workbook(path)
+    sheet, columns, rows = _places(book)
+    words = sheet.cell(rows[FIRST], columns["opinion"]).value
+    row = sheet.max_row + 1
+    sheet.cell(row, columns["opinion"]).value = words
+    sheet.cell(row + 1, columns["opinion"]).value = "Chưa rõ"
+    sheet.cell(row + 2, columns["response"]).value = "Người lập bảng ký tên"
+    book.save(path)
+    gone = replace(office.dossier, sources=(), extractions=())
+    found = take_back(office.workspace, path, gone).proposals
+    assert [p.kind for p in found] == ["inserted_row"] * 3
 
 
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
@@ -310,9 +327,9 @@ def test_deleted_inserted_and_foreign_rows_are_listed(office: Office):
     sheet.cell(sheet.max_row + 1, columns["opinion"]).value = "Ý kiến bổ sung qua điện thoại"
     book.save(path)
     kinds = {p.kind: p for p in office.take_all(path).proposals}
-    assert set(kinds) == {"unknown_row", "inserted_row", "missing"}
-    assert kinds["missing"].row == FIRST and "điện thoại" in kinds["inserted_row"].after
-    assert office.workspace.decisions.events() == ()
+    assert set(kinds) == {"unknown_row", "added", "missing"}
+    assert kinds["missing"].row == FIRST and "điện thoại" in kinds["added"].after
+    assert [e.field for e in office.workspace.decisions.events()] == ["added"]
 
 
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])

@@ -58,8 +58,13 @@ def learn(
         settings=dict(settings or {}),
         examples=tuple(texts),
         example_labels=tuple(labels),
-        example_vectors=None if vectors is None else np.clip(np.rint(vectors * 400), -127, 127).astype(np.int8),
+        example_vectors=None if vectors is None else quantised(vectors),
     )
+
+
+def quantised(vectors: Floats) -> NDArray[np.int8]:
+    """Vectors as a head keeps them: their directions, in a quarter of the room."""
+    return np.clip(np.rint(vectors * 400), -127, 127).astype(np.int8)
 
 
 Located = tuple[list[str], NDArray[np.int64], Floats]
@@ -97,9 +102,9 @@ def _fit(
     from sklearn.linear_model import LogisticRegression
 
     rarity = _rarity(located)
-    matrix = _matrix(located, rarity, None if vectors is None else vectors * np.float32(how.trust))
-    model = LogisticRegression(C=how.strength, max_iter=_ROUNDS, tol=1e-3).fit(matrix, places, sample_weight=weights)
-    table = np.zeros((matrix.shape[1], how.labels), np.float32)
+    rows = matrix(located, rarity, None if vectors is None else vectors * np.float32(how.trust))
+    model = LogisticRegression(C=how.strength, max_iter=_ROUNDS, tol=1e-3).fit(rows, places, sample_weight=weights)
+    table = np.zeros((rows.shape[1], how.labels), np.float32)
     bias = np.full(how.labels, -20.0, np.float32)  # a label that no row of these has
     if len(model.classes_) == 2:
         table[:, model.classes_] = np.stack([-model.coef_[0], model.coef_[0]], axis=1) / 2
@@ -123,7 +128,8 @@ def _rarity(located: Sequence[Located]) -> Floats:
     return rarity
 
 
-def _matrix(located: Sequence[Located], rarity: Floats, vectors: Floats | None) -> Any:
+def matrix(located: Sequence[Located], rarity: Floats, vectors: Floats | None) -> Any:
+    """What a head sees of each text, a sparse row of (dimension, then PLACES)."""
     from scipy.sparse import csr_matrix, hstack
 
     values = [heads.normalised(names, raw * rarity[places]) for names, places, raw in located]
@@ -138,7 +144,7 @@ def _matrix(located: Sequence[Located], rarity: Floats, vectors: Floats | None) 
 def _scores(weights: Weights, located: Sequence[Located], vectors: Floats | None) -> Floats:
     dense, sparse, bias, rarity = weights
     table = np.concatenate([dense, sparse])
-    return np.asarray(_matrix(located, rarity, vectors) @ table + bias, np.float32)
+    return np.asarray(matrix(located, rarity, vectors) @ table + bias, np.float32)
 
 
 def fitting_temperature(scores: Floats, places: NDArray[np.int64]) -> float:

@@ -78,43 +78,55 @@ class LabelledOpinion:
     group: str
 
 
-def learn(rows: Sequence[LabelledOpinion], encode: Encoder, folder: Path) -> heads.Head:
+def learn(rows: Sequence[LabelledOpinion], encode: Encoder, folder: Path, upon: heads.Head | None = None) -> heads.Head:
     """Train a head on a team's own labelled opinions, save it in ``folder`` for ``assign`` and return it.
 
-    Groups may be renamed or new: the labels are those of ``rows``, in the order of groups.toml, then of appearance.
-    ConfigError if there are fewer than two groups, or a group has fewer than two opinions.
+    ``upon`` is a head that fits the encoder and keeps its examples: what it knows stays, and only the team's opinions
+    are encoded. Groups may be renamed or new: the labels are those of ``rows`` and of ``upon``, in the order of
+    groups.toml, then of appearance. ConfigError if there are fewer than two groups, or a group that ``upon`` does not
+    know has fewer than two opinions.
     """
     from feedback_synth import heads
-    from feedback_synth.analysis import _learning
+    from feedback_synth.analysis import _extending, _learning
     from feedback_synth.analysis.encoders import fingerprint
 
     labels = [row.group for row in rows]
-    _check(labels)
-    order = list(dict.fromkeys([*(g.key for g in _cues.groups()), *labels]))
+    known = upon.labels if upon else ()
+    _check(labels, known)
+    order = list(dict.fromkeys([*(g.key for g in _cues.groups()), *known, *labels]))
     opinions = [row.opinion for row in rows]
-    head = _learning.learn(
+    seen = (
         [text_of(o) for o in opinions],
         labels,
         order,
         vectors_of(opinions, encode),
         [signs_of(o) for o in opinions],
-        encoder=fingerprint(encode),
-        settings={"sure": _SURE, "second": _SECOND},
     )
+    if upon:
+        head = _extending.extend(upon, *seen, _signs_of_words)
+    else:
+        settings = {"sure": _SURE, "second": _SECOND}
+        head = _learning.learn(*seen, encoder=fingerprint(encode), settings=settings)
     heads.save(head, folder)
     load_head.cache_clear()
     return head
 
 
-def _check(labels: Sequence[str]) -> None:
+def _signs_of_words(text: str) -> dict[str, float]:
+    from feedback_synth.languages.detection import detect
+
+    return _cue_signs(text, detect(text, "vi"))
+
+
+def _check(labels: Sequence[str], known: Sequence[str]) -> None:
     from feedback_synth.errors import ConfigError
 
-    few = sorted(label for label in set(labels) if labels.count(label) < 2)
+    few = sorted(label for label in set(labels) - set(known) if labels.count(label) < 2)
     if few:
         raise ConfigError(
             "Each group needs two labelled opinions or more; these have one: {known}.", known=", ".join(few)
         )
-    if len(set(labels)) < 2:
+    if len({*labels, *known}) < 2:
         raise ConfigError("To learn, give labelled opinions of two groups or more.")
 
 
@@ -128,7 +140,11 @@ def text_of(opinion: Opinion) -> str:
 
 def signs_of(opinion: Opinion) -> dict[str, float]:
     """Cue lists of the lexicons that the opinion's words meet, as named numbers."""
-    hits = _cues.found(text_of(opinion), opinion.language)
+    return _cue_signs(text_of(opinion), opinion.language)
+
+
+def _cue_signs(text: str, language: str) -> dict[str, float]:
+    hits = _cues.found(text, language)
     return {f"{table}.{name}": min(3, len(words)) / 4 for (table, name), words in hits.items()}
 
 

@@ -11,7 +11,7 @@ from feedback_synth.cli.program import HELP_NAMES, Program, language_of_messages
 from feedback_synth.cli.read import read
 from feedback_synth.cli.synthesize import synthesize
 from feedback_synth.cli.workspace import add, init, remove, set_, status
-from feedback_synth.cli.workspace_opinions import correct, decide, merge, show, split
+from feedback_synth.cli.workspace_opinions import add_opinion, correct, decide, merge, show, split
 from feedback_synth.cli.workspace_results import check, diff, export, import_, report, table
 
 
@@ -33,7 +33,7 @@ def main() -> None:
 for command in (
     *(synthesize, compare, read, learn),
     *(init, add, remove, set_, status, diff),
-    *(show, decide, correct, split, merge, check),
+    *(show, decide, correct, split, merge, add_opinion, check),
     *(export, import_, table, report),
 ):
     main.add_command(command)

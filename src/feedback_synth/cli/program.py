@@ -21,7 +21,10 @@ HELP_NAMES = ["-h", "--help"]
 SECTIONS = (
     (Sentence("Without a workspace"), ("synthesize", "compare", "read")),
     (Sentence("Workspace: what is in it"), ("init", "add", "remove", "set", "status", "diff")),
-    (Sentence("Opinions: look, decide, correct"), ("show", "decide", "correct", "split", "merge", "check")),
+    (
+        Sentence("Opinions: look, decide, correct"),
+        ("show", "decide", "correct", "split", "merge", "add-opinion", "check"),
+    ),
     (Sentence("Tables and reports, out and back"), ("export", "import", "table", "report")),
     (Sentence("Content groups of your own"), ("learn",)),
 )

@@ -36,7 +36,7 @@ def field_name(field: str) -> str:
     """A field of a decision, as the columns of the table are called."""
     from feedback_synth.reports.labels import Labels
 
-    own = {"split": tr("Cut into parts"), "merge": tr("Joined with others")}
+    own = {"split": tr("Cut into parts"), "merge": tr("Joined with others"), "added": tr("Added opinion")}
     return own.get(field) or Labels(speaker.language).name("columns", field)
 
 

@@ -1,4 +1,4 @@
-"""What people look up and decide about one opinion: ``show decide correct split merge``."""
+"""What people look up and decide about one opinion: ``show decide correct split merge add-opinion``."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from feedback_synth.datamodel.analysis import Analysis
     from feedback_synth.datamodel.decision import Event
     from feedback_synth.datamodel.opinion import Opinion
+    from feedback_synth.store.additions import Place
     from feedback_synth.store.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_PLAIN = tuple(field for field in FIELDS if field not in ("split", "merge"))
+_PLAIN = tuple(field for field in FIELDS if field not in ("split", "merge", "added"))
 _reviewer = click.option(
     "--reviewer", help="Who decides; without it the setting reviewer, else the user of this computer."
 )
@@ -57,8 +58,6 @@ def _facts(opinion: Opinion, analysis: Analysis) -> Iterator[tuple[str, str]]:
     from feedback_synth.reports.labels import Labels
 
     labels = Labels(speaker.language)
-    source = next(s for s in analysis.sources if s.id == opinion.source_id)
-    place = labels.locator(source.by_id[opinion.span.block_id].locator)
     author = opinion.author
     links = [
         labels.pair(labels.name("draft_kinds", k.draft), k.label) for k in analysis.links if k.opinion_id == opinion.id
@@ -67,12 +66,25 @@ def _facts(opinion: Opinion, analysis: Analysis) -> Iterator[tuple[str, str]]:
     traces = analysis.tracing.traces if analysis.tracing else ()
     outcome = next((t.outcome for t in traces if t.opinion_id == opinion.id), "")
     yield tr("Said by"), ", ".join(part for part in (author.name, author.title, author.organization) if part) or "?"
-    yield tr("Stands in"), f"{source.name}, {place}" if place else source.name
+    yield tr("Stands in"), place_in_words(opinion, analysis)
+    if opinion.added_by:
+        yield tr("Added by"), opinion.added_by
     yield field_name("group"), labels.group(group) if group else "?"
     yield field_name("provision"), "; ".join(links[:2]) or "–"
     if outcome:
         yield tr("In the revised draft"), labels.name("outcomes", outcome)
     yield "id", opinion.id
+
+
+def place_in_words(quoted: Opinion | Place, analysis: Analysis) -> str:
+    """File and place of an opinion."""
+    from feedback_synth.reports.labels import Labels
+
+    source = next((s for s in analysis.sources if s.id == quoted.source_id), None)
+    if source is None or not quoted.spans:
+        return tr("no source")
+    place = Labels(speaker.language).locator(source.by_id[quoted.spans[0].block_id].locator)
+    return f"{source.name}, {place}" if place else source.name
 
 
 def _said(event: Event) -> str:
@@ -93,17 +105,24 @@ def decide(workspace: Workspace, opinion: str, field: Any, value: str, reviewer:
 
     FIELD is disposition (the status), response (the answer), place (in the new draft), note, group, provision,
     author_name, author_title or author_organization. An empty VALUE ("") takes a value back. This settles a conflict
-    of that FIELD.
+    of that FIELD. What has the status "no opinion" is left out from the next run on.
 
     \b
-    Example:
+    Examples:
       feedback-synth decide 12 disposition "tiếp thu" --reviewer "Nguyễn Thị Lan"
+      feedback-synth decide 12 disposition "không phải ý kiến"
     """
     from feedback_synth import pipeline_workspace
 
     who = deciding(workspace, reviewer)
+    before = _left_out(workspace)
     count = pipeline_workspace.decide(workspace, opinion, field, value, reviewer=who, at=now(), origin="decide")
-    _recorded(count, who)
+    _recorded(count, who, again=_left_out(workspace) != before)
+
+
+def _left_out(workspace: Workspace) -> set[str]:
+    """The opinions that people said are none."""
+    return {id_ for id_, decision in workspace.decisions.current().items() if decision.disposition == "no_opinion"}
 
 
 @click.command(short_help="Correct group, place or author of an opinion.")
@@ -177,6 +196,34 @@ def merge(workspace: Workspace, opinions: tuple[str, ...], undo: bool, reviewer:
         raise StoreError("Name two or more opinions, or one with --undo.")
     who = deciding(workspace, reviewer)
     _recorded(pipeline_workspace.merge(workspace, opinions, reviewer=who, at=now()), who, again=True)
+
+
+@click.command(name="add-opinion", short_help="Add an opinion the program missed.")
+@click.argument("words")
+@click.option("--author", "author_name", metavar="NAME", help="Who said it.")
+@click.option("--title", "author_title", help="The author's title or office.")
+@click.option("--organization", "author_organization", metavar="BODY", help="The body the author speaks for.")
+@click.option("--group", help="The content group, by its name in any language.")
+@click.option("--place", "provision", help="The provision it is about, as the draft writes it.")
+@_reviewer
+@in_workspace
+def add_opinion(workspace: Workspace, words: str, reviewer: str | None, **given: str | None) -> None:
+    """Add an opinion that the program missed: its WORDS, copied from the source.
+
+    Where the words stand in a source the opinion is quoted from there; else the tables say who added it. The next run
+    sorts and links it, and later runs keep it.
+
+    \b
+    Example:
+      feedback-synth add-opinion "Đề nghị làm rõ nguồn vốn" --author "Lò Văn An"
+    """
+    from feedback_synth import pipeline_workspace
+
+    values: dict[Any, str] = {field: value for field, value in given.items() if value}
+    who = deciding(workspace, reviewer)
+    count, place = pipeline_workspace.add_opinion(workspace, words, values, reviewer=who, at=now())
+    click.echo(pair(tr("Stands in"), place_in_words(place, pipeline_workspace.analysis_of(workspace))))
+    _recorded(count, who, again=True)
 
 
 def _recorded(count: int, who: str, *, again: bool = False) -> None:

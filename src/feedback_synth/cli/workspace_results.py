@@ -17,6 +17,7 @@ from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import INPUT, preview, read_template
 from feedback_synth.cli.wording import field_name, in_words, pair
 from feedback_synth.cli.workspace import deciding, in_workspace, now
+from feedback_synth.cli.workspace_opinions import place_in_words
 from feedback_synth.datamodel.report import Variant
 from feedback_synth.errors import Sentence
 
@@ -169,21 +170,50 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice, workspace))
-    _summarize(back, {**workspace.rows.known(), **pipeline_workspace.names_of_changes(workspace)})
+    _say_added(back, workspace)
+    _summarize(
+        back, {**workspace.rows.known(), **_names_of_added(back), **pipeline_workspace.names_of_changes(workspace)}
+    )
     if applied:
         who = deciding(workspace, reviewer, back.editor)
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
         click.echo(tr("Recorded: {count} decisions by {who}.", count=recorded, who=who))
+        if any(p.kind == "added" or p.after == "no_opinion" for p in back.proposals):
+            click.echo(tr('Run "feedback-synth synthesize" to see it in the tables.'))
         if carried:
             say(tr("Decisions that followed their words into a newer source: {count}", count=carried))
     elif back.proposals:
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
 
 
+def _say_added(back: Import, workspace: Workspace) -> None:
+    """The opinions that an editor typed into the table: who says what, and where the words stand."""
+    from feedback_synth import pipeline_workspace
+
+    new = {p.row for p in back.proposals if p.kind == "added"}
+    if not new:
+        return
+    analysis = pipeline_workspace.analysis_of(workspace)
+    names = _names_of_added(back)
+    click.echo(pair(tr(IMPORT_KINDS["added"]), len(new)))
+    for row, place in pipeline_workspace.places_of(workspace, back):
+        if row.id in new:
+            author = row.author if row.author.name or row.author.organization else place.author
+            who = ", ".join(part for part in (author.name, author.title, author.organization) if part) or "?"
+            click.echo(f"  {names[row.id]}  “{_short(row.text)}” – {who} ({place_in_words(place, analysis)})")
+
+
+def _names_of_added(back: Import) -> dict[str, str]:
+    """What a summary calls the opinions that an editor typed: they get their rows with the next run."""
+    return {row.id: f"+{number}" for number, row in enumerate(back.typed, start=1)}
+
+
 def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
     """What a file would change, by kind of change."""
     kinds: dict[str, list[str]] = {}
     for p in back.proposals:
+        if p.kind == "added":
+            continue
         before = f"“{_short(in_words(p.column, p.before))}” → " if p.before else ""
         row = numbers.get(p.row.partition("+")[0], p.row)
         after = _short(in_words(p.column, p.after))
@@ -195,11 +225,12 @@ def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
             click.echo(line)
         if len(lines) > _LISTED:
             click.echo(tr("  … and {count} more", count=len(lines) - _LISTED))
-    if not kinds:
+    if not back.proposals:
         click.echo(tr("Nothing differs from what the workspace knows."))
 
 
 IMPORT_KINDS = {
+    "added": Sentence("Added"),
     "new": Sentence("New"),
     "changed": Sentence("Changed"),
     "conflicting": Sentence("Conflicting with a newer decision, both kept"),
@@ -210,6 +241,7 @@ IMPORT_KINDS = {
     "missing": Sentence("Not in the file, nothing lost"),
     "unknown_row": Sentence("Of an opinion this workspace does not have"),
     "inserted_row": Sentence("Inserted row, belongs to no opinion"),
+    "already_there": Sentence("Typed row whose words stand in the table already, not added"),
 }
 
 

@@ -87,6 +87,11 @@ class Analysis:
         return tuple(o for e in self.extractions for o in e.opinions)
 
     @property
+    def left_out(self) -> tuple[Opinion, ...]:
+        """What people said is no opinion."""
+        return tuple(o for e in self.extractions for o in e.left_out)
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(p for e in self.extractions for p in e.passages)
 

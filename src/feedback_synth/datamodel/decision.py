@@ -15,6 +15,7 @@ Disposition = Literal[
     "awaiting_decision",  # xin ý kiến lãnh đạo
     "duplicate",  # trùng ý kiến
     "pending",  # chưa giải trình
+    "no_opinion",  # không phải ý kiến: the next run leaves it out
 ]
 DecidedField = Literal[
     "disposition",
@@ -28,6 +29,7 @@ DecidedField = Literal[
     "author_organization",
     "split",  # where to cut the opinion: JSON list of offsets in its text
     "merge",  # opinions to join to this one: JSON list of ids
+    "added",  # the words of an opinion that nobody found but a person
 ]
 CHANGE = "change/"  # begins the id of a change between two drafts, where a decision is about one and not an opinion
 FIELDS: tuple[DecidedField, ...] = get_args(DecidedField)

@@ -46,9 +46,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One request or remark that can be answered by itself. ``document.quote(span) == text`` for a single span."""
+    """One request or remark that can be answered by itself. ``document.quote(span) == text`` for a single span.
 
-    id: str  # "<block id>/o<n>"
+    One that a person added and whose words stand in no source has no ``source_id`` and no spans.
+    """
+
+    id: str  # "<block id>/o<n>"; of one that a person added "added/<12 hex digits>"
     source_id: str
     spans: tuple[Span, ...]
     text: str
@@ -64,10 +67,12 @@ class Opinion:
     edits: tuple[Edit, ...] = ()
     supports: tuple[str, ...] = ()  # ids of opinions this speaker sides with
     cue: Request | Literal[""] = ""  # the request that its words alone speak for, where the trained model overruled it
+    added_by: str = ""  # the person who found it where the program did not
 
     @property
-    def span(self) -> Span:
-        return self.spans[0]
+    def span(self) -> Span | None:
+        """Where it begins, or None where it stands in no source."""
+        return self.spans[0] if self.spans else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one source."""
+    """All that was found in one source; without ``source_id`` what people added that stands in none."""
 
     source_id: str
     passages: tuple[Passage, ...]
@@ -107,3 +112,4 @@ class Extraction:
     agreements: tuple[Agreement, ...]
     directives: tuple[Directive, ...]
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[Opinion, ...] = ()  # what people said is no opinion

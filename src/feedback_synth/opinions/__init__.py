@@ -2,5 +2,6 @@
 
 from feedback_synth.opinions.completing import complete
 from feedback_synth.opinions.extraction import extract
+from feedback_synth.opinions.telling import author, understood
 
-__all__ = ["complete", "extract"]
+__all__ = ["author", "complete", "extract", "understood"]

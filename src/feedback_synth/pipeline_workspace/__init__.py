@@ -8,7 +8,7 @@ Like ``pipeline`` this walks between the rooms; it stands one storey above it. `
 from __future__ import annotations
 
 from feedback_synth.pipeline_workspace.checking import examine, goes_with, rules, sentence, unfinished, value_in_words
-from feedback_synth.pipeline_workspace.deciding import correct, decide, drafts_of, merge, named, split
+from feedback_synth.pipeline_workspace.deciding import add_opinion, correct, decide, drafts_of, merge, named, split
 from feedback_synth.pipeline_workspace.kept import analysis_of, diff, last_analysis
 from feedback_synth.pipeline_workspace.running import Outcome, add, find_part, groups_folder, synthesize
 from feedback_synth.pipeline_workspace.writing import (
@@ -18,6 +18,7 @@ from feedback_synth.pipeline_workspace.writing import (
     names_of_changes,
     numbered,
     options,
+    places_of,
     reports,
     tables,
     take_back,
@@ -28,6 +29,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "Outcome",
     "add",
+    "add_opinion",
     "analysis_of",
     "comparisons",
     "corpus",
@@ -45,6 +47,7 @@ __all__ = [
     "names_of_changes",
     "numbered",
     "options",
+    "places_of",
     "reports",
     "rules",
     "sentence",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.decision import Decision
+from feedback_synth.datamodel.decision import Decision, Event
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.pipeline_workspace.kept import analysis_of, last_analysis
 from feedback_synth.pipeline_workspace.writing import options
@@ -50,7 +50,7 @@ def examine(workspace: Workspace, *, final: bool = False) -> tuple[Finding, ...]
 
     analysis = analysis_of(workspace)
     opened = workspace.sources.rounds()[-1].opened_at
-    known = {o.id for o in analysis.opinions}
+    known = {o.id for o in (*analysis.opinions, *analysis.left_out)}
     return health.examine(
         analysis,
         [e for e in workspace.decisions.events() if e.opinion_id in known or e.decided_at >= opened],
@@ -68,16 +68,21 @@ def unfinished(workspace: Workspace) -> tuple[Notice, ...]:
 
 
 def _not_run(workspace: Workspace, analysis: Analysis) -> tuple[Notice, ...]:
-    """Sources, drafts, splits and merges that came or went after the newest run: its results do not know them."""
+    """What came or went after the newest run (sources, drafts, opinions, their cuts): its results do not know it."""
     run = workspace.runs.last()
     made_at = run.made_at if run else ""
     names = [s.name for s in workspace.sources.all() if max(s.added_at, s.removed_at) > made_at]
     names += [d.name for d in workspace.sources.drafts() if d.added_at > made_at]
-    reshaping = [e for e in workspace.decisions.events() if e.field in ("split", "merge") and e.decided_at > made_at]
+    reshaping = [e for e in workspace.decisions.events() if _reshapes(e) and e.decided_at > made_at]
     notices = [Notice("health_not_run", (("names", ", ".join(dict.fromkeys(names))),))] if names else []
     if reshaping:
         notices.append(Notice("health_reshaped", (("count", str(len(reshaping))),)))
     return tuple(notices)
+
+
+def _reshapes(event: Event) -> bool:
+    """Whether an event changes which opinions there are."""
+    return event.field in ("split", "merge", "added") or "no_opinion" in (event.old, event.new)
 
 
 def _silent(workspace: Workspace, analysis: Analysis) -> tuple[str, ...]:

@@ -7,13 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from feedback_synth.datamodel.decision import DecidedField, Event
+from feedback_synth.datamodel.opinion import Author
 from feedback_synth.errors import StoreError
 from feedback_synth.pipeline_workspace.kept import analysis_of
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.analysis import Analysis
+    from feedback_synth.datamodel.document import Document
     from feedback_synth.datamodel.draft import Draft
     from feedback_synth.datamodel.opinion import Opinion
+    from feedback_synth.store.additions import Place
     from feedback_synth.store.workspace import Workspace
 
 _OWN = ("author_name", "author_title", "author_organization", "split", "merge")  # of one opinion, not of a whole row
@@ -23,7 +26,12 @@ def named(workspace: Workspace, words: str) -> tuple[Opinion, ...]:
     """The opinions of the newest run that a person means: "12" a row, "12.2" one of it, or an id."""
     from feedback_synth.store.pointing import point
 
-    return point(words, analysis_of(workspace).opinions, workspace.rows.known())
+    return point(words, _known(analysis_of(workspace)), workspace.rows.known())
+
+
+def _known(analysis: Analysis) -> tuple[Opinion, ...]:
+    """The opinions that a person may mean: those of the run, and those left out of it, which may be taken in again."""
+    return (*analysis.opinions, *analysis.left_out)
 
 
 def decide(
@@ -53,7 +61,7 @@ def correct(
     with workspace.writing():
         for field, value in read.items():
             find = point_at_one if field in _OWN else lambda *given: point(*given)[0]
-            opinion = find(words, analysis.opinions, numbers)
+            opinion = find(words, _known(analysis), numbers)
             ids = (opinion.id,) if field in _OWN else same.get(opinion.id, (opinion.id,))
             events += [
                 workspace.decisions.decide(i, field, value, reviewer=reviewer, at=at, origin=origin) for i in ids
@@ -104,6 +112,36 @@ def _check_places(words: str, drafts: Sequence[Draft]) -> None:
         )
 
 
+def add_opinion(
+    workspace: Workspace, text: str, values: Mapping[DecidedField, str], *, reviewer: str, at: str
+) -> tuple[int, Place]:
+    """Add an opinion that the program missed, with its author, group and place in ``values``.
+
+    Gives (new events, where the words stand). StoreError if the words are too few or are an opinion of the
+    newest run already, or a value cannot be read.
+    """
+    from feedback_synth.store import additions
+
+    analysis = analysis_of(workspace)
+    text = additions.checked(text)
+    author = Author(*(values.get(field, "") for field in ("author_name", "author_title", "author_organization")))
+    place = additions.Sources(analysis.sources, analysis.extractions).place(text, author)
+    if place.taken:
+        raise StoreError(
+            "These words are an opinion already: row {row}. To cut it: feedback-synth split.",
+            row=workspace.rows.known().get(place.taken, place.taken),
+        )
+    id_ = additions.id_of(text, author)
+    told: dict[DecidedField, str] = {"added": text}
+    told |= {field: _read(field, value, analysis) for field, value in values.items() if value}
+    with workspace.writing():
+        made = [
+            workspace.decisions.decide(id_, field, value, reviewer=reviewer, at=at, origin="add-opinion")
+            for field, value in told.items()
+        ]
+    return sum(event is not None for event in made), place
+
+
 def split(
     workspace: Workspace, words: str, beginnings: Sequence[str], *, reviewer: str, at: str
 ) -> tuple[int, tuple[str, ...]]:
@@ -117,7 +155,7 @@ def split(
     analysis = analysis_of(workspace)
     find = point_at_one if beginnings else lambda *given: point(*given)[0]
     opinion = find(words, analysis.opinions, workspace.rows.known())
-    document = next(d for d in analysis.sources if d.id == opinion.source_id)
+    document = _source_of(opinion, analysis)
     places = cuts(opinion, beginnings, analysis.opinions, document) if beginnings else []
     event = workspace.decisions.decide(
         whole_id(opinion.id), "split", as_value(places), reviewer=reviewer, at=at, origin="split"
@@ -125,12 +163,23 @@ def split(
     return int(event is not None), _pieces(opinion, analysis, places)
 
 
+def _source_of(opinion: Opinion, analysis: Analysis) -> Document:
+    """The source that an opinion stands in. StoreError if it stands in none."""
+    for document in analysis.sources:
+        if document.id == opinion.source_id:
+            return document
+    raise StoreError(
+        "This opinion was added by hand and stands in no source, so it cannot be cut or joined. Say that it is no "
+        'opinion (decide ROW disposition "no opinion") and add it anew as it should be.'
+    )
+
+
 def _pieces(opinion: Opinion, analysis: Analysis, places: Sequence[int]) -> tuple[str, ...]:
     """What the whole falls into, as the next run will have it."""
     from feedback_synth.store.corrections import joined
     from feedback_synth.store.cutting import whole_id
 
-    document = next(d for d in analysis.sources if d.id == opinion.source_id)
+    document = _source_of(opinion, analysis)
     parts = [o for o in analysis.opinions if whole_id(o.id) == whole_id(opinion.id)]
     text = joined(parts, document).text
     bounds = [0, *places, len(text)]
@@ -151,7 +200,7 @@ def merge(workspace: Workspace, words: Sequence[str], *, reviewer: str, at: str)
     numbers = workspace.rows.known()
     opinions = list(dict.fromkeys(point_at_one(w, analysis.opinions, numbers) for w in words))
     first = opinions[0]
-    document = next(d for d in analysis.sources if d.id == first.source_id)
+    document = _source_of(first, analysis)
     field: DecidedField = "merge"
     value = ""
     if len(opinions) > 1 and len({whole_id(o.id) for o in opinions}) == 1:

@@ -99,7 +99,7 @@ def synthesize(
 
     ``read_as`` says for this run alone what files and columns are, and whose content groups are used.
     """
-    from feedback_synth.store import corrections
+    from feedback_synth.store import additions, corrections
     from feedback_synth.store import events as log
 
     job = _as_told(_job(workspace), read_as)
@@ -108,15 +108,28 @@ def synthesize(
     documents = _marked(workspace, _counting(workspace, analysis.sources))
     extractions = pipeline.extract(documents, encode, progress)
     carried = _carried(workspace, extractions, documents)
-    values = log.values((*workspace.decisions.events(), *carried))
+    events = (*workspace.decisions.events(), *carried)
+    values = log.values(events)
+    extractions, found = additions.add(extractions, documents, events)
     extractions, reshaped = corrections.reshape(extractions, documents, values)
+    extractions = additions.leave_out(_understood(extractions), values)
     analysis = replace(analysis, sources=documents, extractions=extractions)
     analysis = pipeline.analyse(analysis, encode, progress, job.groups or _learnt(workspace))
+    analysis = replace(analysis, notices=(*analysis.notices, *additions.told(analysis)))
     analysis, overridden = corrections.override(analysis, values)
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
     run = _keep(workspace, analysis, carried, at)
-    return Outcome(analysis, run, (*_without_draft(job), *reshaped, *overridden), len(carried))
+    return Outcome(analysis, run, (*_without_draft(job), *found, *reshaped, *overridden), len(carried))
+
+
+def _understood(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The extractions with what people added read like any other opinion."""
+    from feedback_synth import opinions
+
+    return tuple(
+        replace(e, opinions=tuple(opinions.understood(o) if o.added_by else o for o in e.opinions)) for e in extractions
+    )
 
 
 def _as_told(job: pipeline.Job, told: pipeline.Job | None) -> pipeline.Job:
@@ -199,7 +212,8 @@ def _carried(workspace: Workspace, extractions: Sequence[Extraction], documents:
     shapes = carry_shapes(before, extractions, documents, events)
     events = (*events, *shapes)
     shaped, _ = corrections.reshape(extractions, documents, log.values(events))
-    return (*shapes, *carry(before.opinions, [o for e in shaped for o in e.opinions], events))
+    told = [o for o in (*before.opinions, *before.left_out) if not o.added_by]
+    return (*shapes, *carry(told, [o for e in shaped for o in e.opinions], events))
 
 
 def _keep(workspace: Workspace, analysis: Analysis, carried: Sequence[Event], at: str) -> RunEntry:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from feedback_synth.datamodel.comparison import Comparison
     from feedback_synth.datamodel.draft import Draft
     from feedback_synth.datamodel.report import Report, ReportOptions
+    from feedback_synth.store.additions import Place
     from feedback_synth.store.importing import Import
+    from feedback_synth.store.typed_rows import TypedRow
     from feedback_synth.store.workspace import Workspace
 
 TABLE_FORMATS = ("docx", "xlsx", "html")
@@ -162,6 +164,7 @@ def _rendered(name: str, report: Report, formats: Iterable[str]) -> dict[str, by
 
 def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
     """What an edited table would change; one from elsewhere is compared with the table of this moment."""
+    from feedback_synth import opinions
     from feedback_synth.store import exchange, importing
 
     analysis = analysis_of(workspace)
@@ -169,7 +172,16 @@ def take_back(workspace: Workspace, file: Path, *, at: str) -> Import:
         shown = replace(options(workspace, analysis), for_editing=True)
         for hand_out in (tables, comparisons):
             hand_out(workspace, shown, at=at, formats=[exchange.went_out_as(file)])
-    return importing.take_back(workspace, file, analysis)
+    return importing.take_back(workspace, file, analysis, opinions.author)
+
+
+def places_of(workspace: Workspace, back: Import) -> list[tuple[TypedRow, Place]]:
+    """Where the words of each typed row stand in the sources of the newest run."""
+    from feedback_synth.store.additions import Sources
+
+    analysis = analysis_of(workspace)
+    sources = Sources(analysis.sources, analysis.extractions)
+    return [(row, sources.place(row.text, row.author)) for row in back.typed]
 
 
 def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> tuple[int, int]:
@@ -182,7 +194,7 @@ def take_over(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> 
 
     now = analysis_of(workspace)
     gone = {id_ for p in back.proposals for id_ in p.opinions if not id_.startswith(CHANGE)}
-    gone -= {o.id for o in now.opinions}
+    gone -= {o.id for o in (*now.opinions, *now.left_out)} | {row.id for row in back.typed}
     with workspace.writing():
         recorded = apply(workspace, back, reviewer=reviewer, at=at)
         carried = 0

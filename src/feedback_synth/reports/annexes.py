@@ -146,7 +146,7 @@ def _uncertain(work: Dossier) -> Section:
             cells = (
                 _cell(opinion.text, "quote", f"#o-{opinion.id}"),
                 _cell("; ".join(doubts)),
-                _cell(work.place(opinion.source_id, opinion.span)),
+                _cell(work.place_of(opinion)),
             )
             rows.append(ReportRow(cells, opinion.id))
     widths = (("opinion", 80), ("doubt", 50), ("source", 36))
@@ -175,7 +175,7 @@ def _unused(work: Dossier) -> Section:
     """Passages that became neither opinion nor agreement nor directive: nothing is dropped unseen."""
     labels = work.labels
     rows = []
-    for extraction in work.analysis.extractions:
+    for extraction in work.read:
         document = work.documents[extraction.source_id]
         for passage in extraction.passages:
             words = document.quote(passage.span)
@@ -198,7 +198,7 @@ def _notices(work: Dossier) -> Section:
     """What the reader of the result should know about the files, one bullet each."""
     analysis = work.analysis
     named: list[tuple[str, Notice]] = [(d.name, n) for d in analysis.sources for n in d.notices]
-    named += [(work.documents[e.source_id].name, n) for e in analysis.extractions for n in e.notices]
+    named += [(work.documents[e.source_id].name, n) for e in work.read for n in e.notices]
     named += [(d.name, n) for d in (*analysis.drafts, *analysis.revised) for n in d.notices]
     named += [("", n) for n in analysis.notices]
     failures = map(work.labels.sentence, analysis.failures)
@@ -209,7 +209,7 @@ def _notices(work: Dossier) -> Section:
 
 def contexts(work: Dossier) -> Iterable[Section]:
     """For the page: every source as it was read, opinions marked and anchored."""
-    for extraction in work.analysis.extractions:
+    for extraction in work.read:
         document = work.documents[extraction.source_id]
         marks: dict[str, list[tuple[int, int, str]]] = {}
         said = [(o.id, o.spans) for o in extraction.opinions]

@@ -17,7 +17,7 @@ def sources_section(work: Dossier) -> Section:
     for key, drafts in (("drafts", analysis.drafts), ("revised", analysis.revised)):
         named = labels.listed(f"{work.draft_name(d.kind)} ({d.name})" for d in drafts)
         content += [body(labels(f"synthesis.{key}", drafts=named))] if named else []
-    if analysis.extractions:
+    if work.read:
         content.append(_source_table(work))
     return Section("sources", labels("synthesis.source_table"), 1, tuple(content))
 
@@ -48,7 +48,7 @@ def _source_table(work: Dossier) -> Table:
         )
     )
     rows = []
-    for n, extraction in enumerate(work.analysis.extractions, start=1):
+    for n, extraction in enumerate(work.read, start=1):
         document = work.documents[extraction.source_id]
         facts = [document.name, letter_name(document.id, work), document.field("sender")]
         texts = (

@@ -47,6 +47,7 @@ def analysis_json(analysis: Analysis) -> bytes:
             ],
             "notices": [_notice(n) for n in analysis.notices],
             "failures": list(analysis.failures),
+            "left_out": [_said(o, documents.get(o.source_id)) for o in analysis.left_out],
             "statistics": statistics(analysis),
         }
     )
@@ -207,7 +208,7 @@ def _opinions(analysis: Analysis, documents: Mapping[str, Document]) -> list[dic
     sets = {o: s.id for s in reversed(analysis.duplicate_sets) for o in s.opinion_ids}
     return [
         {
-            **_said(opinion, documents[opinion.source_id]),
+            **_said(opinion, documents.get(opinion.source_id)),
             **_grouped(assignments.get(opinion.id)),
             "request": opinion.request,
             "links": [_link(link) for link in links.get(opinion.id, ())],
@@ -218,17 +219,20 @@ def _opinions(analysis: Analysis, documents: Mapping[str, Document]) -> list[dic
     ]
 
 
-def _said(opinion: Opinion, document: Document) -> dict[str, Any]:
-    return {
+def _said(opinion: Opinion, document: Document | None) -> dict[str, Any]:
+    """One that a person added says so; where its words stand in no source it has no place."""
+    place = document.by_id[opinion.span.block_id].locator if document and opinion.span else ""
+    found: dict[str, Any] = {
         "id": opinion.id,
         "source_id": opinion.source_id,
         "text": opinion.text,
         "context": opinion.context,
-        "locator": str(document.by_id[opinion.span.block_id].locator),
+        "locator": str(place),
         "language": opinion.language,
         "spans": [{"block_id": s.block_id, "start": s.start, "end": s.end} for s in opinion.spans],
         "author": _author(opinion.author),
     }
+    return {**found, "added_by": opinion.added_by} if opinion.added_by else found
 
 
 def _grouped(assignment: Assignment | None) -> dict[str, Any]:

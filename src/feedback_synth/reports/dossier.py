@@ -12,7 +12,7 @@ from feedback_synth.datamodel.comparison import Trace
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Document, Span
 from feedback_synth.datamodel.draft import Draft, Provision
-from feedback_synth.datamodel.opinion import Author, Opinion
+from feedback_synth.datamodel.opinion import Author, Extraction, Opinion
 from feedback_synth.datamodel.report import ReportOptions
 from feedback_synth.reports.bodies import shown_names, speaker_body
 from feedback_synth.reports.dispositions import current
@@ -41,6 +41,11 @@ class Dossier:
     @cached_property
     def documents(self) -> dict[str, Document]:
         return {d.id: d for d in self.analysis.sources}
+
+    @cached_property
+    def read(self) -> tuple[Extraction, ...]:
+        """What was found in each source, without what people added that stands in none."""
+        return tuple(e for e in self.analysis.extractions if e.source_id)
 
     @cached_property
     def opinions(self) -> dict[str, Opinion]:
@@ -176,6 +181,14 @@ class Dossier:
         """The body an opinion counts for, in one spelling, or the words for an unknown one."""
         name = speaker_body(self.author(opinion))
         return self._shown[name] if name else self.labels("unknown_author")
+
+    def place_of(self, opinion: Opinion) -> str:
+        """File and place of an opinion; of one that a person added, who, and whether it stands in a source at all."""
+        where = self.place(opinion.source_id, opinion.span) if opinion.span else ""
+        if not opinion.added_by:
+            return where
+        added = self.labels("added.placed" if where else "added.loose", reviewer=opinion.added_by)
+        return f"{where}; {added}" if where else added
 
     def place(self, source_id: str, span: Span) -> str:
         """File and place of a span in words."""

@@ -93,7 +93,9 @@ def author_document(row: OpinionRow, work: Dossier) -> Cell:
 
 def letter_name(source_id: str, work: Dossier) -> str:
     """ "Công văn số 12/UBND-VX ngày 05/9/2026", or "" where the source has neither number nor day."""
-    document = work.documents[source_id]
+    document = work.documents.get(source_id)
+    if document is None:
+        return ""
     number_, day = document.field("number"), document.field("date")
     if number_:
         return work.labels("letter.numbered", number=number_, date=_dated(day, work)).strip(" ,")
@@ -127,13 +129,18 @@ def author_organization(row: OpinionRow, work: Dossier) -> Cell:
 
 def opinion(row: OpinionRow, work: Dossier) -> Cell:
     """The words of the first opinion, then other wordings of the same request with who used them."""
-    paragraphs = [_quotation(row.first)]
+    paragraphs = [_quotation(row.first), *_unsourced(row.first, work)]
     seen = {match_key(row.first.text)}
     for other in row.opinions[1:]:
         if match_key(other.text) not in seen:
             seen.add(match_key(other.text))
-            paragraphs.append(_quotation(other, f"{work.body(other)}: "))
+            paragraphs += [_quotation(other, f"{work.body(other)}: "), *_unsourced(other, work)]
     return tuple(paragraphs)
+
+
+def _unsourced(said: Opinion, work: Dossier) -> Cell:
+    """Under words that stand in no source: who added them."""
+    return () if said.span else (Paragraph((Run(f"({work.place_of(said)})", "muted"),), "note"),)
 
 
 def _quotation(said: Opinion, lead: str = "") -> Paragraph:
@@ -225,7 +232,7 @@ def revised_text(row: OpinionRow, work: Dossier) -> Cell:
 def source(row: OpinionRow, work: Dossier) -> Cell:
     """Where the words stand, with a link to them in their context."""
     return tuple(
-        Paragraph((Run(work.place(o.source_id, o.span), "plain", f"#o-{o.id}"),), "note") for o in row.opinions
+        Paragraph((Run(work.place_of(o), "plain", f"#o-{o.id}" if o.span else ""),), "note") for o in row.opinions
     )
 
 

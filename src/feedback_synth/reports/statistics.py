@@ -79,6 +79,8 @@ def statistics(analysis: Analysis) -> dict[str, Any]:
         "opinions_by_request": _counts((o.request for o in opinions), get_args(Request)),
         "opinions_by_language": _counts((o.language for o in opinions), ()),
         "opinions_by_source": {s.id: sum(o.source_id == s.id for o in opinions) for s in analysis.sources},
+        "opinions_added": sum(bool(o.added_by) for o in opinions),
+        "opinions_left_out": len(analysis.left_out),
         "opinions_with_links": len({link.opinion_id for link in analysis.links}),
         "needs_review": sum(a.needs_review for a in analysis.assignments),
         "bodies": {

@@ -29,8 +29,9 @@ def docbin(analysis: Analysis) -> bytes:
     for passage in analysis.passages:
         labelled.setdefault(passage.span.block_id, []).append((ROLES, passage.span, passage.role))
     for opinion in analysis.opinions:
-        row = labelled.setdefault(opinion.span.block_id, [])
-        row += [(GROUPS, opinion.span, groups.get(opinion.id, "")), (REQUESTS, opinion.span, opinion.request)]
+        for span in opinion.spans[:1]:
+            row = labelled.setdefault(span.block_id, [])
+            row += [(GROUPS, span, groups.get(opinion.id, "")), (REQUESTS, span, opinion.request)]
     corpus = DocBin(attrs=["ORTH", "SPACY"], store_user_data=True)
     for source in analysis.sources:
         for block in source.blocks:

@@ -16,7 +16,7 @@ from feedback_synth.store.health import CARRIED
 
 Words = tuple[str, ...]
 
-_STAYS = ("split", "merge")  # about a text and its neighbours: ``carry_shapes`` sees whether they are the same
+_STAYS = ("split", "merge", "added")  # about a text and its neighbours: ``carry_shapes`` sees whether they are the same
 _AUTHOR = ("author_name", "author_title", "author_organization")
 
 
@@ -41,12 +41,13 @@ def carry_shapes(
     """
     found = {o.id for e in fresh for o in e.opinions}
     read = {d.id: d for d in (*before.sources, *documents)}
-    known = {o.id for o in before.opinions}
+    told = [o for o in (*before.opinions, *before.left_out) if not o.added_by]
+    known = {o.id for o in told}
     come = [[o for o in e.opinions if o.id not in known] for e in fresh]
     grouped = log.by_key(events)
     made = []
     for (opinion_id, field), some in grouped.items():
-        parts = [o for o in before.opinions if whole_id(o.id) == opinion_id]
+        parts = [o for o in told if whole_id(o.id) == opinion_id]
         if field not in _STAYS or opinion_id in found or not parts or not log.heads(some)[0].new:
             continue
         text = joined(parts, read[parts[0].source_id]).text

@@ -38,6 +38,9 @@ def reshape(
     notices: list[Notice] = []
     found = []
     for extraction in extractions:
+        if not extraction.source_id:
+            found.append(replace(extraction, opinions=tuple(_credit(o, values) for o in extraction.opinions)))
+            continue
         opinions = list(extraction.opinions)
         opinions = _merge_all(opinions, by_id[extraction.source_id], values, notices)
         opinions = [p for o in opinions for p in _split(o, by_id[o.source_id], values, notices)]

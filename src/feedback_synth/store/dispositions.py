@@ -36,6 +36,7 @@ _AGREE = {
     "awaiting_decision": {"explained", "pending", "noted", "referred"},
     "duplicate": set(get_args(Disposition)),
     "pending": {"awaiting_decision", "noted", "referred"},
+    "no_opinion": set(get_args(Disposition)) - {"accepted", "accepted_in_part", "not_accepted"},
 }
 
 

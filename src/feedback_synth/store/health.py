@@ -90,7 +90,7 @@ def _links(analysis: Analysis) -> Iterator[Notice]:
 
 def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
     """Opinions that people decided about and that the newest run does not find, but those they merged themselves."""
-    known = {o.id for o in analysis.opinions}
+    known = {o.id for o in (*analysis.opinions, *analysis.left_out)}
     known |= {e.origin.removeprefix(CARRIED) for e in events if e.origin.startswith(CARRIED)}
     known |= {id_ for e in events if e.field == "merge" and e.opinion_id in known for id_ in json.loads(e.new or "[]")}
     for opinion_id in dict.fromkeys(e.opinion_id for e in events):

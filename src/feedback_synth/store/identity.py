@@ -10,7 +10,16 @@ from difflib import SequenceMatcher
 
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.languages.text import match_key
-from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, CellKey, EditedTable
+from feedback_synth.store.exchange._table import (
+    BARE,
+    OUTSIDE,
+    PROMPT,
+    QUOTATION,
+    QUOTED_CELL,
+    ROW_KEY,
+    CellKey,
+    EditedTable,
+)
 from feedback_synth.store.exports import Export
 
 _WORDS = re.compile(r"\n|[^\s]+")
@@ -18,7 +27,22 @@ _WORDS = re.compile(r"\n|[^\s]+")
 
 def identify(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
     """The table with every row under the key whose quotation it shows."""
+    table = _originals_first(table, exports)
     return _identify_rows(_refilled(_identify_lines(table, exports), exports), exports)
+
+
+def _originals_first(table: EditedTable, exports: Sequence[Export]) -> EditedTable:
+    """Where a row was copied above itself and the copy typed over, the row that still shows its quotation is it."""
+    quoted = _quotations(exports)
+    cells, loose = dict(table.cells), []
+    for words in table.loose:
+        row = dict(words).get(ROW_KEY, "")
+        first = {column: text for (key, column), text in cells.items() if key == row}
+        if row and match_key(dict(words).get(QUOTED_CELL, "")) == quoted.get(row) != match_key(first[QUOTED_CELL]):
+            cells.update({(row, column): text for column, text in words if column != ROW_KEY})
+            words = tuple(first.items())
+        loose.append(tuple(pair for pair in words if pair[0] != ROW_KEY))
+    return replace(table, cells=cells, loose=tuple(loose))
 
 
 def _identify_lines(table: EditedTable, exports: Sequence[Export]) -> EditedTable:

@@ -12,11 +12,13 @@ from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.languages.text import match_key
 from feedback_synth.store import exchange
+from feedback_synth.store.additions import Sources
 from feedback_synth.store.exchange._table import addressed
 from feedback_synth.store.exports import Export
 from feedback_synth.store.exports import identify as identify_export
 from feedback_synth.store.identity import identify
 from feedback_synth.store.proposals import Known, Proposal, events_of, propose
+from feedback_synth.store.typed_rows import ReadAuthor, TypedRow, adopt
 from feedback_synth.store.workspace import Workspace
 
 
@@ -28,6 +30,7 @@ class Import:
     editor: str  # who saved it last, by the file's properties
     proposals: tuple[Proposal, ...]
     notices: tuple[Notice, ...] = ()
+    typed: tuple[TypedRow, ...] = ()  # rows that the editor typed into the table
 
 
 def hand_out(workspace: Workspace, content: bytes, format_: str, name: str, *, at: str) -> bytes:
@@ -46,12 +49,13 @@ def is_ours(workspace: Workspace, path: Path) -> bool:
     return workspace.exports.get(exchange.read(path).stamp) is not None
 
 
-def take_back(workspace: Workspace, path: Path, analysis: Analysis) -> Import:
-    """Read an edited file and say what it would change."""
+def take_back(workspace: Workspace, path: Path, analysis: Analysis, read_author: ReadAuthor | None = None) -> Import:
+    """Read an edited file and say what it would change; ``read_author`` reads who speaks in a typed row."""
     table = exchange.read(path)
     export = workspace.exports.get(table.stamp) if table.stamp else None
     earlier = workspace.exports.all()
     table = addressed(identify(table, [export] if export else earlier))
+    table, typed = adopt(table, Sources(analysis.sources, analysis.extractions), earlier, read_author)
     known = Known(
         opinions=frozenset(o.id for o in analysis.opinions),
         events=workspace.decisions.events(),
@@ -59,10 +63,10 @@ def take_back(workspace: Workspace, path: Path, analysis: Analysis) -> Import:
         earlier=earlier,
         groups=group_names(),
         together=together(analysis),
+        typed=typed,
     )
-    return Import(
-        table.name, table.editor, propose(table, known), (*_about_stamp(table.stamp, export, path), *table.notices)
-    )
+    notices = (*_about_stamp(table.stamp, export, path), *table.notices)
+    return Import(table.name, table.editor, propose(table, known), notices, typed)
 
 
 def apply(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> int:

@@ -19,6 +19,7 @@ from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
 from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, ROW_KEY, CellKey
 from feedback_synth.store.exports import Export
+from feedback_synth.store.typed_rows import TypedRow
 
 ProposalKind = Literal[
     "new",  # nothing was there
@@ -30,9 +31,11 @@ ProposalKind = Literal[
     "edited_quotation",  # somebody changed a quotation: it is printed as it was
     "missing",  # a row that went out did not come back: nothing is lost
     "unknown_row",  # a row whose opinion this workspace does not have
-    "inserted_row",  # a row without a key: nobody knows which opinion it answers
+    "inserted_row",  # a row without a key and without the words of an opinion: nobody knows what it is about
+    "added",  # a row that an editor typed: an opinion the program missed
+    "already_there",  # a row that an editor typed, whose words are an opinion of the table already
 ]
-APPLICABLE = ("new", "changed", "conflicting")
+APPLICABLE = ("added", "new", "changed", "conflicting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Known:
     earlier: Sequence[Export]  # every export, for tables without a stamp
     groups: Mapping[str, str]  # match key of a name or key -> key
     together: Mapping[str, tuple[str, ...]]  # opinion -> all that ask the same and share one row
+    typed: Sequence[TypedRow] = ()  # rows that an editor typed into the table
 
     @cached_property
     def shown_events(self) -> frozenset[str]:
@@ -69,19 +73,29 @@ class Known:
         """The opinions that a row can be about: those of the newest run, and those that went out with the table."""
         handed_out = {id_ for row, _ in (self.export.cells if self.export else ()) for id_ in row.split("+")}
         changes = {row for e in self.earlier for row, _ in e.cells if row.startswith(CHANGE)}
-        return self.opinions | handed_out | changes
+        added = {e.opinion_id for e in self.events if e.field == "added"} | {row.id for row in self.typed}
+        return self.opinions | handed_out | changes | added
 
 
 def propose(table: EditedTable, known: Known) -> tuple[Proposal, ...]:
     """Every difference that an editor made, in the order of the table; rows that are not there come last."""
-    found: list[Proposal] = []
     grouped = log.by_key(known.events)
+    found = list(_added(known, grouped))
     for key, text in [*table.cells.items(), *table.copies]:
         found.extend(_cell(key, clean(text), known, grouped))
     found.extend(list(_implied(table, found, known, grouped)))
     found.extend(Proposal("inserted_row", "", after=" | ".join(t for _, t in row if t)) for row in table.loose)
     found.extend(_missing(table, known))
     return tuple(dict.fromkeys(found))
+
+
+def _added(known: Known, grouped: Mapping[log.Key, list[Event]]) -> Iterator[Proposal]:
+    """The opinions that an editor typed, but those that came in before."""
+    for row in known.typed:
+        if row.taken:
+            yield Proposal("already_there", row.taken, after=row.text)
+        elif (row.id, "added") not in grouped:
+            yield Proposal("added", row.id, "added", after=row.text, opinions=(row.id,))
 
 
 def events_of(proposals: Iterable[Proposal], *, reviewer: str, at: str, origin: str) -> list[Event]:

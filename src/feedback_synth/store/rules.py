@@ -73,7 +73,7 @@ def _sets(
     by_id = {o.id: o for o in opinions}
     for one in sets:
         decided = [decisions[i] for i in one.opinion_ids if i in by_id and i in decisions]
-        decided = [d for d in decided if d.disposition not in (*_UNDECIDED, "duplicate")]
+        decided = [d for d in decided if d.disposition not in (*_UNDECIDED, "duplicate", "no_opinion")]
         answers = {(d.disposition, match_key(d.response), match_key(d.place)) for d in decided}
         if len(answers) > 1:
             others = "; ".join(_author(by_id[d.opinion_id]) for d in decided)

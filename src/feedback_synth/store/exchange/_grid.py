@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
 
-from feedback_synth import languages
-from feedback_synth.config import DATA, load_toml
 from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import match_key
-from feedback_synth.store.exchange._table import QUOTED_CELL, CellKey, EditedTable
+from feedback_synth.store.exchange._table import QUOTED_CELL, ROW_KEY, CellKey, EditedTable, is_typed_over
+from feedback_synth.store.exchange._titles import titles
 
 KEY = "key"
 _COLUMNS = frozenset((*FIELDS, QUOTED_CELL))
@@ -35,6 +34,11 @@ def table_of(grids: Iterable[Grid], name: str, *, stamp: str = "", editor: str =
         for row_key, found in _rows(grid, columns):
             if not row_key:
                 loose += [tuple(found.items())] if any(found.values()) else []
+                continue
+            if is_typed_over(cells.get((row_key, QUOTED_CELL), ""), found.get(QUOTED_CELL, "")) and any(
+                row == row_key for row, _ in cells
+            ):
+                loose.append((*found.items(), (ROW_KEY, row_key)))
                 continue
             for column, text in found.items():
                 if (row_key, column) not in cells:
@@ -85,12 +89,7 @@ def _by_titles(row: list[str]) -> dict[str, int]:
 @cache
 def _titles() -> Mapping[str, str]:
     """Column keys by the titles that our tables print, in every language."""
-    found = {KEY: KEY}
-    for code in languages.codes():
-        if (DATA / "labels" / f"{code}.toml").is_file():
-            names = load_toml(f"labels/{code}.toml").get("columns", {})
-            found.update({match_key(name): key for key, name in names.items() if key in _COLUMNS})
-    return found
+    return {KEY: KEY, **{title: key for title, key in titles().items() if key in _COLUMNS}}
 
 
 def _rows(grid: Grid, columns: dict[str, int]) -> Iterator[tuple[str, dict[str, str]]]:

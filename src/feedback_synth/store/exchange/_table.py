@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from feedback_synth.datamodel.document import Notice
+from feedback_synth.languages.text import match_key
 
 CellKey = tuple[str, str]  # (row key, column key)
 
@@ -15,7 +17,13 @@ ROW_KEY = "key"  # a field whose words are the id of its opinion
 PROMPT = "?"  # after a column key: the words shown in Word while the cell is empty
 OUTSIDE = "@"  # before the number of a cell: its words outside its fields; it follows them in ``EditedTable.lines``
 
+AUTHOR_CELL = "author"  # of a typed row: a cell that says everything about who speaks
+SUBJECT_CELL = "subject"  # of a typed row: a cell that says what the opinion is about
+
 BARE = "~"  # before the number of a cell that has no field (any more): its words
+
+
+_ALIKE = 0.8  # share of words from which two quotations are the same, one of them edited
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,8 @@ class EditedTable:
     editor: str  # who saved it last, by the file's properties
     cells: Mapping[CellKey, str]
     copies: tuple[tuple[CellKey, str], ...] = ()
-    loose: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows without a key: (column key or "", words) of each cell
+    loose: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows without a key, and rows that were copied and typed over
+    # (their key stands under ROW_KEY): (column key or "", words) of each cell
     lines: tuple[tuple[CellKey, ...], ...] = ()  # which addresses stand in one row, in the order of the file
     notices: tuple[Notice, ...] = field(default=())
 
@@ -35,6 +44,12 @@ class EditedTable:
     def rows(self) -> tuple[str, ...]:
         """Row keys in the order of the file."""
         return tuple(dict.fromkeys(row for row, _ in self.cells))
+
+
+def is_typed_over(quotation: str, copied: str) -> bool:
+    """Whether a copy of a row got another quotation: other words, not the same with a slip put right."""
+    one, other = match_key(quotation).split(), match_key(copied).split()
+    return bool(other) and SequenceMatcher(None, one, other, autojunk=False).ratio() < _ALIKE
 
 
 def addressed(table: EditedTable) -> EditedTable:

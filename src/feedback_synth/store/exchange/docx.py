@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,18 @@ from feedback_synth.datamodel.decision import FIELDS
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import clean
 from feedback_synth.store.exchange import _package
-from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, ROW_KEY, CellKey, EditedTable
+from feedback_synth.store.exchange._table import (
+    BARE,
+    OUTSIDE,
+    PROMPT,
+    QUOTATION,
+    QUOTED_CELL,
+    ROW_KEY,
+    CellKey,
+    EditedTable,
+    is_typed_over,
+)
+from feedback_synth.store.exchange._titles import meaning
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -49,11 +60,19 @@ def read(content: bytes, name: str) -> EditedTable:
         )
     cells: dict[CellKey, str] = {}
     copies: list[tuple[CellKey, str]] = []
-    for key, text in [cell for line in lines for cell in _addressed(line)]:
-        if key not in cells:
-            cells[key] = text
-        elif cells[key] != text:
-            copies.append((key, text))
+    typed: list[tuple[tuple[str, str], ...]] = []
+    for line in lines:
+        addresses = dict(reversed(list(_addressed(line))))
+        if any(
+            is_typed_over(cells[key], text) for key, text in addresses.items() if key[1] == QUOTATION and cells.get(key)
+        ):
+            typed.append(_as_typed(addresses))
+            continue
+        for key, text in addresses.items():
+            if key not in cells:
+                cells[key] = text
+            elif cells[key] != text:
+                copies.append((key, text))
     lost = [tuple((f.column, f.text) for f in line) for line in lines if not any(f.row for f in line)]
     return EditedTable(
         name=name,
@@ -61,7 +80,7 @@ def read(content: bytes, name: str) -> EditedTable:
         editor=_package.editor_of(parts, name),
         cells=cells,
         copies=tuple(dict.fromkeys(copies)),
-        loose=(*lost, *((("", words),) for words in _rows_without_key(body))),
+        loose=(*lost, *typed, *_rows_without_key(body)),
         lines=tuple(tuple(key for key, _ in _addressed(line)) for line in lines),
     )
 
@@ -171,15 +190,33 @@ def _text(element: Element | None, *, outside: bool = False) -> str:
     return "".join(words)
 
 
-def _rows_without_key(body: Element) -> Iterator[str]:
-    """The words of rows in our tables that have no field: not the header, not the heading of a group."""
+def _rows_without_key(body: Element) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The cells of rows in our tables that have no field, with what their columns are called: not the header, not the
+    heading of a group."""
     for table in body.iter(f"{_W}tbl"):
         if next(_controls(table), None) is None:
             continue
+        columns: dict[int, str] = {}
         for row in table.findall(f"{_W}tr"):
-            is_header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-            if is_header or len(row.findall(f"{_W}tc")) < 2 or next(_controls(row), None) is not None:
-                continue
-            words = clean(_text(row))
-            if words:
-                yield words
+            if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
+                columns = {at: meaning(clean(_text(cell))) for at, cell in _cells(row)}
+            elif len(row.findall(f"{_W}tc")) > 1 and next(_controls(row), None) is None:
+                words = tuple((columns.get(at, ""), clean(_text(cell))) for at, cell in _cells(row))
+                if any(text for _, text in words):
+                    yield words
+
+
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of a row with the column of the grid they begin at."""
+    at = 0
+    for cell in row.findall(f"{_W}tc"):
+        yield at, cell
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        at += int(span.get(_VALUE, "1")) if span is not None else 1
+
+
+def _as_typed(addresses: Mapping[CellKey, str]) -> tuple[tuple[str, str], ...]:
+    """A copied row that was typed over: its words by field, and whose copy it is."""
+    row = next(row for row, column in addresses if column == QUOTATION)
+    said = [(column, text) for (_, column), text in addresses.items() if column in _COLUMNS and text]
+    return (*((QUOTED_CELL if c == QUOTATION else c, text) for c, text in said), (ROW_KEY, row))

@@ -103,11 +103,18 @@ def _is_page(blocks: Sequence[Block]) -> bool:
 
 
 def _is_review(body: Sequence[Block]) -> bool:
-    """Whether somebody writes about a draft: so titled, or signed at the top over a text without articles."""
+    """Whether somebody writes about a draft: so titled, or in a text without articles signed at the top or told by
+    a voice of its own."""
     top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
     titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
     signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
-    return titled or (signed and _draft_shape(body) < _FEW_UNITS)
+    return titled or ((signed or _says_i(body)) and _draft_shape(body) < _FEW_UNITS)
+
+
+def _says_i(body: Sequence[Block]) -> bool:
+    """Whether somebody speaks for himself, which no draft does."""
+    told = [strip_marks(b.text[:_LOOKED_AT]).replace("’", "'") for b in body[:_SAMPLE]]
+    return any(_has(text, words) for text in told for words in folded("review", "voice"))
 
 
 def _loose_kind(body: Sequence[Block], name: str) -> SourceKind:

@@ -284,7 +284,7 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     first = 0
     for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
         code = layout.language_of(block, language)
-        opening = lexicon.find(code, "letter.opening", block.text[:60])
+        opening = None if _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         if letterhead or title or (opening and opening.start <= 10 and len(block.text.split()) < 25):

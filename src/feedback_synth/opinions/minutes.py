@@ -31,6 +31,7 @@ _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
+_CLOCK = re.compile(r"\s*\d{1,2}\s?(?:h|:|giờ)\s?(?:\d{2})?\s*(?:am|pm|phút)?\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]+\)\.?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
@@ -127,7 +128,7 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "other", f"structure:{block.kind}")
     if block.kind == "cell":
         return whole(block.id, text, "procedure", "structure:table without opinions")
-    if _ASIDE.fullmatch(text.strip()) and state.section == "discussion":
+    if (_ASIDE.fullmatch(text.strip()) and state.section == "discussion") or _pauses(text, code):
         return whole(block.id, text, "procedure", "structure:words of the note-taker")
     opened = layout.section(block, code)
     if opened == "attendance" and state.section in _LATE:
@@ -144,6 +145,12 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         state.author, state.lead, state.place = body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
+
+
+def _pauses(text: str, code: str) -> bool:
+    """ "15h10 coffee. Send the sheet tonight": a line of the note-taker behind a time of day."""
+    clock = _CLOCK.match(text)
+    return clock is not None and lexicon.starts(code, "minutes.pausing", text[clock.end() :]) is not None
 
 
 def _is_turn(block: Block, code: str, state: _State) -> bool:

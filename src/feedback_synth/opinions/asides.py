@@ -15,6 +15,7 @@ from feedback_synth.opinions.stretch import Stretch
 _BRACKETED = re.compile(
     r"\s*(?:[-–+•*]\s*)?\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*$|\s*(?:[-–+•*]\s*)?\[[^\[\]]*\]\s*$"
 )
+_BEHIND = re.compile(r"\s*\(([^()]{3,80})\)\s*[.;]?\s*$")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}\s?(?:[:h.]|giờ)\s?(?:\d{2})?\)?\s*[-–:,]?\s*")
 
 
@@ -24,6 +25,18 @@ def is_aside(text: str, code: str) -> bool:
         return True
     clock = _CLOCK.match(text)
     return clock is not None and lexicon.starts(code, "minutes.pause", text[clock.end() :]) is not None
+
+
+def named_behind(text: str, code: str) -> tuple[int, Author] | None:
+    """Where a point ends and who made it, for minutes that name the speaker in brackets behind: "… (đ/c A)."."""
+    behind = _BEHIND.search(text)
+    if behind is None or not behind.start() or not authors.honorific(behind[1], code):
+        return None
+    author = authors.parse(behind[1], code)
+    called = behind[1][authors.honorific(behind[1], code) :]
+    if not author.name and lexicon.equals(code, "person.title", called):
+        author = Author("", called)
+    return (behind.start(), author) if author != Author() else None
 
 
 def by_speaker(stretch: Stretch, text: str, code: str, known: Callable[[Author], Author]) -> Iterator[Stretch]:

@@ -30,6 +30,7 @@ _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
 )
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[-–+•*▪]|[a-zđ]\)|[IVX]+[.)])\s*")
+_LETTER = re.compile(r"^[A-ZĐ][.)]\s+")  # of a heading; Vietnamese names have no initials
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
@@ -125,6 +126,7 @@ def _without_article(part: str, code: str) -> str:
 def without_lead(head: str, code: str) -> str:
     """``head`` without its number and without "Ý kiến của", "on behalf of"."""
     text = _NUMBER.sub("", _CLOCK.sub("", head)).strip(" :")
+    text = _LETTER.sub("", text) if code == "vi" else text
     point = _POINT_OF_VIEW.match(text)
     if point and honorific(text[point.end() :], code):
         text = text[point.end() :]

@@ -31,6 +31,9 @@ def byline(document: Document) -> Author:
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
         return Author(name, title, body or _dateline(blocks, document.language) or letterhead(document))
+    named = [a for b in blocks[1:_FIRST_LINES] if (a := _named_line(b, document.language)) != Author()]
+    if len(named) == 1:
+        return named[0]
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
@@ -49,6 +52,19 @@ def undersigned(block: Block, language: str) -> str:
     named = re.sub(r"^(?:of|in|from|de la|de l['’]|du|des|de|d['’]|ở|tại|thuộc|của)\s*", "", named, flags=re.IGNORECASE)
     proper = any(w[:1].isupper() for w in named.split())
     return organizations.canonical(named, code) if proper and len(named.split()) <= _NAME_WORDS else ""
+
+
+def _named_line(block: Block, language: str) -> Author:
+    """A line near the top that is a name with an office or body: "Anna Brook, hydrologist, Hill Consulting"."""
+    text = block.text.strip()
+    first = text.partition(",")[0]
+    if "," not in text or text[-1:] in ".;?!:" or len(text.split()) > LONGEST or not signatures.is_person(first):
+        return Author()
+    code = layout.language_of(block, language)
+    signed = signatures.signed(text, code)
+    parsed = authors.parse(text, code)
+    body = signed.organization or parsed.organization
+    return Author(first, signed.title or parsed.title, body) if body or signed.title or parsed.title else Author()
 
 
 def _closing_line(blocks: Sequence[Block], code: str) -> Author:

@@ -28,6 +28,7 @@ from feedback_synth.opinions.stretch import Stretch, whole
 
 _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
@@ -237,7 +238,7 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     first = 0
     for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
         code = layout.language_of(block, language)
-        opening = lexicon.find(code, "letter.opening", block.text[:60])
+        opening = None if _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""

@@ -332,6 +332,10 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
         return whole(block.id, text, "procedure", "structure:lead-in")
     asks = layout.governing(state.lead, text, code)
     said = Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)
+    behind = asides.named_behind(text, code) if zone == "speech" else None
+    if behind:
+        said = replace(said, end=behind[0], author=_completed(behind[1], state))
+        return [said, Stretch(block.id, behind[0], len(text), "procedure", "structure:speaker named behind")]
     return _by_speaker(said, text, code, state) if zone == "speech" else [said]
 
 

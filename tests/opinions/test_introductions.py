@@ -6,7 +6,7 @@ import pytest
 
 from feedback_synth.datamodel.document import Block, Document, Field, Locator
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import extract
+from feedback_synth.opinions import extract, introductions
 
 
 def mail(name: str, language: str, *lines: str) -> Document:
@@ -61,3 +61,22 @@ def test_a_telephone_number_below_a_name_is_no_title(contact: str) -> None:
     lines = ("Dear all,", "Please raise the target to 70%.", "Best regards,", "Ann Field", contact)
     (opinion,) = extract(mail("Ann Field", "en", *lines)).opinions
     assert opinion.author == Author("Ann Field")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "We are grateful to the Department of Health for the draft."),
+        ("en", "I am happy at the Department's decision."),
+        ("fr", "Je suis d'avis que la Fondation doit payer."),
+        ("vi", "Tôi là người ủng hộ Đề án của Sở Y tế."),
+    ],
+)
+def test_other_words_behind_i_am_tell_no_body(language: str, words: str) -> None:
+    assert introductions.introduced([Block("d/b1", words, Locator())], language) == Author()
+
+
+def test_below_a_name_stand_its_office_and_its_body() -> None:
+    signature = ("Best regards,", "Ann Field", "Roads Adviser", "Hill Farms Union", "Tel. on request")
+    (opinion,) = extract(mail("Ann Field", "en", "Dear all,", "Please raise the target to 70%.", *signature)).opinions
+    assert opinion.author == Author("Ann Field", "Roads Adviser", "Hill Farms Union")

@@ -79,3 +79,14 @@ def test_rough_notes_give_each_line_to_whom_it_names() -> None:
 )
 def test_a_sentence_that_names_another_speaker_takes_the_word(language: str, text: str, speakers: list[str]) -> None:
     assert [name for name, _, _ in said("minutes", language, text)] == speakers
+
+
+def test_who_opens_a_meeting_before_the_heading_of_the_discussion_gives_no_opinion() -> None:
+    text = """MINUTES
+    I. OPENING
+    Mr. Tom Hale, Chairman, asked that long remarks should be sent in writing.
+    II. DISCUSSION
+    Ms. Ann Field, Lake Hospital: the target should be lowered to 50%.
+    Mr. Pang Lo, Lake School: a bus should be bought.
+    Ms. Rose Hill, Lake Fund: the fund should be doubled."""
+    assert [name for name, _, _ in said("minutes", "en", text)] == ["Ann Field", "Pang Lo", "Rose Hill"]

@@ -93,8 +93,14 @@ def _ends_with_title(part: str, code: str) -> bool:
 
 
 def _is_called(part: str, code: str) -> bool:
-    """Whether a part names somebody with an honorific ("Mr Pang", "vice chair Mr Pang")."""
-    return _person(part, code)[0] != "" and person_at(part, code) >= 0
+    """Whether a part names somebody with an honorific ("Mr Pang", "vice chair Mr Pang") that is no office besides
+    ("trưởng bản Nà Pa" heads a village).
+    """
+    start = person_at(part, code)
+    office = start >= 0 and (
+        lexicon.starts(code, "person.title", part[start:]) or lexicon.find(code, "person.hamlet", part[start:])
+    )
+    return start >= 0 and not office and _person(part, code)[0] != ""
 
 
 def _is_outsider(part: str, code: str, *, behind: bool, ahead: bool) -> bool:
@@ -105,8 +111,9 @@ def _is_outsider(part: str, code: str, *, behind: bool, ahead: bool) -> bool:
         return False
     if ahead:
         return _is_proper(part, code)
+    small = part.split()[0].lower() in languages.get(code).stop_words  # "In his view"
     titled = lexicon.find(code, "person.title", part) or lexicon.starts(code, "person.not_names", part)
-    return behind and code != "vi" and not titled
+    return behind and code != "vi" and not (titled or small)
 
 
 def _is_proper(text: str, code: str) -> bool:

@@ -16,6 +16,7 @@ _PARAGRAPHS = 4  # below the head in which a writer says who he is
 _SENTENCES = 3
 _LONGEST = 45  # words of such a sentence
 _CLAUSE = re.compile(r",?\s+(?:and\s+(?:i|we)|et\s+(?:je|j['’]|nous)|và\s+(?:tôi|chúng tôi))\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|une?|le|la|l['’]|một)\s+", re.IGNORECASE)
 _HEADED = re.compile(  # "directrice de l'Atelier Vert"
     r"(?P<title>[^,]*?)\s(?:of the|of|at|chez|de l['’]|de la|du|des|de|d['’])\s?"
     r"(?P<body>[A-ZĐÀ-Ý][^,]*\s[A-ZĐÀ-Ý][^,]*)$"
@@ -43,7 +44,14 @@ def introduced(blocks: Sequence[Block], language: str, known: str = "") -> Autho
 
 
 def _told(words: str, code: str) -> Author:
+    """The author of the words behind "I am"; none for what begins with no name, body, office or calling."""
+    plain = _ARTICLE.sub("", words)
+    posted = any(lexicon.starts(code, f"person.{name}", plain) for name in ("title", "calling", "honorific"))
+    if not (posted or plain != words or plain[:1].isupper()):
+        return Author()  # "we are grateful to the Department"
     author = authors.parse(words, code)
+    if not (author.name or author.title or plain[:1].isupper()):
+        return Author()
     headed = _HEADED.match(author.title) if author.title and not author.organization else None
     if headed:
         return replace(author, title=headed["title"], organization=organizations.canonical(headed["body"], code))

@@ -128,9 +128,11 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
     title = body = ""
     for line in short[own : own + _SIGNATURE_LINES]:
         told = signatures.signed(line, language)
-        unnamed = line != short[own] and told.name and not lexicon.find(language, "person.title", line)
-        below = line.rstrip(",. ") if unnamed and not body else ""  # "River Fund" under a name is no second person
-        title, body = title or told.title, body or told.organization or below
+        office = lexicon.find(language, "person.title", line)
+        second = line.rstrip(",. ") if line != short[own] and told.name else ""  # under a name stands no second person
+        below = second if second and not office and not body else ""  # "River Fund"
+        held = told.title or (second if office and not told.organization else "")  # "Roads Adviser"
+        title, body = title or held, body or told.organization or below
     return Author(name, title, body)
 
 

@@ -25,6 +25,7 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
+_MOST_OPENING = 4  # turns before the heading of the discussion
 _LONGEST_BODY = 12  # words
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
@@ -46,6 +47,7 @@ class _State:
     spoke: bool = False
     chat: bool = False
     called: bool = False  # several people are called by name
+    announced: bool = False  # a heading will open the discussion: who speaks before it only opens the meeting
     roster: dict[str, Author] = field(default_factory=dict)
     presenters: set[str] = field(default_factory=set)  # given names of those who presented the drafts
 
@@ -54,7 +56,7 @@ def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
     called = has_speakers(document)
     author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
-    state = _State(chat=_is_chat(document), author=author, called=called)
+    state = _State(chat=_is_chat(document), author=author, called=called, announced=_is_announced(document))
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
@@ -65,6 +67,20 @@ def stretches(document: Document) -> list[Stretch]:
         found = [_at_home(s, community, document.by_id[s.block_id].text) for s in found]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
+
+
+def _is_announced(document: Document) -> bool:
+    """Whether a heading opens the discussion, with a few turns before it and more behind."""
+    turned: list[int] = []
+    opened = -1
+    for number, block in enumerate(document.blocks):
+        code = layout.language_of(block, document.language)
+        if opened < 0 and layout.section(block, code) == "discussion" and turns.turn(block.text, code) is None:
+            opened = number
+        elif block.kind not in layout.OUTSIDE and turns.turn(block.text, code):
+            turned.append(number)
+    before = sum(number < opened for number in turned)
+    return opened >= 0 and before <= _MOST_OPENING and len(turned) > 2 * before
 
 
 def _community(document: Document) -> str:
@@ -135,6 +151,7 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
         state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
+        state.announced = state.announced and opened != "discussion"
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
     if state.called and asides.is_aside(text, code):
         return whole(block.id, text, "procedure", "structure:aside")
@@ -237,6 +254,9 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         if found.start == len(text) and state.section != "procedure" and not called:
             _enrol(text, code, state)
             return whole(block.id, text, "attendance", "structure:person present")
+        if state.announced:
+            _enrol(text[: found.start], code, state)
+            return whole(block.id, text, "procedure", "structure:opening words")
         _enter_discussion(state)
     if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
         state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True

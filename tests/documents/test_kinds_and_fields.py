@@ -311,3 +311,27 @@ def test_a_fund_in_capitals_sends_the_letter_and_the_name_above_the_office_signs
 def test_a_department_writes_in_its_own_name_below_a_committee(tmp_path: Path) -> None:
     text = LETTER_OF_A_FUND.replace("LAKE DEVELOPMENT FUND", "PEOPLE'S COMMITTEE OF BAC HA")
     assert read(tmp_path, text).field("sender") == "Forests and Rivers Department"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THƯ CỦA BÀ CON THÔN ĐÔNG\nKính gửi: Sở Xây dựng\nBà con đề nghị làm cầu mới.\nTrần Văn Tám\n",
+        "LETTER FROM THE EAST BANK\nTo: Department of Construction\nSubject: the bridge\nDear Sirs,\nPlease build it.\n",
+    ],
+)
+def test_the_title_of_a_letter_sends_nothing(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).field("sender") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lecture du dossier\nProjet de résolution sur les forêts\nJ’ai lu les deux textes. Les primes sont trop faibles ; "
+        "je suggère de les doubler.\nLes gardes manquent de radios.\n",
+        "Đề án phát triển rừng\nTôi thấy mức khoán còn thấp, đề nghị nâng lên.\nTheo tôi cần thêm chòi canh lửa.\n",
+        "Draft project on forests\nI have read the text with interest. I suggest a map in the annex.\n",
+    ],
+)
+def test_who_speaks_for_himself_writes_no_draft(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).kind == "notes"

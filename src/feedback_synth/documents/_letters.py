@@ -96,7 +96,7 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
                 if found and text.startswith("*"):
                     return found
                 continue
-            if _ADDRESS.search(text):
+            if _ADDRESS.search(text) or _heads_letter(text):
                 continue
             if _ends_letterhead(text):
                 if found or _is_addressee(text):
@@ -106,6 +106,12 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
             if len(found) >= 5:
                 return []
     return found if len(found) < 4 else []
+
+
+def _heads_letter(text: str) -> bool:
+    """ "THƯ CỦA NGƯ DÂN XÃ …": what people without a letterhead write over their letter."""
+    plain = strip_marks(text)
+    return any(plain.startswith(f"{words} ") or plain == words for words in folded("letterhead", "titles"))
 
 
 def _is_state_heading(text: str) -> bool:

@@ -41,10 +41,17 @@ def quotes(text: str) -> bool:
 
 
 def with_quotations(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks; paragraphs that a ">" opens know how deep they are quoted, and are without it."""
-    if not any(b.kind == "paragraph" and not b.quoted and _QUOTED.match(b.text) for b in blocks):
+    """The same blocks; paragraphs that a ">" opens know how deep they are quoted, and are without it. Words that a
+    comment is anchored to stay where they are.
+    """
+    if not any(_is_quoted(b) for b in blocks):
         return list(blocks)
-    return [_quotation(b) if b.kind == "paragraph" and not b.quoted and _QUOTED.match(b.text) else b for b in blocks]
+    anchored = {b.annotation.anchor.block_id for b in blocks if b.annotation and b.annotation.anchor}
+    return [_quotation(b) if _is_quoted(b) and b.id not in anchored else b for b in blocks]
+
+
+def _is_quoted(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.quoted and _QUOTED.match(block.text) is not None
 
 
 def _quotation(block: Block) -> Block:

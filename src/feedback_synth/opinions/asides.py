@@ -32,10 +32,11 @@ def named_behind(text: str, code: str) -> tuple[int, Author] | None:
     behind = _BEHIND.search(text)
     if behind is None or not behind.start() or not authors.honorific(behind[1], code):
         return None
-    author = authors.parse(behind[1], code)
     called = behind[1][authors.honorific(behind[1], code) :]
-    if not author.name and lexicon.equals(code, "person.title", called):
-        author = Author("", called)
+    title = lexicon.starts(code, "person.title", called)
+    rest = called[title.end :].strip() if title else "none"
+    titled = not rest or lexicon.equals(code, "person.body", rest)
+    author = Author("", called) if titled else authors.parse(behind[1], code)
     return (behind.start(), author) if author != Author() else None
 
 

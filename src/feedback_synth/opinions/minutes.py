@@ -261,6 +261,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
         state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True
         return whole(block.id, text, "procedure", "structure:lead-in")
+    if found is None and state.section in _BEFORE and asides.named_behind(text, code):
+        _enter_discussion(state)
     closing = _closing(text, code, state, found)
     if closing:
         state.section = closing

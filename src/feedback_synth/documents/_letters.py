@@ -98,6 +98,8 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
                 continue
             if _ADDRESS.search(text) or _heads_letter(text):
                 continue
+            if strip_marks(text).startswith(("dear ", "madame, ", "monsieur, ", "mesdames, ", "messieurs, ")):
+                return found  # the letter begins
             if _ends_letterhead(text):
                 if found or _is_addressee(text):
                     return found

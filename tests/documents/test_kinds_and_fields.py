@@ -317,7 +317,7 @@ def test_a_department_writes_in_its_own_name_below_a_committee(tmp_path: Path) -
     "text",
     [
         "THƯ CỦA BÀ CON THÔN ĐÔNG\nKính gửi: Sở Xây dựng\nBà con đề nghị làm cầu mới.\nTrần Văn Tám\n",
-        "LETTER FROM THE EAST BANK\nTo: Department of Construction\nSubject: the bridge\nDear Sirs,\nPlease build it.\n",
+        "LETTER FROM THE EAST BANK\nTo: Department of Construction\nSubject: a bridge\nDear Sirs,\nBuild it.\n",
     ],
 )
 def test_the_title_of_a_letter_sends_nothing(tmp_path: Path, text: str) -> None:
@@ -327,7 +327,7 @@ def test_the_title_of_a_letter_sends_nothing(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Lecture du dossier\nProjet de résolution sur les forêts\nJ’ai lu les deux textes. Les primes sont trop faibles ; "
+        "Lecture du dossier\nProjet de résolution sur les forêts\nJ’ai lu les deux textes. Les primes sont faibles ; "
         "je suggère de les doubler.\nLes gardes manquent de radios.\n",
         "Đề án phát triển rừng\nTôi thấy mức khoán còn thấp, đề nghị nâng lên.\nTheo tôi cần thêm chòi canh lửa.\n",
         "Draft project on forests\nI have read the text with interest. I suggest a map in the annex.\n",

@@ -335,3 +335,13 @@ def test_the_title_of_a_letter_sends_nothing(tmp_path: Path, text: str) -> None:
 )
 def test_who_speaks_for_himself_writes_no_draft(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text).kind == "notes"
+
+
+def test_a_paper_with_a_reviewer_is_no_news(tmp_path: Path) -> None:
+    path = tmp_path / "review.html"
+    path.write_text(
+        "<html><body><h1>Independent review of the draft Project</h1><p><b>Reviewer:</b> Ann Field, Hill Agency</p>"
+        "<h2>Targets</h2><ul><li>The draft resolution should set a target for girls.</li></ul></body></html>",
+        encoding="utf-8",
+    )
+    assert documents.read(path).kind == "notes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feedback_synth.datamodel.document import Block, Document, Locator, SourceKind
-from feedback_synth.opinions import extract
+from feedback_synth.opinions import extract, turns
 
 
 def said(kind: SourceKind, language: str, text: str) -> list[tuple[str, str, str]]:
@@ -90,3 +90,31 @@ def test_who_opens_a_meeting_before_the_heading_of_the_discussion_gives_no_opini
     Mr. Pang Lo, Lake School: a bus should be bought.
     Ms. Rose Hill, Lake Fund: the fund should be doubled."""
     assert [name for name, _, _ in said("minutes", "en", text)] == ["Ann Field", "Pang Lo", "Rose Hill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name", "body", "said"),
+    [
+        (
+            "Điểm cầu xã Nậm Khao: bà Lò Thị Mỷ - Phó Chủ tịch UBND xã: Bỏ điểm này.",
+            "vi",
+            "Lò Thị Mỷ",
+            "UBND xã Nậm Khao",
+            "Bỏ",
+        ),
+        (
+            "Điểm cầu xã Nậm Khao: (mất tiếng 5 phút) ông Tẩn A Pao - Bí thư Đoàn xã: Bỏ điểm này.",
+            "vi",
+            "Tẩn A Pao",
+            "Đoàn xã Nậm Khao",
+            "Bỏ",
+        ),
+    ],
+)
+def test_who_speaks_from_a_bridge_point_is_named_behind_it(
+    text: str, code: str, name: str, body: str, said: str
+) -> None:
+    found = turns.turn(text, code)
+    assert found is not None
+    assert (found.author.name, found.author.organization) == (name, body)
+    assert text[found.start :].startswith(said)

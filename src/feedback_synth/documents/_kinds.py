@@ -78,6 +78,8 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     scores["draft"] = (scores["draft"] + _draft_shape(body)) * (1.0 if _is_titled("draft", body) else _UNTITLED)
     scores["news"] += 3.0 if any(b.kind == "navigation" for b in blocks) else 0.0
     best = max(_KINDS, key=lambda kind: scores[kind])
+    if best == "news" and _names_reviewer(body):
+        return "notes"
     table = _table_kind(body)
     if table is not None and _cell_share(body) > 0.6:
         return table
@@ -109,6 +111,13 @@ def _is_review(body: Sequence[Block]) -> bool:
     titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
     signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
     return titled or ((signed or _says_i(body)) and _draft_shape(body) < _FEW_UNITS)
+
+
+def _names_reviewer(body: Sequence[Block]) -> bool:
+    """Whether a line near the top says who reviewed or commented; an author, news have too."""
+    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
+    words = [w for w in folded("review", "byline") if w not in folded("review", "author")]
+    return any(_begins(text, word) for text in top for word in words)
 
 
 def _says_i(body: Sequence[Block]) -> bool:

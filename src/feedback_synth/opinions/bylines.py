@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
@@ -33,7 +34,8 @@ def byline(document: Document) -> Author:
         return Author(name, title, body or _dateline(blocks, document.language) or letterhead(document))
     named = [a for b in blocks[1:_FIRST_LINES] if (a := _named_line(b, document.language)) != Author()]
     if len(named) == 1:
-        return named[0]
+        body = named[0].organization or _dateline(blocks, document.language) or letterhead(document)
+        return replace(named[0], organization=body)
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
@@ -57,8 +59,11 @@ def undersigned(block: Block, language: str) -> str:
 def _named_line(block: Block, language: str) -> Author:
     """A line near the top that is a name with an office or body: "Anna Brook, hydrologist, Hill Consulting"."""
     text = block.text.strip()
-    first = text.partition(",")[0]
-    if "," not in text or text[-1:] in ".;?!:" or len(text.split()) > LONGEST or not signatures.is_person(first):
+    first, _, rest = text.partition(",")
+    office = rest.partition(",")[0]
+    if not office.strip() or any(c.isdigit() for c in office) or text[-1:] in ".;?!:" or len(text.split()) > LONGEST:
+        return Author()
+    if not signatures.is_person(first):
         return Author()
     code = layout.language_of(block, language)
     signed = signatures.signed(text, code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
@@ -15,6 +15,7 @@ _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ)\s*$", re.I)
 _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
@@ -65,7 +66,21 @@ def _with_colon(text: str, code: str, place: str, *, chat: bool) -> Turn | None:
     author = _author(head, code, place)
     if chat and (author is None or not author.name) and not _begins_body(authors.without_lead(head, code), code):
         author = _nickname(head, code) or author
-    return Turn(author, colon.end() + _blank(text, colon.end())) if author else None
+    if author is None:
+        return None
+    start = colon.end() + _blank(text, colon.end())
+    return (None if author.name else _from_there(text, start, code, head)) or Turn(author, start)
+
+
+def _from_there(text: str, start: int, code: str, place: str) -> Turn | None:
+    """ "Bridge of Na Khoa commune: Mr A - Vice Chairman: …": the person whom the words behind a place name."""
+    aside = _ASIDE.match(text, start)
+    first = aside.end() if aside else start
+    if not authors.honorific(text[first:], code):
+        return None
+    named = authors.parse(place, code).organization
+    found = turn(text[first:], code, named)
+    return replace(found, start=first + found.start) if found and found.author.name else None
 
 
 def _alone(text: str, code: str, place: str) -> Turn | None:

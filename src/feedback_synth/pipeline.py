@@ -164,6 +164,7 @@ def analyse(
     ``head`` is the folder of a team's own content-group model.
     """
     from feedback_synth import drafts
+    from feedback_synth import opinions as heard
     from feedback_synth.analysis import duplicates, groups, links, oppositions, requests, themes
 
     for _step in progress("analyse", ["analyse"]):
@@ -181,7 +182,11 @@ def analyse(
             duplicate_sets=same,
             themes=themes.find(opinions, assignments, same, found, encode, output_language(analysis), analysis.drafts),
             oppositions=oppositions.find(opinions, found),
-            notices=(*drafts.lint(analysis.drafts), *links.check(opinions, analysis.drafts)),
+            notices=(
+                *heard.unheard(analysis.sources, analysis.extractions),
+                *drafts.lint(analysis.drafts),
+                *links.check(opinions, analysis.drafts),
+            ),
         )
     return analysis
 

@@ -3,5 +3,6 @@
 from feedback_synth.opinions.completing import complete
 from feedback_synth.opinions.extraction import extract
 from feedback_synth.opinions.telling import author, understood
+from feedback_synth.opinions.unheard import unheard
 
-__all__ = ["author", "complete", "extract", "understood"]
+__all__ = ["author", "complete", "extract", "understood", "unheard"]

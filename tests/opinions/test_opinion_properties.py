@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback_synth.datamodel.document import Annotation, Block, BlockKind, Cell, Document, Locator, SourceKind
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.languages.text import clean
-from feedback_synth.opinions import extract
+from feedback_synth.opinions import extract, judging
 
 PIECES = (
     "Đề nghị bổ sung chỉ tiêu",
@@ -106,3 +106,8 @@ def test_a_second_run_gives_the_same(document: Document) -> None:
     assert extract(document) == first
     ids = [p.id for p in first.passages] + [o.id for o in first.opinions] + [a.id for a in first.agreements]
     assert len(ids) == len(set(ids))
+
+
+def test_long_words_in_capitals_are_read_in_no_time() -> None:
+    assert judging._NAMES_ALONE.fullmatch("Hill Fund, Ann Field and Lake Trust")
+    assert not judging._NAMES_ALONE.fullmatch("A" * 5000 + "!")

@@ -55,11 +55,6 @@ def shareable(found: Iterable[str], across: bool) -> frozenset[str]:
     return frozenset(f for f in found if not across or f.startswith(NOTION) or f[0].isdigit())
 
 
-def subject_words(text: str, language: str) -> tuple[str, ...]:
-    """The single-word features of ``text`` (no pairs, no notions): what it speaks of."""
-    return tuple(f.lstrip(SYLLABLE) for f in features(text, language) if not f.startswith(NOTION) and "_" not in f)
-
-
 @lru_cache(maxsize=65536)
 def worth(feature: str) -> float:
     """How much a feature tells beside its rarity: notions most, single syllables least."""

@@ -107,7 +107,7 @@ def _is_page(blocks: Sequence[Block]) -> bool:
 def _is_review(body: Sequence[Block]) -> bool:
     """Whether somebody writes about a draft: so titled, or in a text without articles signed at the top or told by
     a voice of its own."""
-    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
+    top = _short_lines(body)
     titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
     signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
     return titled or ((signed or _says_i(body)) and _draft_shape(body) < _FEW_UNITS)
@@ -115,9 +115,13 @@ def _is_review(body: Sequence[Block]) -> bool:
 
 def _names_reviewer(body: Sequence[Block]) -> bool:
     """Whether a line near the top says who reviewed or commented; an author, news have too."""
-    top = [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
     words = [w for w in folded("review", "byline") if w not in folded("review", "author")]
-    return any(_begins(text, word) for text in top for word in words)
+    return any(_begins(text, word) for text in _short_lines(body) for word in words)
+
+
+def _short_lines(body: Sequence[Block]) -> list[str]:
+    """The lines near the top that may be a title or name an author."""
+    return [strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TOP] if len(b.text) <= _LONGEST_TITLE]
 
 
 def _says_i(body: Sequence[Block]) -> bool:

@@ -98,7 +98,7 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
                 continue
             if _ADDRESS.search(text) or _heads_letter(text):
                 continue
-            if strip_marks(text).startswith(("dear ", "madame, ", "monsieur, ", "mesdames, ", "messieurs, ")):
+            if any(strip_marks(text).startswith(f"{words} ") for words in folded("letterhead", "salutations")):
                 return found  # the letter begins
             if _ends_letterhead(text):
                 if found or _is_addressee(text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from feedback_synth.languages.words import alternatives, structure
+from feedback_synth.languages.words import alternatives, single_spaced, structure
 
 _GAP = 6  # words between "mỗi năm" and "một lần" in which stands what happens
 
@@ -34,17 +34,13 @@ def frequencies(text: str, code: str) -> list[Frequency]:
 
 def _frequency(match: re.Match[str], code: str) -> Frequency:
     words = structure(code)["frequency"]
-    found = {name.partition("_")[0]: _one(value) for name, value in match.groupdict().items() if value}
+    found = {name.partition("_")[0]: single_spaced(value) for name, value in match.groupdict().items() if value}
     if "adverb" in found:
         return Frequency(match.start(), match.end(), float(words["adverbs"][found["adverb"]]), counted=False)
     times = float(words["once"][found["once"]]) if "once" in found else _number(found.get("times", ""), code)
     periods = 2.0 if "other" in found else _number(found.get("periods", ""), code)
     counted = not found.keys().isdisjoint({"once", "times", "per", "periods", "other"})
     return Frequency(match.start(), match.end(), times / periods * float(words["periods"][found["period"]]), counted)
-
-
-def _one(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
 
 
 def _number(words: str, code: str) -> float:

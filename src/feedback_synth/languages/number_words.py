@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from feedback_synth.languages.words import alternatives, structure
+from feedback_synth.languages.words import alternatives, single_spaced, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ def _value(match: re.Match[str], code: str) -> float:
     counting = structure(code)["counting"]
     values = _values(code) | {word: float(n) for word, n in counting["units"].items()}
     if match["hundred"]:
-        rest = values[_one(match["rest"])] if match["rest"] else 50.0 if match["half"] else 0.0
+        rest = values[single_spaced(match["rest"])] if match["rest"] else 50.0 if match["half"] else 0.0
         if match["rest"] and rest < 10 and not match["and"] and counting["short_tens"]:
             rest *= 10  # "một trăm hai" is 120; 102 has a word between
-        value = 100.0 * (values[_one(match["times"])] if match["times"] else 1.0) + rest
+        value = 100.0 * (values[single_spaced(match["times"])] if match["times"] else 1.0) + rest
     else:
-        value = values[_one(match["ones"])]
-    scale = structure(code)["measures"]["scales"][_one(match["scale"])] if match["scale"] else 1.0
+        value = values[single_spaced(match["ones"])]
+    scale = structure(code)["measures"]["scales"][single_spaced(match["scale"])] if match["scale"] else 1.0
     return (value + (0.5 if match["and_half"] else 0.0)) * scale
 
 
@@ -66,27 +66,24 @@ def spelled(text: str, code: str) -> Iterator[Spelled]:
         return
     for match in _pattern(code).finditer(plain):
         if match["fraction"] and _counts(match, plain, code):
-            yield Spelled(match.start(), match.end(), _fractions(code)[_one(match["fraction"])], "percent", "%")
+            value = _fractions(code)[single_spaced(match["fraction"])]
+            yield Spelled(match.start(), match.end(), value, "percent", "%")
         elif match["fraction"]:
             continue
         elif match["percent"]:
-            yield Spelled(match.start(), match.end(), _values(code)[_one(match["percent"])], "percent", "%")
+            yield Spelled(match.start(), match.end(), _values(code)[single_spaced(match["percent"])], "percent", "%")
         else:
             word = text[match.start() : match.start("level")].strip()
-            yield Spelled(match.start(), match.end(), _values(code)[_one(match["level"])], "level", word)
+            yield Spelled(match.start(), match.end(), _values(code)[single_spaced(match["level"])], "level", word)
 
 
 def _counts(match: re.Match[str], text: str, code: str) -> bool:
     """Whether "a third" is a share, not "a third party": alone or before a word that may follow a share."""
     table = structure(code)["counting"]
-    if _one(match["fraction"]) not in table.get("ambiguous", ()):
+    if single_spaced(match["fraction"]) not in table.get("ambiguous", ()):
         return True
     following = re.match(r"\s+([^\W\d_]+['’]?)", text[match.end() :])
     return following is None or following[1] in table["after_share"]
-
-
-def _one(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
 
 
 @cache

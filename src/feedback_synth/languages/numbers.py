@@ -148,7 +148,7 @@ def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
         if match["currency"]
         else match.start("first")
     )
-    scale = 0.1 if _per_thousand(match) else _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
+    scale = 0.1 if unit == "‰" else _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
     return Number(start, end, value, unit, measure, comparator, upper, scale, whole, match["first"])
 
 
@@ -177,8 +177,12 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Measure, str, int]:
 
 def _per_thousand(match: re.Match[str]) -> bool:
     """Whether a share is written in thousandths ("22‰", "22 per thousand"), a tenth of as many percent."""
-    written = (match["percent"] or "").lower()
-    return written in ("‰", *gather("measures", "per_thousand"))
+    return match["percent"].lower() in _thousandths()
+
+
+@cache
+def _thousandths() -> frozenset[str]:
+    return frozenset(("‰", *gather("measures", "per_thousand")))
 
 
 def _thing(text: str, start: int) -> tuple[str, int]:

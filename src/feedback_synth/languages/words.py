@@ -23,3 +23,8 @@ def alternatives(words: Iterable[str]) -> str:
     """A pattern part that matches any of ``words``, the longest first, with any white space between their parts."""
     longest = sorted(dict.fromkeys(words), key=lambda w: (-len(w), w))
     return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest) or r"(?!)"
+
+
+def single_spaced(words: str) -> str:
+    """``words`` with one blank wherever white space stands, as the tables have them."""
+    return re.sub(r"\s+", " ", words)

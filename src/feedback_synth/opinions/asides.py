@@ -30,9 +30,10 @@ def is_aside(text: str, code: str) -> bool:
 def named_behind(text: str, code: str) -> tuple[int, Author] | None:
     """Where a point ends and who made it, for minutes that name the speaker in brackets behind: "… (đ/c A)."."""
     behind = _BEHIND.search(text)
-    if behind is None or not behind.start() or not authors.honorific(behind[1], code):
+    lead = authors.honorific(behind[1], code) if behind else 0
+    if behind is None or not behind.start() or not lead:
         return None
-    called = behind[1][authors.honorific(behind[1], code) :]
+    called = behind[1][lead:]
     title = lexicon.starts(code, "person.title", called)
     rest = called[title.end :].strip() if title else "none"
     titled = not rest or lexicon.equals(code, "person.body", rest)

@@ -31,11 +31,10 @@ def byline(document: Document) -> Author:
         author = told_by(block, document.language)
         name, title, body = name or author.name, title or author.title, body or author.organization
     if name or body:
-        return Author(name, title, body or _dateline(blocks, document.language) or letterhead(document))
+        return Author(name, title, body or _at_the_top(document, blocks))
     named = [a for b in blocks[1:_FIRST_LINES] if (a := _named_line(b, document.language)) != Author()]
     if len(named) == 1:
-        body = named[0].organization or _dateline(blocks, document.language) or letterhead(document)
-        return replace(named[0], organization=body)
+        return replace(named[0], organization=named[0].organization or _at_the_top(document, blocks))
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
@@ -97,6 +96,11 @@ def _dateline(blocks: Sequence[Block], code: str) -> str:
         if is_dateline and _is_body(named.strip(), code):
             return organizations.canonical(named, organizations.language_of(named, code))
     return ""
+
+
+def _at_the_top(document: Document, blocks: Sequence[Block]) -> str:
+    """The body that the dateline names, or else the first line."""
+    return _dateline(blocks, document.language) or letterhead(document)
 
 
 def letterhead(document: Document) -> str:

@@ -21,9 +21,9 @@ _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
 _LEAD_WORDS = 16  # of the words before a list in a sentence
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
-_NAMES_ALONE = re.compile(
-    r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*[,\s]*|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
-)  # a line of names
+_NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that capitals are tried once
+    r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
+)
 _WEAK = ("request", "critique", "difficulty")
 
 

@@ -132,12 +132,13 @@ def _is_chat(document: Document) -> bool:
 
 def has_speakers(document: Document) -> bool:
     """Whether several people speak in a text that looked like something else."""
-    found = 0
+    found: set[str] = set()
     for block in document.blocks:
         code = layout.language_of(block, document.language)
         said = turns.turn(block.text, code) if block.kind not in layout.OUTSIDE else None
-        found += said is not None and bool(said.author.name)
-    return found >= _LEAST_SPEAKERS
+        if said and said.author.name:
+            found.add(strip_marks(said.author.name))
+    return len(found) >= _LEAST_SPEAKERS
 
 
 def _block(block: Block, code: str, state: _State) -> list[Stretch]:

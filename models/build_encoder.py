@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.building import float8, graph, means, sources, vocabulary, weights
+from models.building import float8, graph, means, ranges, sources, vocabulary, weights
 from models.building.weights import Array, Shape
 
 HERE = Path(__file__).parent
@@ -57,7 +57,8 @@ def build(output: Path, adapter: Path | None) -> None:
     tensors[WORDS] = tensors[WORDS][kept]
     output.mkdir(parents=True, exist_ok=True)
     write_weights(output / "model.safetensors", tensors)
-    graph.write(output / "model.safetensors", output / "model.onnx", shape)
+    steps = ranges.read(HERE / "data" / "ranges.npz")
+    graph.write(output / "model.safetensors", output / "model.onnx", shape, steps)
     (output / "tokenizer.json").write_text(vocabulary.reduce(sources.tokenizer(), kept), encoding="utf-8")
     shutil.copytree(HERE / "building" / "folder", output, dirs_exist_ok=True)
     (output / "config.json").write_text(json.dumps(_config(shape, len(kept)), indent=1) + "\n")

@@ -1,9 +1,14 @@
 """The ONNX graph of the encoder, written by hand; its weights stay in model.safetensors.
 
-Inputs ``input_ids`` and ``attention_mask`` (batch, tokens) int64; outputs ``sentence_embedding`` (batch, hidden), the
-mean over the tokens and of unit length, and ``last_hidden_state`` (batch, tokens, hidden). One file of weights serves
-ONNX Runtime and torch alike: matrices are fp16 there and become int8 when the session starts (ONNX Runtime folds
-constants once); word embeddings are 8-bit floats, looked up in a table of their 256 values.
+Input ``input_ids`` (batch, tokens) int64: rows of one length, so that nothing is padded and no mask is needed. Output
+``last_hidden_state`` (batch, tokens, hidden). One file of weights serves ONNX Runtime and torch alike: matrices are
+fp16 there and become int8 when the session starts (ONNX Runtime folds constants once), with scales computed here, since
+each further constant on the way costs the session start and memory; word embeddings are 8-bit floats, looked up in a
+table of their 256 values.
+
+Values that enter a matrix are rounded with steps measured beforehand (``Ranges``), not with those of the text at hand:
+so a row does not depend on the other rows of its batch. The mean over the tokens is left to the caller, because ONNX
+Runtime adds up in another order when a batch has one row.
 """
 
 from __future__ import annotations
@@ -14,46 +19,31 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from models.building.float8 import float8_values
+from models.building.ranges import PLACES, Ranges
+from models.building.rounding import rounded
 from models.building.weights import Shape
 
 _TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "F8_E4M3": TensorProto.UINT8}
-_SPIKES = {  # layer -> feed-forward neuron -> how many times it outgrows the others (measured on data/opinions.jsonl)
-    0: {318: 8.0},
-    1: {1462: 4.0},
-    2: {354: 2.0},
-    4: {778: 16.0},
-    5: {658: 8.0},
-    6: {1152: 2.0},
-    7: {413: 2.0},
-}
-_EXACT = ("encoder.layer.0.", "encoder.layer.10.", "encoder.layer.11.")  # in floats: rounding there costs most
 _MS = "com.microsoft"
+_MIDDLE = 128  # stands for zero among the whole steps 0 to 255
 
 
 class _Graph:
-    """Nodes and initializers as they come; every method returns the name of its output."""
+    """Nodes and initializers as they come, and the fp16 tensors of the file of weights."""
 
     def __init__(self) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: list[onnx.TensorProto] = []
-        self.made: dict[tuple[str, ...], str] = {}
+        self.stored: dict[str, NDArray[np.float16]] = {}
 
     def add(self, op: str, *inputs: str, out: str = "", domain: str = "", **attributes: object) -> str:
         out = out or f"{op.lower()}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(op, inputs, [out], name=out, domain=domain, **attributes))
         return out
-
-    def once(self, op: str, *inputs: str, **attributes: object) -> str:
-        """Like ``add``, but the same node is made only once; a quantisation also gives ``.scale`` and ``.zero``."""
-        key = (op, *inputs)
-        if key not in self.made:
-            out = self.made[key] = self.add(op, *inputs, **attributes)
-            if op == "DynamicQuantizeLinear":
-                self.nodes[-1].output.extend([f"{out}.scale", f"{out}.zero"])
-        return self.made[key]
 
     def constant(self, name: str, value: object, kind: type[np.generic]) -> str:
         if all(name != known.name for known in self.initializers):
@@ -61,18 +51,24 @@ class _Graph:
         return name
 
 
-def write(weights: Path, target: Path, shape: Shape) -> None:
-    """Write the graph for ``weights`` (a .safetensors file) to ``target``, in the same folder."""
+def write(weights: Path, target: Path, shape: Shape, ranges: Ranges | None) -> None:
+    """Write the graph for ``weights`` (a .safetensors file) to ``target``, in the same folder.
+
+    Without ``ranges`` it computes in floats, and what enters each matrix is an output too, by the matrix's name.
+    """
     graph = _Graph()
     _refer(graph, weights)
     state = _embed(graph, shape)
     for layer in range(shape.layers):
-        state = _layer(graph, state, layer, shape)
+        state = _layer(graph, state, f"encoder.layer.{layer}", shape, ranges)
     graph.add("Identity", state, out="last_hidden_state")
-    _pool(graph, state)
     model = helper.make_model(
         helper.make_graph(
-            graph.nodes, "encoder", _inputs(), _outputs(shape.hidden), sorted(graph.initializers, key=lambda t: t.name)
+            graph.nodes,
+            "encoder",
+            [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "tokens"])],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in _outputs(graph)],
+            sorted(graph.initializers, key=lambda t: t.name),
         ),
         opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(_MS, 1)],
         ir_version=9,
@@ -83,9 +79,9 @@ def write(weights: Path, target: Path, shape: Shape) -> None:
 
 def _refer(graph: _Graph, weights: Path) -> None:
     """Initializers that point into the safetensors file: eight bytes of length, a JSON header, then the data."""
-    with weights.open("rb") as file:
-        (length,) = struct.unpack("<Q", file.read(8))
-        header = json.loads(file.read(length))
+    data = weights.read_bytes()
+    (length,) = struct.unpack_from("<Q", data)
+    header = json.loads(data[8 : 8 + length])
     for name, entry in sorted(header.items()):
         if name == "__metadata__":
             continue
@@ -95,6 +91,9 @@ def _refer(graph: _Graph, weights: Path) -> None:
         for key, value in (("location", weights.name), ("offset", 8 + length + start), ("length", end - start)):
             tensor.external_data.add(key=key, value=str(value))
         graph.initializers.append(tensor)
+        if entry["dtype"] == "F16":
+            values = np.frombuffer(data, "<f2", (end - start) // 2, 8 + length + start)
+            graph.stored[name] = values.reshape(entry["shape"])
 
 
 def _embed(graph: _Graph, shape: Shape) -> str:
@@ -119,81 +118,55 @@ def _normalise(graph: _Graph, state: str, name: str, shape: Shape) -> str:
     return graph.add("LayerNormalization", state, scale, bias, axis=-1, epsilon=shape.epsilon)
 
 
-def _layer(graph: _Graph, state: str, layer: int, shape: Shape) -> str:
-    name = f"encoder.layer.{layer}"
-    before = f"encoder.layer.{layer - 1}.output.LayerNorm" if layer else "embeddings.LayerNorm"
-    smooth = _evenness(graph, before)
-    query, key, value = (
-        _linear(graph, state, f"{name}.attention.self.{part}", smooth) for part in ("query", "key", "value")
-    )
-    mask = graph.once("Cast", "attention_mask", to=TensorProto.INT32)
-    mixed = graph.add("MultiHeadAttention", query, key, value, "", mask, domain=_MS, num_heads=shape.heads)
-    mixed = _linear(graph, mixed, f"{name}.attention.output.dense")
-    middle = f"{name}.attention.output.LayerNorm"
-    state = _normalise(graph, graph.add("Add", state, mixed), middle, shape)
-    inner = graph.add("Gelu", _linear(graph, state, f"{name}.intermediate.dense", _evenness(graph, middle)))
-    inner = _linear(graph, inner, f"{name}.output.dense", _spikes(graph, layer, shape))
+def _layer(graph: _Graph, state: str, name: str, shape: Shape, ranges: Ranges | None) -> str:
+    attention, mix, widen, narrow = (f"{name}.{place}" for place in PLACES)
+    read = _input(graph, state, attention, ranges)
+    query, key = (_linear(graph, read, f"{attention}.{part}", attention, ranges) for part in ("query", "key"))
+    value = _linear(graph, read, f"{attention}.value", attention, ranges, divided_for=mix)
+    mixed = graph.add("MultiHeadAttention", query, key, value, domain=_MS, num_heads=shape.heads)
+    mixed = _linear(graph, _input(graph, mixed, mix, ranges, divided=True), mix, mix, ranges)
+    state = _normalise(graph, graph.add("Add", state, mixed), f"{name}.attention.output.LayerNorm", shape)
+    inner = _linear(graph, _input(graph, state, widen, ranges), widen, widen, ranges)
+    inner = graph.add("FastGelu", inner, domain=_MS)
+    inner = _linear(graph, _input(graph, inner, narrow, ranges), narrow, narrow, ranges)
     return _normalise(graph, graph.add("Add", state, inner), f"{name}.output.LayerNorm", shape)
 
 
-def _linear(graph: _Graph, state: str, name: str, smooth: str = "") -> str:
-    """x W^T + b in int8: per output channel for W, per tensor for x, whose channels ``smooth`` evens out before.
-
-    Weights keep to seven bits: processors with AVX2 but without VNNI add pairs of products in 16 bits, which eight
-    would overflow.
-    """
-    weights = graph.add("Transpose", _float(graph, f"{name}.weight"), perm=[1, 0])
-    bias = _float(graph, f"{name}.bias")
-    if name.startswith(_EXACT):
-        return graph.add("Add", graph.add("MatMul", state, weights), bias)
-    if smooth:
-        last = graph.constant("last", [-1], np.int64)
-        weights = graph.add("Mul", weights, graph.add("Unsqueeze", smooth, last))
-        state = graph.once("Div", state, smooth)
-    first = graph.constant("zero", [0], np.int64)
-    largest = graph.add("ReduceMax", graph.add("Abs", weights), first, keepdims=1)
-    scale = graph.add("Div", largest, graph.constant("steps", 63, np.float32))
-    packed = graph.add("Cast", graph.add("Round", graph.add("Div", weights, scale)), to=TensorProto.INT8)
-    values = graph.once("DynamicQuantizeLinear", state)
-    product = graph.add("MatMulInteger", values, packed, f"{values}.zero", graph.constant("none", 0, np.int8))
-    factor = graph.add("Mul", f"{values}.scale", graph.add("Squeeze", scale, first))
-    return graph.add("Add", graph.add("Mul", _float(graph, product), factor), bias)
+def _input(graph: _Graph, state: str, place: str, ranges: Ranges | None, divided: bool = False) -> str:
+    """What enters the matrix at ``place``: whole steps from 128 on, of which attention's values are already made."""
+    if ranges is None:
+        return graph.add("Identity", state, out=place)
+    if not divided:
+        state = graph.add("Div", state, _steps(graph, place, ranges))
+    unit = graph.constant("unit", 1, np.float32)
+    return graph.add("QuantizeLinear", state, unit, graph.constant("middle", _MIDDLE, np.uint8))
 
 
-def _evenness(graph: _Graph, norm: str) -> str:
-    """Per channel, the usual size of a layer norm's output, damped: sqrt(weight^2 + bias^2) ** 0.7, never tiny."""
-    weight, bias = _float(graph, f"{norm}.weight"), _float(graph, f"{norm}.bias")
-    size = graph.add("Sqrt", graph.add("Add", graph.add("Mul", weight, weight), graph.add("Mul", bias, bias)))
-    least = graph.add("Mul", graph.add("ReduceMax", size, keepdims=0), graph.constant("thousandth", 1e-3, np.float32))
-    return graph.add("Pow", graph.add("Max", size, least), graph.constant("damping", 0.7, np.float32))
+def _linear(graph: _Graph, entering: str, name: str, place: str, ranges: Ranges | None, divided_for: str = "") -> str:
+    """x W^T + b, in int8 where there are ``ranges``; divided by the steps of the place ``divided_for``."""
+    weights = _float(graph, f"{name}.weight")  # (out, in)
+    if ranges is None:
+        product = graph.add("MatMul", entering, graph.add("Transpose", weights, perm=[1, 0]))
+        return graph.add("Add", product, _float(graph, f"{name}.bias"))
+    steps, mean = ranges.steps(place), ranges.mean[place]
+    rounding = rounded(graph.stored[f"{name}.weight"], graph.stored[f"{name}.bias"], steps, mean)
+    scale = _float(graph, graph.constant(f"{name}.scale", rounding.scale, np.float16))
+    bias = _float(graph, graph.constant(f"{name}.rounded_bias", rounding.bias, np.float16))
+    weights = graph.add("Mul", weights, _steps(graph, place, ranges))
+    zeros = graph.constant(f"zeros_{len(rounding.scale)}", np.zeros(len(rounding.scale)), np.int8)
+    weights = graph.add("QuantizeLinear", weights, scale, zeros, axis=0)
+    if divided_for:
+        scale, bias = (graph.add("Div", part, _steps(graph, divided_for, ranges)) for part in (scale, bias))
+    packed = graph.add("Transpose", weights, perm=[1, 0])
+    unit, middle = graph.constant("unit", 1, np.float32), graph.constant("middle", _MIDDLE, np.uint8)
+    return graph.add("MatMulIntegerToFloat", entering, packed, unit, scale, middle, "", bias, domain=_MS)
 
 
-def _spikes(graph: _Graph, layer: int, shape: Shape) -> str:
-    """The few neurons whose values would take the whole range of eight bits from the others."""
-    if layer not in _SPIKES:
-        return ""
-    sizes = np.ones(shape.feed_forward, np.float32)
-    for neuron, size in _SPIKES[layer].items():
-        sizes[neuron] = size
-    return graph.constant(f"spikes_{layer}", sizes, np.float32)
+def _steps(graph: _Graph, place: str, ranges: Ranges) -> str:
+    return _float(graph, graph.constant(f"{place}.steps", ranges.steps(place), np.float16))
 
 
-def _pool(graph: _Graph, state: str) -> None:
-    mask = graph.add("Unsqueeze", _float(graph, "attention_mask"), graph.constant("last", [-1], np.int64))
-    axis = graph.constant("one", [1], np.int64)
-    total = graph.add("ReduceSum", graph.add("Mul", state, mask), axis, keepdims=0)
-    mean = graph.add("Div", total, graph.add("ReduceSum", mask, axis, keepdims=0))
-    length = graph.add("ReduceL2", mean, axis, keepdims=1)
-    graph.add("Div", mean, length, out="sentence_embedding")
-
-
-def _inputs() -> list[onnx.ValueInfoProto]:
-    names = ("input_ids", "attention_mask")
-    return [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in names]
-
-
-def _outputs(hidden: int) -> list[onnx.ValueInfoProto]:
+def _outputs(graph: _Graph) -> list[str]:
     return [
-        helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", hidden]),
-        helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "tokens", hidden]),
+        name for node in graph.nodes for name in node.output if name == "last_hidden_state" or name.endswith(PLACES)
     ]

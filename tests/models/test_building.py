@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.building import float8, vocabulary  # noqa: E402
+from models.building import float8, ranges, rounding, vocabulary  # noqa: E402
 
 
 @given(st.lists(st.floats(-500, 500, width=32), min_size=1, max_size=50))
@@ -53,6 +53,40 @@ def test_a_text_of_kept_pieces_is_cut_as_before() -> None:
     assert second.get_vocab_size() == len(kept)
     for text in texts:
         assert second.encode(text).tokens == first.encode(text).tokens
+
+
+def test_steps_reach_beyond_what_was_measured() -> None:
+    found = ranges.read(ROOT / "models" / "data" / "ranges.npz")
+    for name, largest in found.largest.items():
+        steps = found.steps(name).astype(np.float64)
+        assert np.isfinite(steps).all() and steps.min() > 0
+        assert (largest.astype(np.float64) / steps).max() < 127
+
+
+@given(st.lists(st.floats(0, 60_000, width=16), min_size=1, max_size=20).filter(any))
+def test_ranges_file_round_trip(tmp_path_factory: pytest.TempPathFactory, numbers: list[float]) -> None:
+    path = tmp_path_factory.mktemp("ranges") / "r.npz"
+    values = np.array(numbers, np.float16)
+    ranges.write(path, ranges.Ranges({"a.b": values}, {"a.b": -values}))
+    assert np.array_equal(ranges.read(path).largest["a.b"], values)
+    assert np.array_equal(ranges.read(path).mean["a.b"], -values)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_rounded_weights_do_not_overflow_and_the_bias_gives_back_what_they_lose(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    weights = (random.standard_normal((6, 32)) * random.uniform(0.01, 3, (6, 1))).astype(np.float16)
+    bias, steps = random.standard_normal(6).astype(np.float16), random.uniform(1e-3, 0.1, 32).astype(np.float16)
+    mean = random.standard_normal(32).astype(np.float16)
+    found = rounding.rounded(weights, bias, steps, mean)
+    scaled = weights.astype(np.float64) * steps.astype(np.float64)
+    whole = np.round(scaled / found.scale.astype(np.float64)[:, None])
+    for sign in (1, -1):
+        assert np.maximum(sign * whole, 0).reshape(6, 16, 2).sum(axis=2).max() * 255 < 2**15
+    entering = mean.astype(np.float64)
+    exact = weights.astype(np.float64) @ entering + bias
+    told = (whole * found.scale.astype(np.float64)[:, None]) @ (entering / steps.astype(np.float64)) + found.bias
+    assert told == pytest.approx(exact, abs=2e-3 * max(1.0, float(np.abs(exact).max())))
 
 
 def test_committed_model_is_what_its_checksums_say() -> None:

@@ -43,6 +43,15 @@ def test_a_vector_does_not_depend_on_its_neighbours(encode: encoders.Encoder) ->
     assert np.array_equal(both[1], encode([texts[1]])[0])
 
 
+def test_texts_of_one_length_that_go_together_have_the_vectors_they_have_alone(encode: encoders.Encoder) -> None:
+    texts = [f"Đề nghị sửa Điều {n}." for n in range(1, 10)] + [
+        f"Raise the rate to {n} %, please." for n in range(1, 10)
+    ]
+    together = encode(texts)
+    assert np.array_equal(together, encode(texts[::-1])[::-1])
+    assert np.array_equal(together, np.concatenate([encode([text]) for text in texts]))
+
+
 def test_a_text_of_100_000_characters_is_read_as_far_as_the_model_reaches(encode: encoders.Encoder) -> None:
     text = "Đề nghị bổ sung kinh phí. " * 4000
     assert np.array_equal(encode([text]), encode([text[:20_000]]))

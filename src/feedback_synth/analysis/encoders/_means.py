@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from feedback_synth.analysis.encoders import missing
 from feedback_synth.errors import ConfigError
 
-_CHECKSUMS, _MEANS, _WEIGHTS = "checksums.json", "language_means.json", "model.safetensors"
+_CHECKSUMS, _MEANS = "checksums.json", "language_means.json"
+_WEIGHTS, _GRAPH = "model.safetensors", "model.onnx"
 
 
 def read(folder: Path) -> dict[str, NDArray[np.float32]]:
@@ -30,13 +31,13 @@ def read(folder: Path) -> dict[str, NDArray[np.float32]]:
 
 
 def name(folder: Path) -> str:
-    """The model's name by the checksum of its weights, or "" where the folder has none."""
+    """The model's name by the checksums of its weights and of the graph that rounds them; "" where it has none."""
     path = folder / _CHECKSUMS
     if not path.is_file():
         return ""
     try:
         sums = json.loads(path.read_bytes())
-        return f"{folder.name}-{sums[_WEIGHTS][:12]}"
+        return f"{folder.name}-{sha256((sums[_WEIGHTS] + sums.get(_GRAPH, '')).encode()).hexdigest()[:12]}"
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(path) from error
 

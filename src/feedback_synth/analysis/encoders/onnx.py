@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _PREFIX = "query: "
 _TOKENS = 512  # the model's longest text; what goes beyond is not read
+_TOGETHER = 256  # tokens in one call; more do not pay
 _THREADS = 8  # more do not pay
 _CHARACTERS = 20_000  # no 512 tokens are longer, and cutting a longer text into tokens takes its time
 
@@ -45,19 +47,29 @@ class OnnxEncoder:
 
     def _unique(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [encoding.ids for encoding in self._tokenizer.encode_batch([_prepared(text) for text in texts])]
-        longest_first = sorted(range(len(rows)), key=lambda i: -len(rows[i]))
         vectors = np.zeros((len(texts), self.dimension), np.float32)
+        batches = list(_batches([len(row) for row in rows]))
         with ThreadPoolExecutor(self._threads) as pool:
-            for place, vector in zip(longest_first, pool.map(self._run, (rows[i] for i in longest_first)), strict=True):
-                vectors[place] = vector
+            found = pool.map(self._run, ([rows[place] for place in batch] for batch in batches))
+            for batch, some in zip(batches, found, strict=True):
+                vectors[batch] = some
         return vectors
 
-    def _run(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """One text per call: int8 scales are taken per call, and a vector must not depend on its neighbours."""
-        row = np.array([ids], np.int64)
-        feed = {"input_ids": row, "attention_mask": np.ones_like(row)}
-        vector: NDArray[np.float32] = self._session.run(["sentence_embedding"], feed)[0][0]
-        return vector
+    def _run(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Rows of one length: no padding, so that a vector does not depend on its neighbours to the last bit."""
+        (states,) = self._session.run(["last_hidden_state"], {"input_ids": np.array(rows, np.int64)})
+        mean = states.mean(axis=1)
+        vectors: NDArray[np.float32] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+        return vectors
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts that go through the model together: equally long, the longest first."""
+    longest_first = sorted(range(len(lengths)), key=lambda place: -lengths[place])
+    for length, group in groupby(longest_first, key=lambda place: lengths[place]):
+        places = list(group)
+        size = max(1, _TOGETHER // length)
+        yield from (places[start : start + size] for start in range(0, len(places), size))
 
 
 def _prepared(text: str) -> str:
@@ -78,7 +90,7 @@ def _session(folder: Path) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = 1  # texts run side by side, each on one thread
+    options.intra_op_num_threads = 1  # calls run side by side, each on one thread
     try:
         return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     except onnxruntime.capi.onnxruntime_pybind11_state.Fail as error:

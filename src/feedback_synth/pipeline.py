@@ -171,9 +171,9 @@ def analyse(
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
         opinions = analysis.opinions
         places = links.named(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode)
-        assignments = groups.assign(opinions, encode, head=head, parts=places.parts)
-        sorted_as = {a.opinion_id: a.group for a in assignments if not a.needs_review}
-        found = links.completed(places, sorted_as)
+        by_words = groups.assign(opinions, encode, head=head)
+        found = links.completed(places, {a.opinion_id: a.group for a in by_words if not a.needs_review})
+        assignments = groups.placed(opinions, by_words, places.of(found), encode, head=head)
         same = duplicates.find(opinions, found, encode)
         analysis = replace(
             analysis,

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from feedback_synth import config
 from feedback_synth.analysis import encoders, groups
+from feedback_synth.analysis._placing import Place
+from feedback_synth.datamodel.analysis import Assignment
 from feedback_synth.datamodel.opinion import Author, Opinion
 from feedback_synth.errors import ConfigError
 
@@ -124,15 +126,51 @@ def test_a_head_for_another_dimension_is_refused(encode: encoders.Encoder, tmp_p
         groups.assign([opinion("Repair the road")], encode, head=tmp_path / "none")
 
 
-def test_the_part_of_the_draft_that_an_opinion_names_counts() -> None:
+def test_the_place_in_the_draft_that_an_opinion_is_about_counts() -> None:
     encode = encoders.load()
     told = opinion("Đề nghị sửa lại cho phù hợp với thực tế", "vi")
-    shares = {
-        part: dict(groups.assign([told], encode, parts={told.id: frozenset([part])})[0].scores)
-        for part in ("objectives", "funding", "unheard of")
+    by_words = groups.assign([told], encode)
+
+    def at(place: Place) -> dict[str, float]:
+        (found,) = groups.placed([told], by_words, {told.id: place}, encode)
+        return dict(found.scores)
+
+    plain = at(Place("Điều 9", frozenset({"unheard of"}), named=True))
+    for part, group in (("objectives", "indicators"), ("tasks", "tasks_solutions"), ("funding", "funding")):
+        named, found = (at(Place("Điều 2", frozenset({part}), named)) for named in (True, False))
+        assert named[group] > found[group] > plain[group]
+        assert sum(named.values()) == pytest.approx(1, abs=0.01)
+    assert at(Place())["difficulties"] > plain["difficulties"]
+
+
+def test_where_the_place_decides_it_is_told() -> None:
+    encode = encoders.load()
+    told = opinion("Đề nghị sửa số 15 thành 20", "vi")
+    scores = (
+        ("indicators", 0.36),
+        ("tasks_solutions", 0.34),
+        ("funding", 0.25),
+        ("difficulties", 0.01),
+        ("other", 0.04),
+    )
+    by_words = (Assignment(told.id, "indicators", (), scores, True, ("15",)),)
+    labels = {part: Place(f"Điều {part}", frozenset({part}), named=True) for part in ("objectives", "tasks", "funding")}
+    found = {part: groups.placed([told], by_words, {told.id: place}, encode)[0] for part, place in labels.items()}
+    assert {part: x.group for part, x in found.items()} == {
+        "objectives": "indicators",
+        "tasks": "tasks_solutions",
+        "funding": "funding",
     }
-    plain = dict(groups.assign([told], encode)[0].scores)
-    assert shares["objectives"]["indicators"] > plain["indicators"]
-    assert shares["funding"]["funding"] > plain["funding"]
-    assert shares["unheard of"] == plain
-    assert all(sum(found.values()) == pytest.approx(1, abs=0.01) for found in shares.values())
+    assert found["objectives"].evidence == ("15",)
+    assert found["tasks"].evidence == ("§ Điều tasks", "15")
+    assert found["funding"].evidence == ("§ Điều funding", "15")
+
+
+def test_groups_by_rules_and_without_drafts_stay_as_they_are() -> None:
+    told = opinion("Đề nghị sửa lại cho phù hợp với thực tế", "vi")
+    place = {told.id: Place("Điều 2", frozenset({"objectives"}), named=True)}
+    by_rules = groups.assign([told])
+    assert groups.placed([told], by_rules, place) == by_rules
+    encode = encoders.load()
+    by_words = groups.assign([told], encode)
+    assert groups.placed([told], by_words, {}, encode) == by_words

@@ -32,13 +32,6 @@ def groups() -> tuple[Group, ...]:
     )
 
 
-@cache
-def leanings(part: str) -> dict[str, float]:
-    """How much oftener than elsewhere opinions that name a place in this kind of part are of each group."""
-    table: dict[str, dict[str, float]] = config.load_toml("groups.toml").get("parts", {})
-    return table.get(part, {})
-
-
 def found(text: str, language: str = "") -> dict[CueKey, tuple[str, ...]]:
     """The cues in ``text``, as they stand in the text's own words, for each list that has any.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback_synth import config, languages
-from feedback_synth.analysis import _cues, _group_rules
+from feedback_synth.analysis import _cues, _group_rules, _placing
+from feedback_synth.analysis._placing import Place
 from feedback_synth.datamodel.analysis import Assignment
 from feedback_synth.datamodel.opinion import Opinion
 
@@ -33,41 +34,65 @@ def assign(
     encode: Encoder | None = None,
     *,
     head: Path | None = None,
-    parts: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Assignment, ...]:
-    """One assignment per opinion, in order.
+    """One assignment per opinion, in order, by its words alone.
 
-    ``parts`` gives the kinds of part of the place an opinion names, by opinion id: who amends a target speaks of
-    indicators, who amends the legal bases of none of the groups' matters.
     With ``encode`` by the trained head in the folder ``head`` (default: the shipped one), whose scores are calibrated
     probabilities; without, or with an encoder the shipped head was not trained for, by cue words and rules. An opinion
     that is in none of the product's languages, or has no words, always asks for review. ConfigError if the head's
     folder is missing or damaged, or a head that was asked for does not fit the encoder.
     """
-    if encode is None or not opinions:
-        return tuple(_group_rules.assign(opinion) for opinion in opinions)
-    model = load_head(head or config.models_folder() / "groups")
-    if head is None and not fits(model, encode):
+    model = _model(head, encode)
+    if encode is None or model is None or not opinions:
         return tuple(_group_rules.assign(opinion) for opinion in opinions)
     vectors = vectors_of(opinions, encode)
     predictions = model.predict([text_of(o) for o in opinions], vectors, [signs_of(o) for o in opinions])
     return tuple(
-        _assignment(opinion, model, _placed(prediction, model, (parts or {}).get(opinion.id, frozenset())), vector)
+        _assignment(opinion, model, prediction, vector)
         for opinion, prediction, vector in zip(opinions, predictions, vectors, strict=True)
     )
 
 
-def _placed(prediction: heads.Prediction, head: heads.Head, parts: frozenset[str]) -> heads.Prediction:
-    """The prediction in the light of the part of the draft that the opinion names; of several parts, their mean."""
-    leanings = [found for part in sorted(parts) if (found := _cues.leanings(part))]
-    if not leanings:
-        return prediction
-    weighed = [
-        p * sum(leaning.get(label, 1.0) for leaning in leanings) / len(leanings)
-        for label, p in zip(head.labels, prediction.probabilities, strict=True)
-    ]
-    shares = tuple(w / sum(weighed) for w in weighed)
-    return replace(prediction, probabilities=shares, best=head.labels[shares.index(max(shares))])
+def _model(head: Path | None, encode: Encoder | None) -> heads.Head | None:
+    """The trained head to sort by; None where only rules can."""
+    if encode is None:
+        return None
+    model = load_head(head or config.models_folder() / "groups")
+    return model if head is not None or fits(model, encode) else None
+
+
+def placed(
+    opinions: Sequence[Opinion],
+    assignments: Sequence[Assignment],
+    places: Mapping[str, Place],
+    encode: Encoder | None = None,
+    *,
+    head: Path | None = None,
+) -> tuple[Assignment, ...]:
+    """The assignments of ``assign`` in the light of the place in the drafts that each opinion is about, by opinion id.
+
+    Those made by rules, whose scores are no probabilities, stay as they are. ConfigError if the shipped table is
+    missing or damaged.
+    """
+    model = _model(head, encode)
+    if model is None or not places:
+        return tuple(assignments)
+    placing = _placing.read(config.models_folder() / "groups")
+    return tuple(
+        _at(assignment, opinion, places[opinion.id], placing, model) if opinion.id in places else assignment
+        for assignment, opinion in zip(assignments, opinions, strict=True)
+    )
+
+
+def _at(
+    assignment: Assignment, opinion: Opinion, place: Place, placing: _placing.Placing, head: heads.Head
+) -> Assignment:
+    """The assignment of an opinion at ``place``; where the place changed it, it is part of the evidence."""
+    scores = placing.placed(dict(assignment.scores), place)
+    best = max(scores, key=lambda group: scores[group])
+    changed = best != assignment.group and place.label
+    evidence = (f"§ {place.label}", *assignment.evidence) if changed else assignment.evidence
+    return _sorted(opinion, head, best, scores, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +198,20 @@ def fits(head: heads.Head, encode: Encoder) -> bool:
 def _assignment(
     opinion: Opinion, head: heads.Head, prediction: heads.Prediction, vector: NDArray[np.float32]
 ) -> Assignment:
-    scores = tuple(zip(head.labels, (round(p, 3) for p in prediction.probabilities), strict=True))
-    others = sorted((pair for pair in scores if pair[0] != prediction.best), key=lambda pair: -pair[1])
-    sure = dict(scores)[prediction.best] >= head.settings.get("sure", _SURE) and _readable(opinion)
     examples = tuple(f"≈ {text[:_QUOTED]}" for text in head.nearest(vector, prediction.best))
+    scores = dict(zip(head.labels, prediction.probabilities, strict=True))
+    return _sorted(opinion, head, prediction.best, scores, prediction.words + examples)
+
+
+def _sorted(
+    opinion: Opinion, head: heads.Head, best: str, chances: Mapping[str, float], evidence: tuple[str, ...]
+) -> Assignment:
+    scores = tuple((label, round(chance, 3)) for label, chance in chances.items())
+    others = sorted((pair for pair in scores if pair[0] != best), key=lambda pair: -pair[1])
+    sure = dict(scores)[best] >= head.settings.get("sure", _SURE) and _readable(opinion)
     second = head.settings.get("second", _SECOND)
-    return Assignment(
-        opinion.id,
-        prediction.best,
-        tuple(name for name, score in others if score >= second),
-        scores,
-        not sure,
-        prediction.words + examples,
-    )
+    secondary = tuple(name for name, score in others if score >= second)
+    return Assignment(opinion.id, best, secondary, scores, not sure, evidence)
 
 
 def _readable(opinion: Opinion) -> bool:

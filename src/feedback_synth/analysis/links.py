@@ -10,6 +10,7 @@ import numpy as np
 from feedback_synth.analysis import _corpus, _places, _ranking, _search
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._explicit import make_link, named_links
+from feedback_synth.analysis._placing import Place
 from feedback_synth.analysis._ranking import Ranking
 from feedback_synth.analysis._search import Fits, Search
 from feedback_synth.analysis._vectors import Encode, Matrix
@@ -39,14 +40,16 @@ class Places:
     vectors: Matrix | None
     named: Mapping[str, list[Link]]
 
-    @property
-    def parts(self) -> dict[str, frozenset[str]]:
-        """The kinds of part (objectives, tasks, funding …) of the place that an opinion names, by opinion id."""
+    def of(self, links: Iterable[Link]) -> dict[str, Place]:
+        """Where in the drafts each opinion belongs by its first link, or nowhere, by opinion id; {} without drafts."""
         if self.search is None:
             return {}
         corpus = self.search.corpus
-        firsts = {i: corpus.places[x[0].draft, x[0].provision_id][0] for i, x in self.named.items() if x}
-        return {i: corpus.entries[entry].parts for i, entry in firsts.items()}
+        found = {opinion.id: Place() for opinion in self.opinions}
+        for link in reversed(tuple(links)):
+            entry = corpus.entries[corpus.places[link.draft, link.provision_id][0]]
+            found[link.opinion_id] = Place(link.label, entry.parts, link.explicit)
+        return found
 
     def fit(self, search: Search, i: int, opinion: Opinion) -> Fits:
         """How well each entry fits the opinion at position ``i``."""

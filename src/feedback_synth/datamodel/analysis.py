@@ -19,7 +19,7 @@ class Assignment:
     secondary: tuple[str, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()  # (group, 0..1), in the order of data/groups.toml
     needs_review: bool = False
-    evidence: tuple[str, ...] = ()  # the words and the nearest examples that led here
+    evidence: tuple[str, ...] = ()  # the place (§), the words and the nearest examples (≈) that led here
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
     rows = measuring.labelled(options.leave_out)
-    sets = contrast.join([*jsonl.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")])
+    lines = [*jsonl.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")]
+    sets = contrast.join(lines, options.leave_out)
     model, tokenizer = _model()
     states = model.lower(tokenizer, ["query: " + row["text"] for row in rows], TOKENS)
     train(model, states, rows, sets, model.lower(tokenizer, ["query: " + text for text in sets.texts], TOKENS))

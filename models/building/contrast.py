@@ -35,15 +35,15 @@ class Sets:
         return found
 
 
-def join(lines: Iterable[Mapping[str, Any]]) -> Sets:
-    """Sets as one list of texts."""
+def join(lines: Iterable[Mapping[str, Any]], left_out: str = "") -> Sets:
+    """Sets as one list of texts, without those in the language ``left_out`` and sets whose provision is in it."""
     found = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(line for line in lines if line["provision"]["language"] != left_out):
         provision = line["provision"]
         above = f"{provision['heading']}. " if provision["heading"] else ""
         found.append((f"{above}{provision['text']}", provision["language"], number, 0))
-        found += [(x["text"], x["language"], number, 1) for x in line["same"]]
-        found += [(x["text"], x["language"], number, 2) for x in line["other"]]
+        found += [(x["text"], x["language"], number, 1) for x in line["same"] if x["language"] != left_out]
+        found += [(x["text"], x["language"], number, 2) for x in line["other"] if x["language"] != left_out]
     texts, languages, of, part = zip(*found, strict=True)
     return Sets(texts, languages, of, part)
 

@@ -18,7 +18,7 @@ from models import measuring
 
 FOLDER = Path(__file__).parent / "requests"
 SURE = 0.6
-RECIPE = measuring.Recipe(strength=0.5, trust=0.5, checked=2)
+RECIPE = measuring.Recipe(strength=0.5, trust=0.4, checked=2)
 
 
 def main() -> None:

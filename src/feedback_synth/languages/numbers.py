@@ -196,7 +196,8 @@ def _thing(text: str, start: int) -> tuple[str, int]:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(
-        rf"\s+((?:{alternatives(gather('measures', 'things'))})(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE
+        rf"\s+((?:{alternatives(gather('measures', 'things'))})(?!\w)|[kdch]?m[23](?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)",
+        re.IGNORECASE,
     )
 
 

@@ -19,15 +19,20 @@ class Words:
     situation: re.Pattern[str]
     targets: re.Pattern[str]
     now: re.Pattern[str]
+    compared: re.Pattern[str]  # right before a date with which something is compared: "so với", "than in"
+    compared_after: re.Pattern[str]  # from which on a clause tells what the number is compared with
     compared_with: re.Pattern[str]  # right before a number that something else is measured against
     from_to: re.Pattern[str]
     not_counted: frozenset[str]
+    described: re.Pattern[str]  # up to three words behind a number, of which the last is its plural noun
+    linking: re.Pattern[str]  # words that end a group of words about one noun
     durations: frozenset[str]
     lasting: re.Pattern[str]  # what is measured in durations: waiting, life expectancy
     size_units: frozenset[str]  # in which the size of one thing is told: beds of a hospital
     lengths: frozenset[str]
     distance: re.Pattern[str]  # that a length is a way to go, not one to build
     size: re.Pattern[str]  # "capacity of", "diện tích mỗi hồ", right before a number
+    sized: re.Pattern[str]  # the same, also where it is a condition: "có quy mô"
     rate: re.Pattern[str]
     effort: re.Pattern[str]
     time: re.Pattern[str]
@@ -37,7 +42,10 @@ class Words:
     range_start: re.Pattern[str]
     reaching: re.Pattern[str]
     condition: re.Pattern[str]
-    supposing: re.Pattern[str]  # the start of a clause that says when a rule holds
+    supposing: re.Pattern[str]  # words behind which a clause says when a rule holds
+    having: re.Pattern[str]  # "có vốn điều lệ", "which have a turnover of", right before the number
+    exceeding: re.Pattern[str]  # right before the number above which it holds
+    plain_measures: re.Pattern[str]  # what has values without a unit: an index, a number of
     group: re.Pattern[str]  # "classes of", "a team of", right before a number
     definite: re.Pattern[str]  # "the roofs of"
     grade: re.Pattern[str]
@@ -68,16 +76,21 @@ def words_of(code: str) -> Words:
         situation=_heading(table["situation"]),
         targets=_heading(table["targets"]),
         now=_words_but(table["now"], table["now_not"]),
+        compared=_compared(table["compared_with"], table["compared_dates"]),
+        compared_after=_anywhere(table["compared_with"]),
         compared_with=_before_number(table["compared_with"], comparing),
         from_to=_anywhere(table["from_to"]),
         not_counted=frozenset(table["not_counted"]),
+        described=_described(table["plural_endings"]),
+        linking=_anywhere([*languages.get(code).stop_words, *table["relative"]]),
         durations=frozenset(table["durations"]),
         lasting=_words_but(table["lasting"], table["lasting_not"]),
         size_units=frozenset(w.lower() for w in table["size_units"]),
         lengths=frozenset(table["lengths"]),
         distance=_anywhere(table["distance"]),
         size=_size(table["size"], table["condition"], comparing),
-        rate=re.compile(rf"(?:{alternatives(table['rate_words'])})(?!\w)", re.IGNORECASE),
+        sized=_size(table["size"], [], comparing),
+        rate=_words_but(table["rate_words"], table["rate_words_not"]),
         effort=re.compile(rf"^(?:{alternatives(lead)})(?!\w)\s*|(?<!\w)(?:{alternatives(lead)})$", re.IGNORECASE),
         time=re.compile(rf"(?<!\w)(?:{when})\s*(?=\s\s|$|[,;])", re.IGNORECASE),
         comparison=re.compile(rf"(?<!\w)(?:{alternatives(comparing)})\s*$", re.IGNORECASE),
@@ -88,7 +101,10 @@ def words_of(code: str) -> Words:
         range_start=re.compile(rf"(?<!\w)(?:{alternatives(measures['range_start'])})\s*$", re.IGNORECASE),
         reaching=_anywhere([*measures["range_middle"], *table["reaching"]]),
         condition=_before_number([*table["condition"], *table["relative"]], comparing, table["relative"]),
-        supposing=re.compile(rf"\W*(?:{alternatives(table['supposing'])})(?!\w)", re.IGNORECASE),
+        supposing=_anywhere(table["supposing"]),
+        having=_size([*table["condition"], *table["relative"]], [], comparing, within=5),
+        exceeding=_before_number(table["exceeding"], comparing),
+        plain_measures=_anywhere(table["plain_measures"]),
         group=_group(table["made_up_of"], table["one_of_many"], comparing),
         definite=_near_end(table["definite"]),
         grade=_words_but(table["grades"], table["grades_not"], end=True),
@@ -132,11 +148,18 @@ def _before_number(words: list[str], comparing: list[str], relative: Iterable[st
     )
 
 
-def _size(words: list[str], conditions: list[str], comparing: list[str]) -> re.Pattern[str]:
-    """A word of size before a number, with at most three words between them, and none of a condition before it."""
+def _compared(words: list[str], of_dates: list[str]) -> re.Pattern[str]:
+    """ "against 6% in", "so với", "than in": a figure may stand between the word and the date."""
+    return re.compile(
+        rf"(?<!\w)(?:(?:{alternatives(words)})(?:\s+[\w.,%]+){{0,4}}|(?:{alternatives(of_dates)}))\s*$", re.IGNORECASE
+    )
+
+
+def _size(words: list[str], conditions: list[str], comparing: list[str], within: int = 3) -> re.Pattern[str]:
+    """A word of size before a number, ``within`` so many words, with none of a condition right before it."""
     behind = "".join(rf"(?<!{re.escape(word)} )" for word in conditions)
     return re.compile(
-        rf"(?<!\w){behind}(?:{alternatives(words)})(?:\s+\w+){{0,3}}?(?:\s+(?:{alternatives(comparing)}))?\s*$",
+        rf"(?<!\w){behind}(?:{alternatives(words)})(?:\s+\w+){{0,{within}}}?(?:\s+(?:{alternatives(comparing)}))?\s*$",
         re.IGNORECASE,
     )
 
@@ -154,6 +177,14 @@ def _group(words: list[str], articles: list[str], comparing: list[str]) -> re.Pa
         rf"(?:{alternatives(words)})(?:\s+(?:{alternatives(comparing)}))?\s*$",
         re.IGNORECASE,
     )
+
+
+def _described(endings: list[str]) -> re.Pattern[str]:
+    """ "degraded schemes": words that do not end like a plural, then the noun, which does."""
+    if not endings:
+        return re.compile(r"(?!)")
+    end = alternatives(endings)
+    return re.compile(rf"(?:[^\W\d_][\w-]*(?<!{end})\s+){{1,3}}(?P<noun>[^\W\d_][\w-]*(?:{end}))(?!\w)", re.IGNORECASE)
 
 
 def _unit_of_money() -> re.Pattern[str]:

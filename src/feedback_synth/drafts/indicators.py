@@ -143,42 +143,67 @@ def _named(found: Iterable[Indicator]) -> Iterator[Indicator]:
 
 def _indicator(draft: Draft, provision: Provision, sentence: str, number: Number, days: list[Date]) -> Indicator:
     words = words_of(draft.language)
-    rising = number.upper is not None and words.from_to.search(clause_before(sentence, number))
+    reached = _reached(sentence, number, words)
     start = starting_figure(sentence, number, draft.language, words)
-    known = [d for d in days if start is None or not start.end <= d.start < number.start]  # "từ 1,1% năm 2025"
-    value = number.upper if rising and number.upper is not None else number.value
+    known = [d for d in days if not words.compared.search(sentence[: d.start])]
+    known = [d for d in known if start is None or not start.end <= d.start < number.start]  # "từ 1,1% năm 2025"
     return Indicator(
         id="",
         provision_id=provision.id,
         label=provision.label,
         text=_quote(sentence, number),
-        name=name_of(sentence, start if start and number.measure != "count" else number, words),
-        value=value,
-        unit=_unit(sentence, number),
+        name=name_of(
+            sentence, start if start and (number.measure != "count" or _lasts(number, words)) else number, words
+        ),
+        value=number.value if reached is None else reached,
+        unit=_unit(sentence, number, words),
         comparator=number.comparator,
         deadline=_deadline(draft, provision, sentence, number, known),
-        baseline=number.digits if rising else start.digits if start else _baseline(sentence, number, words),
+        baseline=number.digits
+        if reached is not None
+        else start.digits
+        if start
+        else _baseline(sentence, number, words),
         population=_population(sentence, number, words),
         responsible=_responsible(sentence, words),
-        upper=None if rising else number.upper,
+        upper=None if reached is not None else number.upper,
         span=_span(provision, sentence),
     )
 
 
-def _unit(sentence: str, number: Number) -> str:
-    """The unit, with "per month" and the like: "VND/month", "triệu đồng/năm học"."""
+def _reached(sentence: str, number: Number, words: Words) -> float | None:
+    """The end of a change written as a range: "tăng 60 - 70%", "passe de 90 à 30 jours"; None where it is a range."""
+    before = clause_before(sentence, number)
+    if number.fallen is not None and (words.range_start.search(before) or words.from_to.search(before)):
+        return number.fallen
+    return number.upper if words.from_to.search(before) else None
+
+
+def _unit(sentence: str, number: Number, words: Words) -> str:
+    """The unit, with "per month" and the like ("VND/month", "triệu đồng/năm học"), and nouns without adjectives."""
     rest = sentence[number.end :]
     if number.measure not in ("money", "count") or (per := _per().match(rest)) is None:
-        return number.unit
+        return _noun(sentence, number, words)
     if per["each"]:
         return f"{number.unit}/{per['each']}" if number.measure == "money" else number.unit
     return number.unit + re.sub(r"\s*/\s*", "/", per["slashes"].rstrip())
 
 
+def _noun(sentence: str, number: Number, words: Words) -> str:
+    """The noun that is counted: "schemes" of "48 degraded schemes", whose unit is the word behind the number."""
+    start = number.end - len(number.unit)
+    if number.measure != "count" or sentence[start : number.end] != number.unit:
+        return number.unit
+    match = words.described.match(sentence, start)
+    return match["noun"] if match and not words.linking.search(match[0]) else number.unit
+
+
 @cache
 def _per() -> re.Pattern[str]:
     """ "/người/tháng", "/dự án", " per month"."""
-    thing = rf"(?:(?:{alternatives(gather('measures', 'things'))})(?!\w)|[^\W\d_]+\d?(?: học(?!\w))?)"
+    word = r"[^\W\d_]+\d?"
+    whole = rf"{word}(?: {word}){{1,3}}(?=\s*(?:[/,;:.)]|$))"  # to the next mark: "/vận động viên/năm"
+    thing = rf"(?:(?:{alternatives(gather('measures', 'things'))})(?!\w)|{whole}|{word}(?: học(?!\w))?)"
     return re.compile(
         rf"(?P<slashes>(?:\s*/\s*{thing})+)|\s+(?:per|a|par|mỗi|một)\s+(?P<each>[^\W\d_]+)", re.IGNORECASE
     )
@@ -193,20 +218,32 @@ def _quote(sentence: str, number: Number) -> str:
 
 def name_of(sentence: str, number: Number, words: Words) -> str:
     """What is measured: the words after the number, else those before it, without verbs of effort and dates."""
-    counted = number.measure in ("count", "plain")
+    things = number.measure in ("count", "plain")
     rest = re.sub(r"^(?:\s*/\s*[^\W\d_]+)+", "", clause_after(sentence, number))  # "/hộ": of the unit
-    after = bare(rest, words, article=not counted)
+    rest = words.compared_after.split(rest, maxsplit=1)[0]
+    after = bare(rest, words, article=not things)
     whole = bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
     before = whole if words.rate.match(whole) else bare(clause_before(sentence, number), words)
-    if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure in ("money", "level"):
+    if (
+        words.rate.match(before)
+        or not re.search(r"\w{2}", after)
+        or number.measure in ("money", "level")
+        or _lasts(number, words)
+    ):
         name = before if re.search(r"\w{2}", before) else after
-        name += f" {number.unit}" if number.measure == "count" and not words.rate.match(before) else ""
+        counted = number.measure == "count" and not (words.rate.match(before) or _lasts(number, words))
+        name += f" {number.unit}" if counted else ""
     else:
         noun = "" if number.measure in ("percent", "points", "level") else number.unit
         name = f"{noun} {after}"
     if not re.search(r"\w{2}", name) or name.strip() == number.unit:
         name = bare(_heading_before(sentence, number), words) or number.unit
     return " ".join(name.split()[:_NAME_WORDS]).strip(" ,;.:-")
+
+
+def _lasts(number: Number, words: Words) -> bool:
+    """Whether the number is a length of time, which its clause names before it: "thời gian chờ 15 phút"."""
+    return number.measure == "plain" or number.unit.lower() in words.durations
 
 
 def _heading_before(sentence: str, number: Number) -> str:
@@ -231,11 +268,14 @@ def _deadline(draft: Draft, provision: Provision, sentence: str, number: Number,
 
 
 def _baseline(sentence: str, number: Number, words: Words) -> str:
-    """The present value given beside the target: "(hiện nay 41%)", "up from 58.3%"."""
+    """The present value given beside the target: "(hiện nay 41%)", "up from 58.3%", "against 6% in 2025"."""
     rest = sentence[number.end :]
-    now = words.now.search(rest)
-    match = re.match(r"[^.;]{0,40}?(\d+(?:[.,]\d+)*\s?%?)", rest[now.end() :]) if now else None
-    return match[1].strip() if match else ""
+    for pattern, between in ((words.now, r"[^.;]{0,40}?"), (words.compared_after, r"\s+")):
+        told = pattern.search(rest)
+        match = re.match(between + r"(\d+(?:[.,]\d+)*\s?%?)", rest[told.end() :]) if told else None
+        if match:
+            return match[1].strip()
+    return ""
 
 
 def _population(sentence: str, number: Number, words: Words) -> str:

@@ -19,6 +19,15 @@ _SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", ">": ">=", "≤": "<="
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A column of values to reach."""
+
+    index: int
+    year: str = ""
+    unit: str = ""  # that the header or the caption gives for all values, "tỷ đồng"
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """What the columns of a table hold, by their headers; indexes into the cells of a row."""
 
@@ -26,8 +35,7 @@ class Columns:
     baseline: int | None
     responsible: int | None
     deadline: int | None
-    targets: tuple[tuple[int, str], ...]  # (index, year or "")
-    table_unit: str = ""  # the unit that the headers or the caption give for all values, "tỷ đồng"
+    targets: tuple[Target, ...]
 
 
 def by_provision(draft: Draft) -> dict[str, list[Indicator]]:
@@ -58,18 +66,23 @@ def _columns(row: TableRow, words: Words, caption: str) -> Columns:
     responsible = _first(headers, words.columns["responsible"])
     deadline = next((i for i in _all(headers, words.columns["deadline"]) if not _YEAR.search(headers[i])), None)
     taken = {unit, baseline, responsible, deadline}
-    targets = tuple(
-        (i, _year(header))
-        for i, header in enumerate(headers)
-        if i not in taken and _is_target(header, words, row.cells[i][1], has_unit=unit is not None)
-    )
+    free = [i for i in range(len(headers)) if i not in taken]
+    found = [i for i in free if _is_target(headers[i], words, row.cells[i][1], has_unit=unit is not None)]
     of_money = words.money.search(caption) is not None
-    if not targets and of_money:
-        targets = tuple((i, "") for i in _amounts(headers, words) if i not in taken)
-    if not of_money and baseline is None and len(targets) > 1 and _all_years(headers, targets, words):
-        baseline, targets = targets[0][0], targets[1:]  # of bare years the first is where things stand
-    given = " ".join(row.cells[i][0] for i, _ in targets)
-    return Columns(unit, baseline, responsible, deadline, targets, captions.unit_in(given, words) or caption)
+    if not found and of_money:
+        found = [i for i in _amounts(headers, words) if i in free]
+    if not of_money and baseline is None and len(found) > 1 and _all_years(headers, found, words):
+        baseline, *found = found  # of bare years the first is where things stand
+    units = {i: captions.unit_in(row.cells[i][0], words) for i in found}
+    given = next(filter(None, units.values()), caption)
+    targets = [Target(i, _year(headers[i]), units[i] or given) for i in found]
+    return Columns(unit, baseline, responsible, deadline, tuple(_without_shares(targets, words)))
+
+
+def _without_shares(targets: list[Target], words: Words) -> list[Target]:
+    """Beside amounts a column of per cents tells how they are divided, and sets no targets."""
+    amounts = [t for t in targets if words.money.search(t.unit)]
+    return [t for t in targets if t.unit != "%"] if amounts else targets
 
 
 def _amounts(headers: list[str], words: Words) -> list[int]:
@@ -78,8 +91,8 @@ def _amounts(headers: list[str], words: Words) -> list[int]:
     return sums[:1] or _all(headers, words.columns["money"])
 
 
-def _all_years(headers: list[str], targets: tuple[tuple[int, str], ...], words: Words) -> bool:
-    return all(_is_year(headers[i], words.bare_year) for i, _ in targets)
+def _all_years(headers: list[str], columns: list[int], words: Words) -> bool:
+    return all(_is_year(headers[i], words.bare_year) for i in columns)
 
 
 def _is_year(header: str, beside: re.Pattern[str]) -> bool:
@@ -123,9 +136,9 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
     """One indicator for each target cell with a value: one for each year."""
     cells = [text for _, text in row.cells]
     own_unit = cells[columns.unit].strip() if columns.unit is not None else ""
-    values = [(i, year, v) for i, year in columns.targets if (v := _value(cells[i], draft.language)) is not None]
+    values = [(t, v) for t in columns.targets if (v := _value(cells[t.index], draft.language)) is not None]
     label = draft.by_id[row.provision_id].label
-    for _, year, (value, comparator, share) in values:
+    for target, (value, comparator, share) in values:
         yield Indicator(
             id="",
             provision_id=row.provision_id,
@@ -133,9 +146,9 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
             text=row.name,
             name=row.name,
             value=value,
-            unit=share or own_unit or columns.table_unit or _unit_of_name(row.name),
+            unit=share or own_unit or target.unit or _unit_of_name(row.name),
             comparator=comparator,
-            deadline=year or _date(_given(cells, columns.deadline), draft.language),
+            deadline=target.year or _date(_given(cells, columns.deadline), draft.language),
             baseline=_given(cells, columns.baseline),
             responsible=_given(cells, columns.responsible),
             row_id=row.id,

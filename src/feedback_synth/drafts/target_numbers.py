@@ -18,13 +18,17 @@ def targets(sentence: str, code: str, words: Words, under_targets: bool) -> Iter
     found = numbers(sentence, code)
     for number in found:
         before = clause_before(sentence, number)
-        if number.measure == "plain" or _start_of_change(sentence, number, found, words) is not None:
+        if _start_of_change(sentence, number, found, words) is not None:
             continue
         if words.now.search(before[-_NEAR:]) or words.compared_with.search(before):
             continue
         if (
-            (number.measure in ("percent", "points", "money") and not _is_threshold(before, number, words))
+            (
+                number.measure in ("percent", "points", "money")
+                and not _is_threshold(before, number, words, under_targets)
+            )
             or (number.measure == "level" and under_targets)
+            or (number.measure == "plain" and under_targets and _is_value(before, words))
             or (number.measure == "count" and _counts_things(sentence, number, words, under_targets))
         ):
             yield number
@@ -42,13 +46,25 @@ def _start_of_change(sentence: str, number: Number, found: list[Number], words: 
     if place + 1 >= len(found) or not words.range_start.search(sentence[: number.start]):
         return None
     following = found[place + 1]
-    same = following.measure == number.measure and CLAUSE_END.search(sentence, number.end, following.start) is None
+    same = (
+        number.measure in (following.measure, "plain")
+        and CLAUSE_END.search(sentence, number.end, following.start) is None
+    )
     return following if same and words.reaching.search(sentence, number.end, following.start) else None
 
 
-def _is_threshold(before: str, number: Number, words: Words) -> bool:
-    """An amount or share above or below which a rule holds: "where this costs more than VND 20 million"."""
-    return number.comparator in (">=", "<=") and words.supposing.match(before) is not None
+def _is_threshold(before: str, number: Number, words: Words, under_targets: bool) -> bool:
+    """An amount or share above or below which a rule holds, "where this costs more than VND 20 million", or for whom:
+    "doanh nghiệp có vốn dưới 10 tỷ đồng"; among targets the latter is what shall be.
+    """
+    limit = number.comparator in (">=", "<=") or words.exceeding.search(before) is not None
+    who = words.having if not under_targets else words.supposing
+    return limit and (words.supposing.search(before) or who.search(before)) is not None
+
+
+def _is_value(before: str, words: Words) -> bool:
+    """A value without a unit: "Chỉ số hài lòng đạt trên 90", "the number of trained carers rises to 1,200"."""
+    return words.plain_measures.search(before) is not None and len(re.findall(r"\w+", bare(before, words))) > 2
 
 
 def _counts_things(sentence: str, number: Number, words: Words, under_targets: bool) -> bool:
@@ -72,7 +88,7 @@ def _is_size(before: str, number: Number, words: Words) -> bool:
     if match is None:
         of_one = number.unit.lower() in words.size_units and words.group.search(before) is not None
         return of_one and number.comparator in ("=", "~")
-    return number.comparator in ("=", "~") or len(re.findall(r"\w+", before[: match.start()])) < 2
+    return number.comparator in ("=", "~") or len(re.findall(r"\w+", before[: match.start()])) < 3
 
 
 def _is_condition(before: str, number: Number, words: Words) -> bool:
@@ -81,6 +97,8 @@ def _is_condition(before: str, number: Number, words: Words) -> bool:
         return False  # the statement begins with the number: "ensure that 30 schools …"
     if number.comparator == "<=" or words.condition.search(before):
         return True
+    if number.comparator == ">=" and words.sized.search(before):
+        return True  # "công trình có quy mô trên 500 chỗ"
     group = words.group.search(before)
     if group is None:
         return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,9 @@ from feedback_synth.drafts.row_changes import RowPairs
 from feedback_synth.drafts.text_figures import changed_cells, changed_figures
 from feedback_synth.languages.numbers import Number
 from feedback_synth.languages.text import tokens
+
+_SAME_NAME = 0.8  # of the shorter name, found in the other, of a figure that moved
+_LEAST_COMMON = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def _digits(value: float) -> str:
 def find(matching: Matching, rows: RowPairs) -> list[Figure]:
     """Every indicator that changed, appeared or went, in the order of the new draft."""
     pairs = _pairs(matching, rows)
+    pairs += _elsewhere(matching, pairs)
     partner = {b.id: a for a, b in pairs}
     kept = {a.id for a, _ in pairs}
     found = [f for b in matching.new.indicators if (f := _figure(partner.get(b.id), b)) is not None]
@@ -52,12 +57,11 @@ def find(matching: Matching, rows: RowPairs) -> list[Figure]:
 
 def _other_figures(matching: Matching, found: list[Figure]) -> list[Figure]:
     """Figures replaced in the text that are no targets of the drafts, as far as none of ``found`` tells of them."""
-    known = {(f.old_id, f.new_id, f.change.old.lstrip("<>=~"), f.change.new.lstrip("<>=~")) for f in found}
+    known = {(f.old_id, f.new_id, _number_in(f.change.old), _number_in(f.change.new)) for f in found}
     out = []
     for a, b, name, old, new in changed_figures(matching):
-        values = _plain_value(old), _plain_value(new)
-        if (a.id, b.id, *values) not in known:
-            change = IndicatorChange(name, *values, old_label=a.label, new_label=b.label)
+        if (a.id, b.id, _digits(old.value), _digits(new.value)) not in known:
+            change = IndicatorChange(name, _plain_value(old), _plain_value(new), old_label=a.label, new_label=b.label)
             out.append(Figure(change, a.id, b.id))
     return out
 
@@ -75,6 +79,12 @@ def _other_cells(matching: Matching, rows: RowPairs, found: list[Figure]) -> lis
     return out
 
 
+def _number_in(value: str) -> str:
+    """The first number of a value as ``written`` gives it, without comparator and unit."""
+    match = re.search(r"\d+(?:\.\d+)?", value)
+    return match[0] if match else ""
+
+
 def _plain_value(number: Number) -> str:
     return f"{_digits(number.value)}{'' if number.measure == 'percent' else ' '}{number.unit}"
 
@@ -85,6 +95,11 @@ def attach(changes: Iterable[Change], figures: list[Figure]) -> list[Change]:
     for figure in figures:
         index[figure.old_id, figure.new_id, figure.new_row or figure.old_row].append(figure.change)
     out = []
+    changes = tuple(changes)
+    told = {(change.old_id, change.new_id) for change in changes}
+    for figure in figures:
+        if not figure.new_row and figure.old_id and figure.new_id and (figure.old_id, figure.new_id) not in told:
+            index["", figure.new_id, ""].append(figure.change)  # went with one provision, came with another
     for change in changes:
         places = dict.fromkeys(((change.old_id, change.new_id), ("", change.new_id), (change.old_id, "")))
         own = tuple(f for a, b in places if a or b for f in index.get((a, b, change.table_row), ()))
@@ -156,6 +171,33 @@ def _by_order(old: list[Indicator], new: list[Indicator]) -> list[tuple[Indicato
     if not pairs and len(old) == len(new) == 1 and _comparable(old[0], new[0]):
         pairs.append((old[0], new[0]))
     return pairs
+
+
+def _elsewhere(matching: Matching, pairs: list[tuple[Indicator, Indicator]]) -> list[tuple[Indicator, Indicator]]:
+    """A figure that went with its provision and came, under nearly the same name, with another beside it."""
+    old, new = ({i.id for i in side} for side in zip(*pairs, strict=True)) if pairs else (set(), set())
+    gone = [i for i in matching.old.indicators if not i.row_id and i.id not in old]
+    come = [i for i in matching.new.indicators if not i.row_id and i.id not in new]
+    found: list[tuple[Indicator, Indicator]] = []
+    for a in gone:
+        likely = [(_likeness(a, b), -n) for n, b in enumerate(come) if _kind(a) == _kind(b) and _beside(matching, a, b)]
+        best, place = max(likely, default=(0.0, 0))
+        if best >= _SAME_NAME:
+            found.append((a, come.pop(-place)))
+    return found
+
+
+def _beside(matching: Matching, a: Indicator, b: Indicator) -> bool:
+    """Whether both stand under one provision."""
+    parent = matching.old.by_id[a.provision_id].parent_id
+    return bool(parent) and matching.new_of.get(parent) == matching.new.by_id[b.provision_id].parent_id
+
+
+def _likeness(a: Indicator, b: Indicator) -> float:
+    """How much the shorter name is in the longer, 0..1; 0 where they share too few words to tell."""
+    one, other = Counter(tokens(a.name)), Counter(tokens(b.name))
+    common = (one & other).total()
+    return common / min(one.total(), other.total()) if common >= _LEAST_COMMON else 0.0
 
 
 def _comparable(a: Indicator, b: Indicator) -> bool:

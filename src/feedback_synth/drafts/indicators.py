@@ -6,23 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.draft import Draft, Indicator, Provision
 from feedback_synth.drafts import table_indicators
+from feedback_synth.drafts.clauses_of_numbers import bare, clause_after, clause_before
 from feedback_synth.drafts.indicator_words import Words, words_of
+from feedback_synth.drafts.target_numbers import starting_figure, targets
 from feedback_synth.languages.dates import Date, dates
 from feedback_synth.languages.number_words import spelled
-from feedback_synth.languages.numbers import Number, numbers
+from feedback_synth.languages.numbers import Number
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import tokens
+from feedback_synth.languages.words import alternatives, gather
 
-_FROM_VERB = 7  # words between the start of a clause and the number of things it is about
 _NAME_WORDS = 14
 _SHARE_OF_TARGETS = 50  # one provision in so many must stand under objectives to make a plan of articles
 _DIGIT = re.compile(r"\d")
 _HEADING_END = re.compile(r"[.:;]\s|\n")
-_CLAUSE_END = re.compile(r"[;:\n]|[,.](?=\s)|\((?!\d)|\)")
 
 
 def attach(draft: Draft) -> Draft:
@@ -32,14 +34,21 @@ def attach(draft: Draft) -> Draft:
     counts_things = sets_targets(draft)  # laws count copies and days
     rows = table_indicators.by_provision(draft)
     for provision in draft.provisions:
-        sought = _DIGIT if counts_things else words_of(code).measured
-        told = sought.search(provision.text) or next(spelled(provision.text, code), None)
-        if told and not is_situation(draft, provision):
-            found += [
-                i for i in _in_prose(draft, provision) if counts_things or i.unit in ("%", "‰") or is_money(i, code)
-            ]
+        for text in _told(provision, code, counts_things) if not is_situation(draft, provision) else ():
+            read = _in_prose(draft, provision, text)
+            found += [i for i in read if counts_things or i.unit in ("%", "‰") or is_money(i, code)]
         found += rows.get(provision.id, ())
     return replace(draft, indicators=tuple(_with_ids(_without_repetitions(draft, found))))
+
+
+def _told(provision: Provision, code: str, counts_things: bool) -> Iterator[str]:
+    """The heading, where it is a sentence about a share or an amount, and the text, where they have figures."""
+    measured = words_of(code).measured
+    if counts_things and measured.search(provision.heading):
+        yield provision.heading
+    sought = _DIGIT if counts_things else measured
+    if sought.search(provision.text) or next(spelled(provision.text, code), None):
+        yield provision.text
 
 
 def sets_targets(draft: Draft) -> bool:
@@ -50,9 +59,9 @@ def sets_targets(draft: Draft) -> bool:
     """
     if not any(p.level == "article" for p in draft.provisions):
         return True
-    targets, inside = words_of(draft.language).targets, set[str]()
+    named, inside = words_of(draft.language).targets, set[str]()
     for provision in draft.provisions:
-        if provision.parent_id in inside or targets.search(heading_of(provision)):
+        if provision.parent_id in inside or named.search(heading_of(provision)):
             inside.add(provision.id)
     return len(inside) * _SHARE_OF_TARGETS >= len(draft.provisions) and bool(inside)
 
@@ -112,15 +121,14 @@ def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:
 
 
 # ---- prose -----------------------------------------------------------------------------------------
-def _in_prose(draft: Draft, provision: Provision) -> Iterator[Indicator]:
+def _in_prose(draft: Draft, provision: Provision, text: str) -> Iterator[Indicator]:
     words = words_of(draft.language)
-    text = provision.text
     under_targets = is_target(draft, provision)
     for start, end in sentences(text, draft.language):
         sentence = text[start:end]
         days = dates(sentence, draft.language)
-        targets = _targets(sentence, draft.language, words, under_targets)
-        yield from _named(_indicator(draft, provision, sentence, number, days) for number in targets)
+        found = targets(sentence, draft.language, words, under_targets)
+        yield from _named(_indicator(draft, provision, sentence, number, days) for number in found)
 
 
 def _named(found: Iterable[Indicator]) -> Iterator[Indicator]:
@@ -133,133 +141,114 @@ def _named(found: Iterable[Indicator]) -> Iterator[Indicator]:
         yield indicator
 
 
-def _targets(sentence: str, code: str, words: Words, under_targets: bool) -> Iterator[Number]:
-    """The numbers of a sentence that set a target; a figure from which things start sets none."""
-    found = numbers(sentence, code)
-    for number in found:
-        if _start_of_change(sentence, number, found, words) is not None:
-            continue
-        if words.now.search(_clause_before(sentence, number)[-40:]) or number.measure == "plain":
-            continue
-        if (
-            number.measure in ("percent", "points", "money")
-            or (number.measure == "level" and under_targets)
-            or (number.measure == "count" and _counts_things(sentence, number, words, under_targets))
-        ):
-            yield number
-
-
-def _start_of_change(sentence: str, number: Number, found: list[Number], words: Words) -> Number | None:
-    """The number that this one changes into: "từ 1,1% năm 2025 xuống dưới 0,5%", "from 12 schools to 20 schools"."""
-    place = found.index(number)
-    if place + 1 >= len(found) or not words.range_start.search(sentence[: number.start]):
-        return None
-    following = found[place + 1]
-    same = following.measure == number.measure and _CLAUSE_END.search(sentence, number.end, following.start) is None
-    return following if same and words.reaching.search(sentence, number.end, following.start) else None
-
-
-def _counts_things(sentence: str, number: Number, words: Words, under_targets: bool) -> bool:
-    """A number of things to reach or build, not an age, a duration or a condition ("of fewer than 10 pupils")."""
-    noun = number.unit.lower().split()[-1]
-    if noun in words.not_counted or words.grade.search(sentence[: number.start]):
-        return False
-    if under_targets:
-        return True
-    before = _clause_before(sentence, number)
-    conditional = number.comparator == "<=" or words.condition.search(before)
-    return not conditional and len(re.findall(r"\w+", before)) <= _FROM_VERB
-
-
-def _clause_before(sentence: str, number: Number) -> str:
-    """From the start of the clause to the number."""
-    starts = [m.end() for m in _CLAUSE_END.finditer(sentence, 0, number.start)]
-    return sentence[starts[-1] if starts else 0 : number.start]
-
-
-def _clause_after(sentence: str, number: Number) -> str:
-    match = _CLAUSE_END.search(sentence, number.end)
-    return sentence[number.end : match.start() if match else len(sentence)]
-
-
 def _indicator(draft: Draft, provision: Provision, sentence: str, number: Number, days: list[Date]) -> Indicator:
     words = words_of(draft.language)
-    rising = number.upper is not None and words.from_to.search(_clause_before(sentence, number))
-    start = _starting_figure(sentence, number, draft.language, words)
-    known = [d for d in days if start is None or not start.end <= d.start < number.start]  # "từ 1,1% năm 2025"
-    value = number.upper if rising and number.upper is not None else number.value
+    reached = _reached(sentence, number, words)
+    start = starting_figure(sentence, number, draft.language, words)
+    known = [d for d in days if not words.compared.search(sentence[: d.start])]
+    known = [d for d in known if start is None or not start.end <= d.start < number.start]  # "từ 1,1% năm 2025"
     return Indicator(
         id="",
         provision_id=provision.id,
         label=provision.label,
         text=_quote(sentence, number),
-        name=name_of(sentence, start if start and number.measure != "count" else number, words),
-        value=value,
-        unit=_unit(sentence, number),
+        name=name_of(
+            sentence, start if start and (number.measure != "count" or _lasts(number, words)) else number, words
+        ),
+        value=number.value if reached is None else reached,
+        unit=_unit(sentence, number, words),
         comparator=number.comparator,
         deadline=_deadline(draft, provision, sentence, number, known),
-        baseline=number.digits if rising else start.digits if start else _baseline(sentence, number, words),
+        baseline=number.digits
+        if reached is not None
+        else start.digits
+        if start
+        else _baseline(sentence, number, words),
         population=_population(sentence, number, words),
         responsible=_responsible(sentence, words),
-        upper=None if rising else number.upper,
+        upper=None if reached is not None else number.upper,
         span=_span(provision, sentence),
     )
 
 
-def _starting_figure(sentence: str, number: Number, code: str, words: Words) -> Number | None:
-    """The figure that changes into this one."""
-    found = numbers(sentence, code)
-    return next((n for n in found if _start_of_change(sentence, n, found, words) == number), None)
+def _reached(sentence: str, number: Number, words: Words) -> float | None:
+    """The end of a change written as a range: "tăng 60 - 70%", "passe de 90 à 30 jours"; None where it is a range."""
+    before = clause_before(sentence, number)
+    if number.fallen is not None and (words.range_start.search(before) or words.from_to.search(before)):
+        return number.fallen
+    return number.upper if words.from_to.search(before) else None
 
 
-def _unit(sentence: str, number: Number) -> str:
-    """The unit, with "per month" and the like: "VND/month", "triệu đồng/năm học"."""
-    if number.measure != "money":
+def _unit(sentence: str, number: Number, words: Words) -> str:
+    """The unit, with "per month" and the like ("VND/month", "triệu đồng/năm học"), and nouns without adjectives."""
+    rest = sentence[number.end :]
+    if number.measure not in ("money", "count") or (per := _per().match(rest)) is None:
+        return _noun(sentence, number, words)
+    if per["each"]:
+        return f"{number.unit}/{per['each']}" if number.measure == "money" else number.unit
+    return number.unit + re.sub(r"\s*/\s*", "/", per["slashes"].rstrip())
+
+
+def _noun(sentence: str, number: Number, words: Words) -> str:
+    """The noun that is counted: "schemes" of "48 degraded schemes", whose unit is the word behind the number."""
+    start = number.end - len(number.unit)
+    if number.measure != "count" or sentence[start : number.end] != number.unit:
         return number.unit
-    per = re.match(r"\s*/\s*([^\W\d_]+(?: học)?)|\s+(?:per|a|par|mỗi|một)\s+([^\W\d_]+)", sentence[number.end :])
-    return f"{number.unit}/{per[1] or per[2]}" if per else number.unit
+    match = words.described.match(sentence, start)
+    return match["noun"] if match and not words.linking.search(match[0]) else number.unit
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """ "/người/tháng", "/dự án", " per month"."""
+    word = r"[^\W\d_]+\d?"
+    whole = rf"{word}(?: {word}){{1,3}}(?=\s*(?:[/,;:.)]|$))"  # to the next mark: "/vận động viên/năm"
+    thing = rf"(?:(?:{alternatives(gather('measures', 'things'))})(?!\w)|{whole}|{word}(?: học(?!\w))?)"
+    return re.compile(
+        rf"(?P<slashes>(?:\s*/\s*{thing})+)|\s+(?:per|a|par|mỗi|một)\s+(?P<each>[^\W\d_]+)", re.IGNORECASE
+    )
 
 
 def _quote(sentence: str, number: Number) -> str:
     """The draft's words around the number: its clause."""
-    before = _clause_before(sentence, number)
+    before = clause_before(sentence, number)
     start = number.start - len(before)
-    return sentence[start : number.end + len(_clause_after(sentence, number))].strip(" ;,.:")
+    return sentence[start : number.end + len(clause_after(sentence, number))].strip(" ;,.:")
 
 
 def name_of(sentence: str, number: Number, words: Words) -> str:
     """What is measured: the words after the number, else those before it, without verbs of effort and dates."""
-    counted = number.measure in ("count", "plain")
-    after = _bare(_clause_after(sentence, number), words, article=not counted)
-    whole = _bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
-    before = whole if words.rate.match(whole) else _bare(_clause_before(sentence, number), words)
-    if words.rate.match(before) or not re.search(r"\w{2}", after) or number.measure in ("money", "level"):
+    things = number.measure in ("count", "plain")
+    rest = re.sub(r"^(?:\s*/\s*[^\W\d_]+)+", "", clause_after(sentence, number))  # "/hộ": of the unit
+    rest = words.compared_after.split(rest, maxsplit=1)[0]
+    after = bare(rest, words, article=not things)
+    whole = bare(re.split(r"[;:.]\s", sentence[: number.start])[-1], words)
+    before = whole if words.rate.match(whole) else bare(clause_before(sentence, number), words)
+    if (
+        words.rate.match(before)
+        or not re.search(r"\w{2}", after)
+        or number.measure in ("money", "level")
+        or _lasts(number, words)
+    ):
         name = before if re.search(r"\w{2}", before) else after
-        name += f" {number.unit}" if number.measure == "count" and not words.rate.match(before) else ""
+        counted = number.measure == "count" and not (words.rate.match(before) or _lasts(number, words))
+        name += f" {number.unit}" if counted else ""
     else:
         noun = "" if number.measure in ("percent", "points", "level") else number.unit
         name = f"{noun} {after}"
     if not re.search(r"\w{2}", name) or name.strip() == number.unit:
-        name = _bare(_heading_before(sentence, number), words) or number.unit
+        name = bare(_heading_before(sentence, number), words) or number.unit
     return " ".join(name.split()[:_NAME_WORDS]).strip(" ,;.:-")
+
+
+def _lasts(number: Number, words: Words) -> bool:
+    """Whether the number is a length of time, which its clause names before it: "thời gian chờ 15 phút"."""
+    return number.measure == "plain" or number.unit.lower() in words.durations
 
 
 def _heading_before(sentence: str, number: Number) -> str:
     """ "Tổng kinh phí dự kiến" of "Tổng kinh phí dự kiến: 3.250 tỷ đồng"."""
     return re.split(r"[;.]\s", sentence[: number.start].rstrip(" :"))[-1]
-
-
-def _bare(clause: str, words: Words, article: bool = True) -> str:
-    """A clause without what is said about time, effort and comparison, and without its article."""
-    clause = re.sub(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", " ", clause)
-    clause = words.comparison_after.sub("", words.comparison.sub(" ", clause))
-    clause = words.time.sub(" ", clause)
-    clause = words.article.sub("", clause) if article else clause
-    previous = None
-    while previous != clause:
-        previous = clause
-        clause = words.effort.sub("", clause.strip(" ,;:.-"))
-    return clause.strip(" ,;:.-")
 
 
 def _deadline(draft: Draft, provision: Provision, sentence: str, number: Number, days: list[Date]) -> str:
@@ -279,18 +268,21 @@ def _deadline(draft: Draft, provision: Provision, sentence: str, number: Number,
 
 
 def _baseline(sentence: str, number: Number, words: Words) -> str:
-    """The present value given beside the target: "(hiện nay 41%)", "up from 58.3%"."""
+    """The present value given beside the target: "(hiện nay 41%)", "up from 58.3%", "against 6% in 2025"."""
     rest = sentence[number.end :]
-    now = words.now.search(rest)
-    match = re.match(r"[^.;]{0,40}?(\d+(?:[.,]\d+)*\s?%?)", rest[now.end() :]) if now else None
-    return match[1].strip() if match else ""
+    for pattern, between in ((words.now, r"[^.;]{0,40}?"), (words.compared_after, r"\s+")):
+        told = pattern.search(rest)
+        match = re.match(between + r"(\d+(?:[.,]\d+)*\s?%?)", rest[told.end() :]) if told else None
+        if match:
+            return match[1].strip()
+    return ""
 
 
 def _population(sentence: str, number: Number, words: Words) -> str:
     """Of what the percentage is taken: the first words after it ("of the labour force")."""
     if number.measure != "percent":
         return ""
-    after = _bare(_clause_after(sentence, number), words)
+    after = bare(clause_after(sentence, number), words)
     match = re.match(r"(?:of |de |des |du |d['’])?(?:the |la |le |les |l['’])?(\w+(?: \w+){0,4})", after)
     return match[1] if match else ""
 

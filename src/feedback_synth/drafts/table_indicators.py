@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback_synth.datamodel.draft import Comparator, Draft, Indicator, TableRow
+from feedback_synth.drafts import captions
 from feedback_synth.drafts.indicator_words import Words, words_of
+from feedback_synth.languages.dates import dates
 from feedback_synth.languages.numbers import numbers, parse
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _VALUE = re.compile(r"\s*(?P<sign>≥|≤|>=|<=|>|<|~|±)?\s*(?P<number>\d[\d.,\u00a0\u202f ]*)\s*(?P<share>[%‰])?\s*$")
 _SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", ">": ">=", "≤": "<=", "<=": "<=", "<": "<=", "~": "~", "±": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A column of values to reach."""
+
+    index: int
+    year: str = ""
+    unit: str = ""  # that the header or the caption gives for all values, "tỷ đồng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +34,8 @@ class Columns:
     unit: int | None
     baseline: int | None
     responsible: int | None
-    targets: tuple[tuple[int, str], ...]  # (index, year or "")
-    table_unit: str = ""  # the unit that the headers give for all values, "tỷ đồng"
+    deadline: int | None
+    targets: tuple[Target, ...]
 
 
 def by_provision(draft: Draft) -> dict[str, list[Indicator]]:
@@ -34,7 +45,7 @@ def by_provision(draft: Draft) -> dict[str, list[Indicator]]:
     columns: dict[int, Columns] = {}
     for row in draft.rows:
         if row.table not in columns:
-            columns[row.table] = _columns(row, words, draft.language)
+            columns[row.table] = _columns(row, words, captions.unit_of(draft, row))
         if not _is_total(row, columns[row.table], words):
             found[row.provision_id] += _of_row(draft, row, columns[row.table], words)
     return found
@@ -48,21 +59,40 @@ def _is_total(row: TableRow, columns: Columns, words: Words) -> bool:
     return match is not None and not (named and own_unit)
 
 
-def _columns(row: TableRow, words: Words, code: str) -> Columns:
+def _columns(row: TableRow, words: Words, caption: str) -> Columns:
     headers = [h.lower().strip() for h, _ in row.cells]
     unit = _first(headers, words.columns["unit"])
     baseline = _first(headers, words.columns["baseline"])
     responsible = _first(headers, words.columns["responsible"])
-    taken = {unit, baseline, responsible}
-    targets = tuple(
-        (i, _year(header))
-        for i, header in enumerate(headers)
-        if i not in taken and _is_target(header, words, row.cells[i][1], has_unit=unit is not None)
-    )
-    given = " ".join(h for i, h in enumerate(headers) if any(i == t for t, _ in targets))
-    if baseline is None and len(targets) > 1 and all(_is_year(headers[i], words.bare_year) for i, _ in targets):
-        baseline, targets = targets[0][0], targets[1:]  # of bare years the first is where things stand
-    return Columns(unit, baseline, responsible, targets, _unit_in(given, code))
+    deadline = next((i for i in _all(headers, words.columns["deadline"]) if not _YEAR.search(headers[i])), None)
+    taken = {unit, baseline, responsible, deadline}
+    free = [i for i in range(len(headers)) if i not in taken]
+    found = [i for i in free if _is_target(headers[i], words, row.cells[i][1], has_unit=unit is not None)]
+    of_money = words.money.search(caption) is not None
+    if not found and of_money:
+        found = [i for i in _amounts(headers, words) if i in free]
+    if not of_money and baseline is None and len(found) > 1 and _all_years(headers, found, words):
+        baseline, *found = found  # of bare years the first is where things stand
+    units = {i: captions.unit_in(row.cells[i][0], words) for i in found}
+    given = next(filter(None, units.values()), caption)
+    targets = [Target(i, _year(headers[i]), units[i] or given) for i in found]
+    return Columns(unit, baseline, responsible, deadline, tuple(_without_shares(targets, words)))
+
+
+def _without_shares(targets: list[Target], words: Words) -> list[Target]:
+    """Beside amounts a column of per cents tells how they are divided, and sets no targets."""
+    amounts = [t for t in targets if words.money.search(t.unit)]
+    return [t for t in targets if t.unit != "%"] if amounts else targets
+
+
+def _amounts(headers: list[str], words: Words) -> list[int]:
+    """The columns of amounts of a table whose unit stands in its caption: the one of sums, else those of money."""
+    sums = [i for i, h in enumerate(headers) if words.totals.match(h)]
+    return sums[:1] or _all(headers, words.columns["money"])
+
+
+def _all_years(headers: list[str], columns: list[int], words: Words) -> bool:
+    return all(_is_year(headers[i], words.bare_year) for i in columns)
 
 
 def _is_year(header: str, beside: re.Pattern[str]) -> bool:
@@ -71,8 +101,12 @@ def _is_year(header: str, beside: re.Pattern[str]) -> bool:
     return _YEAR.search(header) is not None and not rest
 
 
+def _all(headers: list[str], words: tuple[str, ...]) -> list[int]:
+    return [i for i, h in enumerate(headers) if any(h.startswith(w) for w in words)]
+
+
 def _first(headers: list[str], words: tuple[str, ...]) -> int | None:
-    return next((i for i, h in enumerate(headers) if any(h.startswith(w) for w in words)), None)
+    return next(iter(_all(headers, words)), None)
 
 
 def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
@@ -81,18 +115,16 @@ def _is_target(header: str, words: Words, example: str, has_unit: bool) -> bool:
         return True
     if _YEAR.fullmatch(example.strip()) or not header:
         return False
+    if captions.is_unit_of_money(header, words):
+        return True
+    if any(w in header for w in words.columns["baseline"]):
+        return False
     if any(w in header for w in words.columns["target"]) and (has_unit or _YEAR.search(header) is not None):
         return True
     unit = re.search(r"\(([^)]{1,40})\)", header)
     return unit is not None and (
         words.measured.search(unit[1]) is not None or any(header.startswith(w) for w in words.columns["money"])
     )
-
-
-def _unit_in(headers: str, code: str) -> str:
-    """ "Kinh phí (tỷ đồng)" -> "tỷ đồng"."""
-    match = re.search(r"\(([^)\d]{1,40})\)", headers)
-    return match[1].strip() if match else ""
 
 
 def _year(header: str) -> str:
@@ -104,9 +136,9 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
     """One indicator for each target cell with a value: one for each year."""
     cells = [text for _, text in row.cells]
     own_unit = cells[columns.unit].strip() if columns.unit is not None else ""
-    values = [(i, year, v) for i, year in columns.targets if (v := _value(cells[i], draft.language)) is not None]
+    values = [(t, v) for t in columns.targets if (v := _value(cells[t.index], draft.language)) is not None]
     label = draft.by_id[row.provision_id].label
-    for _, year, (value, comparator, share) in values:
+    for target, (value, comparator, share) in values:
         yield Indicator(
             id="",
             provision_id=row.provision_id,
@@ -114,14 +146,20 @@ def _of_row(draft: Draft, row: TableRow, columns: Columns, words: Words) -> Iter
             text=row.name,
             name=row.name,
             value=value,
-            unit=share or own_unit or columns.table_unit or _unit_of_name(row.name),
+            unit=share or own_unit or target.unit or _unit_of_name(row.name),
             comparator=comparator,
-            deadline=year,
+            deadline=target.year or _date(_given(cells, columns.deadline), draft.language),
             baseline=_given(cells, columns.baseline),
             responsible=_given(cells, columns.responsible),
             row_id=row.id,
             span=row.spans[0] if row.spans else None,
         )
+
+
+def _date(text: str, code: str) -> str:
+    """The date or year in a cell: "Quý IV/2028", "trước 2030"."""
+    found = dates(text, code)
+    return found[-1].iso if found else _year(text)
 
 
 def _unit_of_name(name: str) -> str:

@@ -25,7 +25,8 @@ class Number:
     """A quantity at ``start:end`` (unit included, comparator not).
 
     ``value`` is in ``unit`` as written ("tỷ đồng", "VND billion"), ``amount`` with its scale multiplied out. ``upper``
-    is the end of a range "60 - 70%"; ``of`` the whole in "228/327 trường". ``digits`` is the written number alone.
+    is the end of a range "60 - 70%", ``fallen`` that of a fall "from 90 to 30 days"; ``of`` the whole in "228/327
+    trường". ``digits`` is the written number alone.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Number:
     scale: float = 1.0
     of: float | None = None
     digits: str = ""
+    fallen: float | None = None
 
     @property
     def amount(self) -> float:
@@ -139,6 +141,7 @@ def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
         return None  # "1.2.3": an enumerator, not a number
     measure, unit, end = _unit(text, match)
     comparator = _comparator(text, match, end)
+    fallen = upper if upper is not None and upper < value else None
     if upper is not None and not upper > value:
         upper = None
     start = (
@@ -149,7 +152,7 @@ def _read(text: str, code: str, match: re.Match[str]) -> Number | None:
         else match.start("first")
     )
     scale = 0.1 if unit == "‰" else _scales().get(re.sub(r"\s+", " ", match["scale"] or "").lower(), 1.0)
-    return Number(start, end, value, unit, measure, comparator, upper, scale, whole, match["first"])
+    return Number(start, end, value, unit, measure, comparator, upper, scale, whole, match["first"], fallen)
 
 
 @cache
@@ -196,7 +199,8 @@ def _thing(text: str, start: int) -> tuple[str, int]:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(
-        rf"\s+((?:{alternatives(gather('measures', 'things'))})(?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE
+        rf"\s+((?:{alternatives(gather('measures', 'things'))})(?!\w)|[kdch]?m[23](?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)",
+        re.IGNORECASE,
     )
 
 

@@ -65,6 +65,8 @@ def is_number(text: str, match: re.Match[str], word: str, level: str, number: st
         return True
     if re.fullmatch(r"[IVXL]+", number):
         return number != "I" or level in ("part", "section", "annex", "chapter", "title", "table")
+    if level == "indent":
+        return len(number) == 1 and number.islower() and _free_letter(text, match, word, number)
     if len(number) > 1 or level not in _SINGLE_LETTER:
         return False
     closed = text[match.end("number") : match.end("number") + 1] == ")"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from feedback_synth.analysis._again import around, of_cell, pointed
 from feedback_synth.analysis._corpus import Entry, chain, heading_of
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._directory import Directory, Target
@@ -24,6 +25,7 @@ _SETTLED_ADD = 0.35  # the same when something is to be added, which the inner p
 _OWN_WORDS = 0.3  # worth of a place's being worded as the draft words it
 _LEAST_ROW = 0.1  # fit under which a row of a named table is not named
 _ELSEWHERE = 0.15  # worth of standing in the draft that the opinion names elsewhere
+_BACK = 0.85  # score of a place that an opinion points back to
 _AROUND = 0.75  # score of the provision that fits best around a place that exists nowhere
 
 
@@ -36,18 +38,29 @@ def named_links(
     """The explicit links by opinion id; an open place ("khoản 2") follows what the speaker named last."""
     directory = Directory(search.corpus.drafts)
     links: dict[str, list[Link]] = {}
-    last: dict[tuple[str, str, str], Link] = {}
+    last: dict[tuple[str, ...], Link] = {}
     for i, opinion in enumerate(opinions):
-        places = named_places(opinion)
-        if opinion.id not in anchors and not places:
+        places, back = named_places(opinion), pointed(opinion)
+        if opinion.id not in anchors and not places and not back:
             continue
         speaker = (opinion.source_id, opinion.author.name, opinion.author.organization)
+        previous = last.get((opinion.source_id,) if of_cell(opinion) else speaker)
         own = _anchored(opinion, search, anchors.get(opinion.id))
         if not own:
-            own = _explicit(opinion, places, directory, search, fit(search, i, opinion), last.get(speaker))
+            own = _explicit(opinion, places, directory, search, fit(search, i, opinion), previous)
+        if not own and back and previous is not None:
+            own = [_again(opinion, previous, back, search)]
         if own:
-            links[opinion.id], last[speaker] = own, own[0]
+            links[opinion.id], last[speaker], last[opinion.source_id,] = own, own[0], own[0]
     return links
+
+
+def _again(opinion: Opinion, previous: Link, back: str, search: Search) -> Link:
+    """The place that the speaker named before, or the one of the level ``back`` around it."""
+    entry = next(e for _, e in search.corpus.of(previous.draft) if e.provision.id == previous.provision_id)
+    meant = around(entry.draft, entry.provision, back)
+    first = search.corpus.places[previous.draft, meant.id][0]
+    return make_link(opinion, search.corpus.entries[first], True, _BACK, "")
 
 
 def _anchored(opinion: Opinion, search: Search, anchor: tuple[str, str] | None) -> list[Link]:
@@ -109,9 +122,8 @@ def _around(
         entries = [(float(fits.total[i]), search.corpus.entries[i]) for i in inner]
         holder = next(e for _, e in entries if e.provision is target.provision and e.row is None)
         leaves = [(fit, e) for fit, e in entries if not e.container and e.row is None and fit > 0]
-        least = _SETTLED_ADD if opinion.request == "add" else 0.0
-        fit, leaf = max(leaves, key=lambda x: x[0], default=(0.0, holder))
-        entry = leaf if fit - float(fits.total[inner[0]]) >= least else holder
+        new = opinion.request == "add" and place.source == "own"  # "bổ sung khoản 5 vào Điều 4" of four
+        entry = max(leaves, key=lambda x: x[0])[1] if leaves and not new else holder
         return [make_link(opinion, entry, True, _AROUND, place.words)]
     return []
 

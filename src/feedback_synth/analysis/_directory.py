@@ -18,7 +18,7 @@ _ROMANS = {
     r: str(i)
     for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), 1)
 }
-_UPPER = ("annex", "part", "title", "chapter", "section", "clause")  # levels that Roman numbers count
+_UPPER = ("annex", "part", "title", "chapter", "section", "article", "clause")  # levels that Roman numbers count
 _LONG = 6  # letters of a heading of one word that names its part
 # Provisions that are only ever called by a word of their own kind: no "point 3" is an article.
 _OWN_NAME: dict[str, frozenset[str]] = {"article": frozenset(("article", "section")), "annex": frozenset(("annex",))}
@@ -144,7 +144,7 @@ def _readings(levels: Steps) -> Iterator[tuple[Steps, bool]]:
 
 def _apart(level: str, number: str) -> Iterator[tuple[str, str]]:
     """ "2c" as 2 and c, "2.2" as 2 and 2; the first keeps its level, what follows says none."""
-    pieces = re.findall(r"\d+|[^\W\d_]+", number) if re.fullmatch(r"\d+(?:[.]\d+)*[.]?[a-zđ]?", number) else [number]
+    pieces = re.findall(r"\d+|[^\W\d_]+", number) if re.fullmatch(r"\d+(?:[.-]\d+)*[.-]?[a-zđ]?", number) else [number]
     yield (_OPEN if len(pieces) > 1 and level in ("subsection", "section") else level), pieces[0]
     yield from ((_OPEN, piece) for piece in pieces[1:])
 

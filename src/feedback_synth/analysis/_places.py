@@ -15,6 +15,7 @@ from feedback_synth.languages.text import match_key
 from feedback_synth.languages.words import gather, structure
 
 Source = Literal["column", "own", "lead_in"]
+_FIRST: tuple[Source, ...] = ("column", "own", "lead_in")  # whose places count before others'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def named_places(opinion: Opinion) -> list[Named]:
     found = _closed(found, opinion.text)
     found += list(_headed(opinion.text, opinion.language))
     draft = next((n.draft for n in found if n.draft), "") or _only_draft(opinion)
-    return [n if n.draft else replace(n, draft=draft, sure=False) for n in _completed(_led_on(found, opinion.text))]
+    places = sorted(_completed(_led_on(found, opinion.text)), key=lambda n: _FIRST.index(n.source))
+    return [n if n.draft else replace(n, draft=draft, sure=False) for n in places]
 
 
 def _closed(places: list[Named], text: str) -> list[Named]:
@@ -60,18 +62,22 @@ def _only_draft(opinion: Opinion) -> str:
 
 
 def _led_on(places: list[Named], text: str) -> list[Named]:
-    """Places after a colon completed by the outer one before it: "tại mục 6 phần III: điểm a …; điểm b …"."""
+    """Inner places completed by the outer one of their sentence ("Điều 4 …, khoản 2 …"), or by one before a colon:
+    "tại mục 6 phần III: điểm a …; điểm b …"."""
     out: list[Named] = []
     outer: Named | None = None
+    led = False  # whether a colon follows the outer place
     for n in places:
-        levels = n.source == "own" and bool(n.reference.levels)
-        if levels and outer is not None and _below(n.reference, outer.reference):
+        if n.source != "own" or not n.reference.levels:
+            out.append(n)
+            continue
+        between = text[outer.reference.end : n.reference.start] if outer is not None else ""
+        if outer is not None and _below(n.reference, outer.reference) and (led or not re.search(r"[.;\n]", between)):
             out = [x for x in out if x is not outer]
             out.append(_joined(n, outer))
             continue
         out.append(n)
-        if levels and re.match(r"[^.;\n:]{0,40}:", text[n.reference.end :]):
-            outer = n
+        outer, led = n, bool(re.match(r"[^.;\n:]{0,40}:", text[n.reference.end :]))
     return out
 
 
@@ -80,7 +86,8 @@ def _headed(text: str, language: str) -> Iterator[Named]:
     for match in _level_word(language).finditer(text):
         if _AWAY.search(text[: match.start()]):
             continue
-        key = match_key(re.split(r"[.;:,()\n“”\"«»]", text[match.end() :].lstrip(' “"«'), maxsplit=1)[0])
+        quoted = re.match(r"\s*[“\"«]\s*([^“”\"«»\n]+)", text[match.end() :])
+        key = match_key(quoted[1] if quoted else re.split(r"[.;:,()\n“”\"«»]", text[match.end() :], maxsplit=1)[0])
         if key:
             around = text[max(0, match.start() - 40) : match.end() + 100]
             reference = Reference(match.start(), match.end())
@@ -98,10 +105,10 @@ def _level_word(language: str) -> re.Pattern[str]:
 _AWAY = re.compile(r"(?:chuyển|đưa|dời)\s+(?:\w+\s+){0,3}sang\s+(?:bên\s+)?$|\bmoved?\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$", re.IGNORECASE)
 _HEADED = {
     "vi": r"(?:phần|mục|chương|phụ lục)(?:\s+(?:về|nội dung))?(?=\s+[“\"]?[^\W\d_]{2,})",
-    "en": r"(?:section|part|chapter|annex)\s+(?:on|about|concerning|entitled|titled)(?:\s+the)?",
-    "fr": r"(?:partie|section|chapitre|titre|annexe)\s+"
+    "en": r"(?:section|part|chapter|annex)(?:(?=\s+[“\"])|\s+(?:on|about|concerning|entitled|titled)(?:\s+the)?)",
+    "fr": r"(?:partie|section|chapitre|titre|annexe)(?:(?=\s+[“\"«])|\s+"
     r"(?:sur|concernant|intitulée?|(?:relati(?:f|ve)|consacrée?)\s+(?:à|aux?))"
-    r"(?:\s+(?:la|les?)(?!\w)|\s+l['’])?",
+    r"(?:\s+(?:la|les?)(?!\w)|\s+l['’])?)",
 }
 
 

@@ -90,7 +90,7 @@ def _abbreviated(text: str) -> Iterator[Component]:
             yield Component(match.start(), match.end(), level, (normalise(number, level),))
 
 
-_DECIMAL = r"\d{1,2}\.\d{1,2}\s?\(?[a-zđ]\)"  # "3.4(b)" without a level word
+_DECIMAL = r"\d{1,2}\.\d{1,2}(?:\s?\(?[a-zđ]\)|\.[a-zđ](?!\w))"  # "3.4(b)" without a level word
 _TOKEN = re.compile(rf"§|(?<![\w.,]){_DECIMAL}|\d+\s?°|\d*[^\W\d_]+\)?")
 _OPENING_NUMBER = re.compile(rf"[IVXL]+\)?|\d+\s?°|{_DECIMAL}|[a-z]\)")
 
@@ -170,7 +170,7 @@ def _ordinals() -> dict[str, str]:
         if number not in ("prefix", "edges")
         for w in words
     }
-    return {strip_marks(w): number for w, number in table.items() if len(w) > 4} | table
+    return {strip_marks(w): number for w, number in table.items() if len(w) > 3} | table
 
 
 @cache
@@ -199,11 +199,11 @@ def _component() -> re.Pattern[str]:
     ordinals = alternatives(_ordinals())
     prefixes = alternatives(gather("ordinals", "prefix"))
     number = (
-        rf"(?:{CODED}|\d+[.-](?-i:(?=[IVX]){ROMAN})(?:[.-]\d+)?(?!\w)|(?!{NTH})\d+(?:[.-]\d+)*{SUFFIX}?(?:[.-]?[a-zđ])?(?!\w|%)"
+        rf"(?:{CODED}|\d+[.-](?-i:(?=[IVX]){ROMAN})(?:[.-]\d+)?(?!\w)|(?!{NTH})\d+(?:\.\d+|-\d+(?!\d*\.\d))*{SUFFIX}?(?:[.-]?[a-zđ])?(?!\w|%)"
         rf"|(?=[IVXL]){ROMAN}(?:[.-]\d+(?:\.\d+)*)?(?:[.-]?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
     also = (
-        rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
+        rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*\(?(?:{number}\)?))*"
     )
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
     alone = alternatives(gather("places", "preamble"))
@@ -215,7 +215,7 @@ def _component() -> re.Pattern[str]:
         rf"|(?:(?:{prefixes})\s+)?[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<siblings>{siblings})(?P<also>{also}))"
         rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
-        rf"|(?<![\w.])(?P<path>(?=[IVX]){ROMAN}(?:\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?|-\d{{1,2}}-[a-zđ](?!\w)|,\s?\d{{1,2}},\s?[a-zđ](?=\s*[:;.)]|$)))(?!\w)"
+        rf"|(?<![\w.])(?P<path>(?=[IVX]){ROMAN}(?:\.\d+(?:\.\d+)*(?:\.?[a-zđ](?!\w)|\s?[a-zđ]\))?|-\d{{1,2}}-[a-zđ](?!\w)|/\d{{1,2}}/[a-zđ](?![\w/])|,\s?\d{{1,2}},\s?[a-zđ](?=\s*[:;.)]|$)))(?!\w)"
         rf"|(?<![\w.,])(?P<decimal>{_DECIMAL})"
         rf"|(?:(?<=\ble\s)|(?<=\bau\s)|(?<=\bdu\s))(?P<letter>[a-z])\)(?=\s+(?:du|de)\s)"
         rf"|(?<=[,\s])(?P<paragraph>(?=[IVX]){ROMAN})(?=\s*(?:[,;:.)]|$|\d+\s?°))"
@@ -231,7 +231,7 @@ def _roman_part(match: re.Match[str]) -> Component | None:
     if match[0][0].islower():
         return None
     level = "clause" if match["roman"] else "part" if match["part"] else "section"
-    number = re.sub(r"[-,]\s?", ".", re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]))
+    number = re.sub(r"[-,/]\s?", ".", re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]))
     return Component(match.start(), match.end(), level, (number,))
 
 
@@ -258,7 +258,7 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
         inner: tuple[tuple[Level, str], ...] = (("subpoint", below[1]),) if below else ()
         return Component(match.start(), match.end() + (below.end() if below else 0), "point", (match["degree"],), inner)
     if match["decimal"]:
-        number, letter = re.findall(r"[\d.]+|[a-zđ]", match["decimal"])
+        number, letter = re.findall(r"\d+\.\d+|[a-zđ]", match["decimal"])
         return Component(match.start(), match.end(), "subsection", (number,), (("point", letter),))
     if match["letter"]:
         return Component(match.start(), match.end(), "point", (match["letter"],))
@@ -283,6 +283,7 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
 
 
 _SURE_IN_WORDS = {"article", "part", "chapter", "table", "annex"}
+_SURE_EVERYWHERE = {"chapter", "annex"}
 
 
 def _spelled(match: re.Match[str], level: str) -> Component | None:
@@ -291,7 +292,7 @@ def _spelled(match: re.Match[str], level: str) -> Component | None:
         return None
     word, spelled = one_spaced(match["word"]), one_spaced(match["spelled"])
     number = _cardinals()[spelled]
-    sure = level in _SURE_IN_WORDS and word not in _words_of("vi") and spelled not in structure("fr")["cardinals"]["1"]
+    sure = level in (_SURE_EVERYWHERE if word in _words_of("vi") else _SURE_IN_WORDS) and spelled not in structure("fr")["cardinals"]["1"]
     return Component(match.start(), match.end(), level, (ordinal_number(level, number),), weak=not sure)
 
 
@@ -302,8 +303,21 @@ def _words_of(code: str) -> frozenset[str]:
     return frozenset([*words, *map(strip_marks, words)])
 
 
+def _is_weak(text: str, match: re.Match[str], word: str) -> bool:
+    """Whether this is a place only beside another: "khoan 3" and "điểm 3" inside a Vietnamese text with its marks."""
+    unmarked = word.isascii() and word not in _marked() and word in _words_of("vi") and not text.isascii()
+    scored = word == "điểm" and match["number"].isdigit() and match.start() > 0
+    return word in _weak_words() or unmarked or scored
+
+
+@cache
+def _marked() -> frozenset[str]:
+    """The level words as their languages write them."""
+    return frozenset(w.lower() for c in languages.codes() for ws in structure(c)["levels"].values() for w in ws)
+
+
 _LETTERED = {"article", "section", "subsection", "clause", "point"}
-_COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
+_COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section", "table"}
 
 
 def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Component | None:
@@ -331,13 +345,15 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         inner, end = _tail(text, end, level, first)
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
     found = Component(
-        match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§", word in _weak_words()
+        match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§", _is_weak(text, match, word)
     )
     return _with_bottom(text, found)
 
 
 def _is_amount(text: str, match: re.Match[str], level: str) -> bool:
     """Whether the number counts money or time: "khoản 3 tỷ đồng", "mục 5 phút", "part 2 days"."""
+    if level == "part" and re.match(r"\d+/\d+(?!\w)", text[match.start("number") :]):
+        return True  # "phần 2/3 số hộ"
     return level in RANKED and match["number"].isdigit() and bool(_unit().match(text, match.end("number")))
 
 

@@ -107,7 +107,7 @@ def _listed_letter(text: str, part: re.Match[str]) -> bool:
 def _further() -> re.Pattern[str]:
     marks = alternatives(gather("links", "list") + gather("links", "range"))
     return re.compile(
-        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>{CODED}|(?!{NTH})\d+(?:\.\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*\(?(?P<number>{CODED}|(?!{NTH})\d+(?:\.\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
         rf"|(?=[IVXL]){ROMAN}(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))\)?",
         re.IGNORECASE,
     )

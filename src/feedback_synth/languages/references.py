@@ -299,7 +299,7 @@ def _external() -> re.Pattern[str]:
     of = alternatives(gather("links", "to_outer"))
     this, capital = alternatives(gather("links", "this")), alternatives(gather("acts", "capital"))
     return re.compile(
-        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:the\s+|la\s+|le\s+|l['’])?(?:même\s+|same\s+|said\s+)?"
+        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:(?:the|la|le|our|their|notre|leur)\s+|l['’])?(?:même\s+|same\s+|said\s+)?"
         rf"(?:(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))|(?-i:{capital})(?!\w)(?!\s+(?:{this})(?!\w))"
         rf"|(?-i:(?:[A-Z][\w&-]*\s+(?:(?:and|of|on|for|the)\s+)?){{1,6}}(?:Act|Law|Code|Decree|Ordinance|Regulations?)(?!\w))"
         rf"|(?:{leads})(?!\w)(?:(?!(?:{leads})(?!\w))[^;,.]){{0,40}}?(?:số|no\.?|n°|nº)?\s*\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ])",
@@ -313,9 +313,10 @@ def _external_before() -> re.Pattern[str]:
     acts, leads = alternatives(gather("acts", "external")), alternatives(gather("acts", "lead"))
     this, says = alternatives(gather("links", "this")), alternatives(gather("acts", "says"))
     at = alternatives(gather("acts", "at"))
+    named = rf"(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))[^,;:()]{{2,50}}?"
+    numbered = rf"(?:{leads})\s+(?:(?:số|no\.?|n°|nº)\s*)?\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ][^\s,;()]*"
     return re.compile(
-        rf"(?<!\w)(?:(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))[^,;:()]{{2,50}}?"
-        rf"|(?:{leads})\s+(?:(?:số|no\.?|n°|nº)\s*)?\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ][^\s,;()]*[^,;:()]{{0,40}}?)"
-        rf"(?:\s*[,(]\s*(?:(?:{at})\s+)?|\s+(?:{says})\s+(?:{at})\s+)(?:the\s+|l['’]|la\s+|le\s+)?$",
+        rf"(?<!\w)(?:(?:{named}|{numbered}[^,;:()]{{0,40}}?)(?:\s*[,(]\s*(?:(?:{at})\s+)?|\s+(?:{says})\s+(?:{at})\s+)"
+        rf"|{numbered}\s+(?:{at})\s+)(?:the\s+|l['’]|la\s+|le\s+)?$",
         re.IGNORECASE,
     )

@@ -56,8 +56,9 @@ def _same_place(language: str) -> re.Pattern[str]:
     again, skipped = tables["again"], tables["again"]["not"]
     words = [w for k, words in tables["levels"].items() for w in words if k not in skipped]
     after = rf"\s+(?:{alternatives(again['after'])})(?!\w)" if again["after"] else ""
+    before, nouns = alternatives(again["before"]), alternatives([*words, *again["nouns"]])
     return re.compile(
-        rf"(?<!\w)(?:(?:{alternatives(again['before'])})\s+(?P<word>{alternatives([*words, *again['nouns']])})(?!\w){after}"
+        rf"(?<!\w)(?:(?:{before})\s+(?P<word>{nouns})(?!\w){after}"
         rf"(?!\s+\d)|(?:{alternatives(again['alone'])})(?!\w))",
         re.IGNORECASE,
     )

@@ -110,15 +110,15 @@ def _listed(link: Link, places: Sequence[Named], search: Search, fits: Fits) -> 
     return max(float(fits.total[i]) for i in search.corpus.places[link.draft, link.provision_id])
 
 
-def _around(
-    opinion: Opinion, places: Sequence[Named], directory: Directory, search: Search, fits: Fits
-) -> list[Link]:
+def _around(opinion: Opinion, places: Sequence[Named], directory: Directory, search: Search, fits: Fits) -> list[Link]:
     """What fits best around a place that exists nowhere ("điểm c" of two); where something is added, its holder."""
     for place in places:
         target = _choose(place, directory.nearest(place), search, fits, None)
         if target is None:
             continue
-        inner = [i for p in _below(target.draft, target.provision) for i in search.corpus.places[target.draft.kind, p.id]]
+        inner = [
+            i for p in _below(target.draft, target.provision) for i in search.corpus.places[target.draft.kind, p.id]
+        ]
         entries = [(float(fits.total[i]), search.corpus.entries[i]) for i in inner]
         holder = next(e for _, e in entries if e.provision is target.provision and e.row is None)
         leaves = [(fit, e) for fit, e in entries if not e.container and e.row is None and fit > 0]

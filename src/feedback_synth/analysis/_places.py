@@ -102,7 +102,10 @@ def _level_word(language: str) -> re.Pattern[str]:
 
 
 # What is to be moved to a part is not about that part.
-_AWAY = re.compile(r"(?:chuyển|đưa|dời)\s+(?:\w+\s+){0,3}sang\s+(?:bên\s+)?$|\bmoved?\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"(?:chuyển|đưa|dời)\s+(?:\w+\s+){0,3}sang\s+(?:bên\s+)?$|\bmoved?\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _HEADED = {
     "vi": r"(?:phần|mục|chương|phụ lục)(?:\s+(?:về|nội dung))?(?=\s+[“\"]?[^\W\d_]{2,})",
     "en": r"(?:section|part|chapter|annex)(?:(?=\s+[“\"])|\s+(?:on|about|concerning|entitled|titled)(?:\s+the)?)",

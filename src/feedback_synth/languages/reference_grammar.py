@@ -26,8 +26,6 @@ from feedback_synth.languages.reference_numbers import (
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.languages.words import alternatives, gather, structure
 
-
-
 RANKED = frozenset(get_args(Level))
 
 
@@ -127,7 +125,9 @@ def _connector(wide: bool) -> re.Pattern[str]:
         + ([*gather("acts", "draft"), "the", "la", "le"] if wide else [])
     )
     words += ["the", "de l'", "de l’", *gather("links", "determiners")]
-    return re.compile(rf"(?:\.(?!\s)|\s*[,(/;-]?)\s*(?:(?:{alternatives(words)})(?!\w)\s*,?\s*)*(?:l['’])?\s*[(]?\s*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\.(?!\s)|\s*[,(/;-]?)\s*(?:(?:{alternatives(words)})(?!\w)\s*,?\s*)*(?:l['’])?\s*[(]?\s*", re.IGNORECASE
+    )
 
 
 @cache
@@ -202,9 +202,7 @@ def _component() -> re.Pattern[str]:
         rf"(?:{CODED}|\d+[.-](?-i:(?=[IVX]){ROMAN})(?:[.-]\d+)?(?!\w)|(?!{NTH})\d+(?:\.\d+|-\d+(?!\d*\.\d))*{SUFFIX}?(?:[.-]?[a-zđ])?(?!\w|%)"
         rf"|(?=[IVXL]){ROMAN}(?:[.-]\d+(?:\.\d+)*)?(?:[.-]?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
-    also = (
-        rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*\(?(?:{number}\)?))*"
-    )
+    also = rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*\(?(?:{number}\)?))*"
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
     alone = alternatives(gather("places", "preamble"))
     edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))
@@ -292,7 +290,10 @@ def _spelled(match: re.Match[str], level: str) -> Component | None:
         return None
     word, spelled = one_spaced(match["word"]), one_spaced(match["spelled"])
     number = _cardinals()[spelled]
-    sure = level in (_SURE_EVERYWHERE if word in _words_of("vi") else _SURE_IN_WORDS) and spelled not in structure("fr")["cardinals"]["1"]
+    sure = (
+        level in (_SURE_EVERYWHERE if word in _words_of("vi") else _SURE_IN_WORDS)
+        and spelled not in structure("fr")["cardinals"]["1"]
+    )
     return Component(match.start(), match.end(), level, (ordinal_number(level, number),), weak=not sure)
 
 
@@ -345,7 +346,16 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         inner, end = _tail(text, end, level, first)
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
     found = Component(
-        match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§", _is_weak(text, match, word)
+        match.start(),
+        end,
+        level,
+        tuple(dict.fromkeys(numbers)),
+        inner,
+        splits,
+        False,
+        siblings,
+        word == "§",
+        _is_weak(text, match, word),
     )
     return _with_bottom(text, found)
 
@@ -367,9 +377,12 @@ def _unit() -> re.Pattern[str]:
 
 # What follows a number after a comma or stroke: "Phần III, 2c", "Chapter III, 2(c)", "section 2, d"; closed or led on.
 _INNER = r"\d{1,2}(?:\.\d{1,2})*(?![.,]?\d|\s?%)(?:[a-zđ](?!\w)|\s?\([a-zđ]\))?|\(?[a-zđ]\)?(?!\w)"
-_TAIL = re.compile(
-    rf"(?:\s*[,/–-]\s*(?:{_INNER}))+(?=\s*(?:[.;:,)\]](?!\d)|$)|\s+(?:của|thuộc|of|du|de\s+la)(?!\w))"
-)
+_TAIL = re.compile(rf"(?:\s*[,/–-]\s*(?:{_INNER}))+(?=\s*(?:[.;:,)\]](?!\d)|$)|\s+(?:của|thuộc|of|du|de\s+la)(?!\w))")
+_INNER_LEVEL: dict[tuple[bool, bool], Level | None] = {
+    (True, False): "point",
+    (False, True): "subsection",
+    (False, False): None,
+}
 _OUTER = re.compile(rf"\s*[,/–-]?\s*(?P<part>(?=[IVX]){ROMAN})(?![\w/]|\.\d|\s*[,.]?\s*\d)")
 
 
@@ -381,8 +394,8 @@ def _tail(text: str, end: int, level: str, number: str) -> tuple[tuple[tuple[Lev
     deep = level in ("part", "chapter", "title") or (level == "section" and roman)
     if tail and pieces and pieces[0].isalpha() != deep and (deep or level in ("section", "subsection", "clause")):
         ladder: tuple[Level, ...] = ("section", "subsection", "point")
-        found = [(("point" if p.isalpha() else "subsection" if "." in p else ladder[min(i, 2)]), p) for i, p in enumerate(pieces)]
-        return tuple(found), tail.end()  # type: ignore[return-value]  # the ladder holds levels alone
+        levels = (_INNER_LEVEL[p.isalpha(), "." in p] or ladder[min(i, 2)] for i, p in enumerate(pieces))
+        return tuple(zip(levels, pieces, strict=True)), tail.end()
     outer = _OUTER.match(text, end) if level in ("section", "point") and number.isdigit() else None
     if outer and (len(outer["part"]) > 1 or not outer[0][0].isspace()):
         return (("part", outer["part"]),), outer.end()

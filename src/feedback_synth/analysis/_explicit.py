@@ -104,7 +104,7 @@ def _explicit(
 
 
 def _listed(link: Link, places: Sequence[Named], search: Search, fits: Fits) -> float:
-    """How well one of the places that a column lists fits the opinion of its row; 0 where the speaker's order counts."""
+    """How well one of the places that a column lists fits the opinion of its row; 0 where speech orders them."""
     if len(places) < 2 or any(n.source != "column" for n in places):
         return 0.0
     return max(float(fits.total[i]) for i in search.corpus.places[link.draft, link.provision_id])

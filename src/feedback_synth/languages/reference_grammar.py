@@ -202,7 +202,8 @@ def _component() -> re.Pattern[str]:
         rf"(?:{CODED}|\d+[.-](?-i:(?=[IVX]){ROMAN})(?:[.-]\d+)?(?!\w)|(?!{NTH})\d+(?:\.\d+|-\d+(?!\d*\.\d))*{SUFFIX}?(?:[.-]?[a-zđ])?(?!\w|%)"
         rf"|(?=[IVXL]){ROMAN}(?:[.-]\d+(?:\.\d+)*)?(?:[.-]?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
-    also = rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*\(?(?:{number}\)?))*"
+    marks = alternatives(gather("links", "list") + gather("links", "range"))
+    also = rf"(?:\s*(?:,|;|/|-|–|{marks})\s*\(?(?:{number}\)?))*"
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
     alone = alternatives(gather("places", "preamble"))
     edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from feedback_synth.analysis import _corpus, _places, _ranking, _search
+from feedback_synth.analysis import _corpus, _directory, _places, _ranking, _search
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._explicit import make_link, named_links
 from feedback_synth.analysis._placing import Place
@@ -125,7 +125,7 @@ def _before(opinions: Sequence[Opinion], i: int) -> Opinion | None:
 def check(opinions: Iterable[Opinion], drafts: Sequence[Draft]) -> tuple[Notice, ...]:
     """A notice "reference_not_found" for each place that an opinion names and no draft has."""
     notices = []
-    directory = _places.Directory(drafts)
+    directory = _directory.Directory(drafts)
     for opinion in opinions:
         for place in _places.named_places(opinion):
             if (place.reference.levels or place.reference.table) and not directory.targets(place):

@@ -22,9 +22,18 @@ from feedback_synth.languages.reference_numbers import (
     one_spaced,
     ordinal_number,
 )
+from feedback_synth.languages.reference_words import (
+    RANKED,
+    cardinals,
+    level_of,
+    marked_words,
+    ordinals,
+    ordinals_before_nouns,
+    plural_words,
+    weak_words,
+    words_of,
+)
 from feedback_synth.languages.words import alternatives, gather, structure
-
-_ALONE = ("căn cứ pháp lý", "phần căn cứ", "legal basis", "legal bases", "preamble", "visas", "préambule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Component:
     from_bottom: bool = False
     siblings: tuple[str, ...] = ()  # further values of the last bracket: "(1)(a) and (b)"
     sign: bool = False  # written "§", which is a section, or a clause of the article beside it
+    weak: bool = False  # a place only beside another one: "mục hai" may be two of anything
 
 
 def components(text: str) -> list[Component]:
@@ -54,7 +64,7 @@ def _written(text: str) -> list[Component]:
     found: list[Component] = []
     pattern, openers = _component(), _openers()
     for token in _TOKEN.finditer(text):
-        if token[0].lower() not in openers and not _OPENING_NUMBER.fullmatch(token[0]):
+        if token[0].lower().rstrip(")") not in openers and not _OPENING_NUMBER.fullmatch(token[0]):
             continue  # matching only where a component can begin saves nine tenths of the time
         if found and token.start() < found[-1].end:
             continue
@@ -67,7 +77,7 @@ def _written(text: str) -> list[Component]:
 
 _ABBREVIATED = re.compile(
     r"(?P<word>[KkĐđ])(?<![^\W\d_].)(?:\.?\s?(?P<number>\d{1,3}[a-zđ]?)(?![^\W_]|[.,]?\d)(?!\s?%)"
-    r"|(?P<compact>\.?\d{1,2})(?=[Đđ]\.?\d))"
+    r"|(?P<compact>\.?\d{1,2})(?=\.?[KkĐđ]\.?\d))"
 )
 _BESIDE = r"(?:[KkĐđ]\.?\s?\d|khoản\s|điểm\s|Điều\s)"
 
@@ -75,9 +85,9 @@ _BESIDE = r"(?:[KkĐđ]\.?\s?\d|khoản\s|điểm\s|Điều\s)"
 def _abbreviated(text: str) -> Iterator[Component]:
     """ "k2 Đ4", "Đ.4 K.2", "Đ4 khoản 2": a letter is a level only beside another level of the same place."""
     for match in _ABBREVIATED.finditer(text):
-        after = re.match(rf"[\s,/-]*(?:của\s+)?{_BESIDE}", text[match.end() :])
+        after = re.match(rf"[\s.,/-]*(?:của\s+)?{_BESIDE}", text[match.end() :])
         before = re.search(
-            rf"{_BESIDE}\w*[a-zđ]?[\s,/-]*(?:của\s+)?$", text[max(0, match.start() - 16) : match.start()]
+            rf"{_BESIDE}\w*[a-zđ]?[\s.,/-]*(?:của\s+)?$", text[max(0, match.start() - 16) : match.start()]
         )
         if after or before:
             number = match["number"] or match["compact"].lstrip(".")
@@ -85,14 +95,15 @@ def _abbreviated(text: str) -> Iterator[Component]:
             yield Component(match.start(), match.end(), level, (normalise(number, level),))
 
 
-_TOKEN = re.compile(r"§|\d+\s?°|\d*[^\W\d_]+")
-_OPENING_NUMBER = re.compile(r"[IVXL]+|\d+\s?°")
+_DECIMAL = r"\d{1,2}\.\d{1,2}(?:\s?\(?[a-zđ]\)|\.[a-zđ](?!\w))"  # "3.4(b)" without a level word
+_TOKEN = re.compile(rf"§|(?<![\w.,]){_DECIMAL}|\d+\s?°|\d*[^\W\d_]+\)?")
+_OPENING_NUMBER = re.compile(rf"[IVXL]+\)?|\d+\s?°|{_DECIMAL}|[a-z]\)")
 
 
 @cache
 def _openers() -> frozenset[str]:
     """The first word of everything that can open a component, in lower case."""
-    words = [*_level_of(), *_ordinals(), *_ALONE]
+    words = [*level_of(), *ordinals(), *gather("places", "preamble")]
     return frozenset(m[0].lower() for w in words if (m := _TOKEN.match(w)))
 
 
@@ -120,80 +131,40 @@ def _connector(wide: bool) -> re.Pattern[str]:
         + gather("links", "list")
         + ([*gather("acts", "draft"), "the", "la", "le"] if wide else [])
     )
-    words += ["the", "de l'", "de l’"]
-    return re.compile(rf"\s*[,(/;-]?\s*(?:(?:{alternatives(words)})(?!\w)\s*,?\s*)*(?:l['’])?\s*[(]?\s*", re.IGNORECASE)
-
-
-@cache
-def _level_of() -> dict[str, str]:
-    """Level of each level word, in lower case."""
-    table: dict[str, str] = {}
-    for code in languages.codes():
-        places = structure(code)["places"]
-        for level in ("table", "page", "line", "row", "passage"):
-            table.update({w.lower(): level for w in places.get(level, ()) if w.lower() not in table})
-        for level, words in structure(code)["levels"].items():
-            table.update({w.lower(): level for w in words})
-    return table
-
-
-@cache
-def _plural_words() -> frozenset[str]:
-    """Words of the languages in which "3c" after a clause word is clause 3, point c."""
-    return frozenset(
-        w.lower() for c in languages.codes() for w in structure(c)["levels"].get("clause", ()) if c != "vi"
-    )
-
-
-@cache
-def _ordinals() -> dict[str, str]:
-    return {
-        w.lower(): number
-        for code in languages.codes()
-        for number, words in structure(code)["ordinals"].items()
-        if number not in ("prefix", "edges")
-        for w in words
-    }
-
-
-def _ordinals_before_nouns() -> str:
-    """ "second paragraph", "deuxième alinéa"; a Vietnamese number before a level word counts ("hai điểm")."""
-    return alternatives(
-        w
-        for c in languages.codes()
-        if c != "vi"
-        for n, ws in structure(c)["ordinals"].items()
-        if n not in ("prefix", "edges")
-        for w in ws
+    words += ["the", "de l'", "de l’", *gather("links", "determiners")]
+    return re.compile(
+        rf"(?:\.(?!\s)|\s*[,(/;-]?)\s*(?:(?:{alternatives(words)})(?!\w)\s*,?\s*)*(?:l['’])?\s*[(]?\s*", re.IGNORECASE
     )
 
 
 @cache
 def _component() -> re.Pattern[str]:
-    words = alternatives(_level_of())
-    ordinals = alternatives(_ordinals())
+    words = alternatives(level_of())
+    nth = alternatives(ordinals())
     prefixes = alternatives(gather("ordinals", "prefix"))
     number = (
-        rf"(?:{CODED}|(?!{NTH})\d+(?:[.-]\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
-        rf"|(?=[IVXL]){ROMAN}(?:\.\d+(?:\.\d+)*)?(?:\.?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
+        rf"(?:{CODED}|\d+[.-](?-i:(?=[IVX]){ROMAN})(?:[.-]\d+)?(?!\w)|(?!{NTH})\d+(?:\.\d+|-\d+(?!\d*\.\d))*{SUFFIX}?(?:[.-]?[a-zđ])?(?!\w|%)"
+        rf"|(?=[IVXL]){ROMAN}(?:[.-]\d+(?:\.\d+)*)?(?:[.-]?[a-zđ])?(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))"
     )
-    also = (
-        rf"(?:\s*(?:,|;|/|-|–|{alternatives(gather('links', 'list') + gather('links', 'range'))})\s*(?:{number}\)?))*"
-    )
+    marks = alternatives(gather("links", "list") + gather("links", "range"))
+    also = rf"(?:\s*(?:,|;|/|-|–|{marks})\s*\(?(?:{number}\)?))*"
     siblings = rf"(?:\s*(?:,|{alternatives(gather('links', 'list'))})\s*\(\w{{1,3}}\))*"
+    alone = alternatives(gather("places", "preamble"))
     edges = alternatives(w for c in languages.codes() for w in structure(c)["ordinals"].get("edges", ()))
     inner = rf"(?:(?:\s?\([\w]{{1,4}}\)|\s[a-zđ]\))+|{SPACED_LETTER})?"
     return re.compile(
         rf"(?<![\w])(?P<word>{words})(?![^\W\d_])(?:\s+(?:số|no\.?|n°)|\s*)\s*"
-        rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{ordinals})(?!\w)|(?P<edge>{edges})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)"
+        rf"(?:(?:(?:{prefixes})\s+)(?P<nth>{nth})(?!\w)|(?P<spelled>{alternatives(cardinals())})(?!\w)|(?P<edge>{edges})(?!\w)|(?P<first>premier|première|1er|1re)(?!\w)"
         rf"|(?:(?:{prefixes})\s+)?[(]?(?P<number>{number})\)?(?P<inner>{inner})(?P<siblings>{siblings})(?P<also>{also}))"
-        rf"|(?<!\w)(?P<before>{_ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
+        rf"|(?<!\w)(?P<before>{ordinals_before_nouns()})\s+(?P<noun>{words})(?!\w)"
         rf"|(?<![\w.])(?P<part>(?=[IVX]){ROMAN})(?=[\s,.-]+(?:{words})\s+\d)"
-        rf"|(?<![\w.])(?P<path>(?=[IVX]){ROMAN}\.\d+(?:\.\d+)*(?:\.[a-zđ](?!\w)|\s?[a-zđ]\))?)(?!\w)"
+        rf"|(?<![\w.])(?P<path>(?=[IVX]){ROMAN}(?:\.\d+(?:\.\d+)*(?:\.?[a-zđ](?!\w)|\s?[a-zđ]\))?|-\d{{1,2}}-[a-zđ](?!\w)|/\d{{1,2}}/[a-zđ](?![\w/])|,\s?\d{{1,2}},\s?[a-zđ](?=\s*[:;.)]|$)))(?!\w)"
+        rf"|(?<![\w.,])(?P<decimal>{_DECIMAL})"
+        rf"|(?:(?<=\ble\s)|(?<=\bau\s)|(?<=\bdu\s))(?P<letter>[a-z])\)(?=\s+(?:du|de)\s)"
         rf"|(?<=[,\s])(?P<paragraph>(?=[IVX]){ROMAN})(?=\s*(?:[,;:.)]|$|\d+\s?°))"
         rf"|(?<!\w)(?P<degree>\d{{1,2}})\s?°(?!\s?C(?!\w))"
         rf"|(?<=\b[dD]u\s)(?P<roman>(?=[IVX]){ROMAN})(?=\s+(?:de|du)(?!\w))"
-        rf"|(?<!\w)(?P<alone>{alternatives(_ALONE)})(?!\w)",
+        rf"|(?<!\w)(?P<alone>{alone})(?!\w)",
         re.IGNORECASE,
     )
 
@@ -203,7 +174,8 @@ def _roman_part(match: re.Match[str]) -> Component | None:
     if match[0][0].islower():
         return None
     level = "clause" if match["roman"] else "part" if match["part"] else "section"
-    return Component(match.start(), match.end(), level, (re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]),))
+    number = re.sub(r"[-,/]\s?", ".", re.sub(r"\s?([a-zđ])\)$", r"\1", match[0]))
+    return Component(match.start(), match.end(), level, (number,))
 
 
 _ARTICLE_BEFORE = re.compile(
@@ -225,27 +197,60 @@ def _read(text: str, match: re.Match[str]) -> Component | None:
     if match["alone"]:
         return Component(match.start(), match.end(), "preamble", ("",))
     if match["degree"]:
-        return Component(match.start(), match.end(), "point", (match["degree"],))
+        below = re.match(r"\s*,?\s*([a-z])\)", text[match.end() :])
+        inner: tuple[tuple[Level, str], ...] = (("subpoint", below[1]),) if below else ()
+        return Component(match.start(), match.end() + (below.end() if below else 0), "point", (match["degree"],), inner)
+    if match["decimal"]:
+        number, letter = re.findall(r"\d+\.\d+|[a-zđ]", match["decimal"])
+        return Component(match.start(), match.end(), "subsection", (number,), (("point", letter),))
+    if match["letter"]:
+        return Component(match.start(), match.end(), "point", (match["letter"],))
     if match["part"] or match["path"] or match["roman"]:
         return _roman_part(match)
     if match["paragraph"]:
         return _paragraph(text, match)
     if match["before"]:
-        level = _level_of()[one_spaced(match["noun"])]
-        number = _ordinals()[one_spaced(match["before"])]
+        level = level_of()[one_spaced(match["noun"])]
+        number = ordinals()[one_spaced(match["before"])]
         return Component(match.start(), match.end(), level, (number,)) if level in _COUNTED else None
     word = one_spaced(match["word"])
-    level = _level_of()[word]
+    level = level_of()[word]
     if match["nth"] or match["edge"]:
-        number = ordinal_number(level, _ordinals()[one_spaced(match["nth"] or match["edge"])])
+        number = ordinal_number(level, ordinals()[one_spaced(match["nth"] or match["edge"])])
         return _with_bottom(text, Component(match.start(), match.end(), level, (number,)))
     if match["first"]:
         return Component(match.start(), match.end(), level, ("1",))
+    if match["spelled"]:
+        return _spelled(match, level)
     return _numbered(text, match, word, level)
 
 
+_SURE_IN_WORDS = {"article", "part", "chapter", "table", "annex"}
+_SURE_EVERYWHERE = {"chapter", "annex"}
+
+
+def _spelled(match: re.Match[str], level: str) -> Component | None:
+    """A number in words; in Vietnamese, where it may count anything, a place only beside another one."""
+    if level not in RANKED and level != "table":
+        return None
+    word, spelled = one_spaced(match["word"]), one_spaced(match["spelled"])
+    number = cardinals()[spelled]
+    sure = (
+        level in (_SURE_EVERYWHERE if word in words_of("vi") else _SURE_IN_WORDS)
+        and spelled not in structure("fr")["cardinals"]["1"]
+    )
+    return Component(match.start(), match.end(), level, (ordinal_number(level, number),), weak=not sure)
+
+
+def _is_weak(text: str, match: re.Match[str], word: str) -> bool:
+    """Whether this is a place only beside another: "khoan 3" and "điểm 3" inside a Vietnamese text with its marks."""
+    unmarked = word.isascii() and word not in marked_words() and word in words_of("vi") and not text.isascii()
+    scored = word == "điểm" and match["number"].isdigit() and match.start() > 0
+    return word in weak_words() or unmarked or scored
+
+
 _LETTERED = {"article", "section", "subsection", "clause", "point"}
-_COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section"}
+_COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section", "table"}
 
 
 def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Component | None:
@@ -255,6 +260,8 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         return None
     if not is_number(text, match, word, level, first):
         return None
+    if _is_amount(text, match, level):
+        return None
     numbers = [normalise(first, level)]
     if match["also"]:
         more, end = further_numbers(text, match, level, numbers[0])
@@ -263,15 +270,68 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         numbers = [n.split("-")[0] for n in numbers[:1]]
         if not numbers[0].isdigit() or (level == "passage" and len(numbers[0]) > 2):
             return None
-    splits = level in ("section", "subsection") or word in _plural_words()
+    splits = level in ("section", "subsection") or word in plural_words()
     inner = tuple(bracketed(match["inner"] or "", level))
     if match["inner"] and not match["inner"].endswith(")") and level not in _LETTERED:
         inner, end = (), match.end("number")
+    if len(numbers) == 1 and not inner:
+        inner, end = _tail(text, end, level, first)
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
     found = Component(
-        match.start(), end, level, tuple(dict.fromkeys(numbers)), inner, splits, False, siblings, word == "§"
+        match.start(),
+        end,
+        level,
+        tuple(dict.fromkeys(numbers)),
+        inner,
+        splits,
+        False,
+        siblings,
+        word == "§",
+        _is_weak(text, match, word),
     )
     return _with_bottom(text, found)
+
+
+def _is_amount(text: str, match: re.Match[str], level: str) -> bool:
+    """Whether the number counts money or time: "khoản 3 tỷ đồng", "mục 5 phút", "part 2 days"."""
+    if level == "part" and re.match(r"\d+/\d+(?!\w)", text[match.start("number") :]):
+        return True  # "phần 2/3 số hộ"
+    return level in RANKED and match["number"].isdigit() and bool(_unit().match(text, match.end("number")))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    measures = [structure(c)["measures"] for c in languages.codes()]
+    words = [w for m in measures for w in (*m["scales"], *m["currencies"])]
+    words += [w for c in languages.codes() for w in (*structure(c)["dates"]["units"], *structure(c)["named"]["units"])]
+    return re.compile(rf"\s+(?:{alternatives(words)})(?!\w)", re.IGNORECASE)
+
+
+# What follows a number after a comma or stroke: "Phần III, 2c", "Chapter III, 2(c)", "section 2, d"; closed or led on.
+_INNER = r"\d{1,2}(?:\.\d{1,2})*(?![.,]?\d|\s?%)(?:[a-zđ](?!\w)|\s?\([a-zđ]\))?|\(?[a-zđ]\)?(?!\w)"
+_TAIL = re.compile(rf"(?:\s*[,/–-]\s*(?:{_INNER}))+(?=\s*(?:[.;:,)\]](?!\d)|$)|\s+(?:của|thuộc|of|du|de\s+la)(?!\w))")
+_INNER_LEVEL: dict[tuple[bool, bool], Level | None] = {
+    (True, False): "point",
+    (False, True): "subsection",
+    (False, False): None,
+}
+_OUTER = re.compile(rf"\s*[,/–-]?\s*(?P<part>(?=[IVX]){ROMAN})(?![\w/]|\.\d|\s*[,.]?\s*\d)")
+
+
+def _tail(text: str, end: int, level: str, number: str) -> tuple[tuple[tuple[Level, str], ...], int]:
+    """The bare numbers after a level with its number, inner ones or an outer Roman one ("mục 2, II"); and their end."""
+    roman = bool(re.fullmatch(r"[IVXL]+", number))
+    tail = _TAIL.match(text, end)
+    pieces = re.findall(r"\d+(?:\.\d+)*|[a-zđ]", tail[0]) if tail else []
+    deep = level in ("part", "chapter", "title") or (level == "section" and roman)
+    if tail and pieces and pieces[0].isalpha() != deep and (deep or level in ("section", "subsection", "clause")):
+        ladder: tuple[Level, ...] = ("section", "subsection", "point")
+        levels = (_INNER_LEVEL[p.isalpha(), "." in p] or ladder[min(i, 2)] for i, p in enumerate(pieces))
+        return tuple(zip(levels, pieces, strict=True)), tail.end()
+    outer = _OUTER.match(text, end) if level in ("section", "point") and number.isdigit() else None
+    if outer and (len(outer["part"]) > 1 or not outer[0][0].isspace()):
+        return (("part", outer["part"]),), outer.end()
+    return (), end
 
 
 def _with_bottom(text: str, part: Component) -> Component:

@@ -65,6 +65,8 @@ def is_number(text: str, match: re.Match[str], word: str, level: str, number: st
         return True
     if re.fullmatch(r"[IVXL]+", number):
         return number != "I" or level in ("part", "section", "annex", "chapter", "title", "table")
+    if level == "indent":
+        return len(number) == 1 and number.islower() and _free_letter(text, match, word, number)
     if len(number) > 1 or level not in _SINGLE_LETTER:
         return False
     closed = text[match.end("number") : match.end("number") + 1] == ")"
@@ -105,7 +107,7 @@ def _listed_letter(text: str, part: re.Match[str]) -> bool:
 def _further() -> re.Pattern[str]:
     marks = alternatives(gather("links", "list") + gather("links", "range"))
     return re.compile(
-        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*(?P<number>{CODED}|(?!{NTH})\d+(?:\.\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
+        rf"\s*(?P<mark>,|;|/|-|–|{marks})\s*\(?(?P<number>{CODED}|(?!{NTH})\d+(?:\.\d+)*{SUFFIX}?[a-zđ]?(?!\w|%)"
         rf"|(?=[IVXL]){ROMAN}(?!\w|['’])|[A-Za-zđĐ](?!\w|['’]))\)?",
         re.IGNORECASE,
     )

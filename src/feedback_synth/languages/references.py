@@ -33,7 +33,7 @@ RANK: dict[str, int] = {
         )
     )
 }
-_LAST = "last"  # how the grammar writes the last of its kind
+LAST = "last"  # how the grammar writes the last of its kind
 _BEFORE, _AFTER = 70, 90  # characters around a reference in which the draft or the act is named
 
 
@@ -64,6 +64,8 @@ def references(text: str, code: str) -> list[Reference]:
     found: list[Reference] = []
     for cluster in _clusters(text, components(text)):
         start, end = cluster[0].start, cluster[-1].end
+        if len(cluster) == 1 and cluster[0].weak and _draft_after(text[end : end + _AFTER]) is None:
+            continue
         draft, external = _owner(text, start, end)
         places = [_reference(chain, start, end) for chain in _chains(cluster)]
         found += [replace(place, draft=draft, external=external) for place in places if _says(place)]
@@ -80,12 +82,25 @@ def _clusters(text: str, parts: list[Component]) -> Iterator[list[Component]]:
     """Components that stand together, joined by nothing but connecting words."""
     cluster: list[Component] = []
     for part in _joined(text, parts):
-        if cluster and not connector(text[cluster[-1].end : part.start]):
+        if cluster and (not connector(text[cluster[-1].end : part.start]) or _begins(text, cluster, part)):
             yield _as_parts(cluster)
             cluster = []
         cluster.append(part)
     if cluster:
         yield _as_parts(cluster)
+
+
+def _begins(text: str, cluster: list[Component], part: Component) -> bool:
+    """Whether another place begins: "Điều 3 khoản 1; khoản 3 Điều 4", "l'article 9, les articles 11 à 13"."""
+    if all(p.level != "article" for p in cluster):
+        return False
+    between = text[cluster[-1].end : part.start]
+    return ";" in between or (part.level == "article" and bool(_determiner().search(between)))
+
+
+@cache
+def _determiner() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(gather('links', 'determiners'))}|l['’])\s*$", re.IGNORECASE)
 
 
 def _as_parts(cluster: list[Component]) -> list[Component]:
@@ -176,7 +191,7 @@ def _reference(chain: list[Component], start: int, end: int) -> Reference:
         elif part.level == "row":
             row = number
         elif part.level == "line":
-            line, from_bottom = (1, True) if number == _LAST else (int(number), part.from_bottom)
+            line, from_bottom = (1, True) if number == LAST else (int(number), part.from_bottom)
         else:
             levels.extend(_split(part, number))
     if table and line is not None and page is None:
@@ -187,19 +202,29 @@ def _reference(chain: list[Component], start: int, end: int) -> Reference:
 def _split(part: Component, number: str) -> Iterator[tuple[Level, str]]:
     """The levels in one component: "III.2" is two, "3c" a numbered item with a point, "2(2)(b)" three."""
     level = part.level
-    roman = re.fullmatch(r"([IVXL]+)\.(\d+(?:\.\d+)*)(?:\.?([a-zđ]))?", number)
-    lettered = re.fullmatch(r"(\d+(?:\.\d+)*)([a-zđ])", number)
+    roman = re.fullmatch(r"([IVXL]+)[.-](\d+(?:\.\d+)*)(?:[.-]?([a-zđ]))?", number)
+    lettered = re.fullmatch(r"(\d+(?:[.-]\d+)*)([.-]?)([a-zđ])", number)
+    outer = re.fullmatch(r"(\d+)[.-]([ivx]+)", number) if level in ("section", "point") else None
+    paragraph = re.fullmatch(r"(\d+)[.-]([ivx]+)(?:[.-](\d+))?", number) if level == "article" else None
     if roman:
         yield "part", roman[1]
         yield ("subsection" if "." in roman[2] else "section"), roman[2]
         if roman[3]:
             yield "point", roman[3]
+    elif outer:  # "mục 2-III"
+        yield "part", outer[2].upper()
+        yield "section", outer[1]
+    elif paragraph:  # "Article 3.I.3"
+        yield "article", paragraph[1]
+        yield "clause", paragraph[2].upper()
+        if paragraph[3]:
+            yield "point", paragraph[3]
     elif level == "article" and re.fullmatch(r"\d+\.\d+", number):  # "Điều 5.2" is clause 2 of article 5
         yield "article", number.partition(".")[0]
         yield "clause", number.partition(".")[2]
-    elif lettered and (part.splits_letter or "." in lettered[1]):
-        yield from _split(part, lettered[1])
-        yield "point", lettered[2]
+    elif lettered and (part.splits_letter or lettered[2] or "." in lettered[1]):
+        yield from _split(part, lettered[1].replace("-", "."))
+        yield "point", lettered[3]
     elif level in get_args(Level):
         yield level, number  # type: ignore[misc]  # checked by the line above
     yield from part.inner
@@ -280,17 +305,26 @@ def _external() -> re.Pattern[str]:
     """What follows a reference to another act: "Luật Đất đai", "of the Law on …", "Nghị quyết số 57-NQ/TW"."""
     acts, leads = alternatives(gather("acts", "external")), alternatives(gather("acts", "lead"))
     of = alternatives(gather("links", "to_outer"))
-    this = alternatives(gather("links", "this"))
+    this, capital = alternatives(gather("links", "this")), alternatives(gather("acts", "capital"))
     return re.compile(
-        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:the\s+|la\s+|le\s+|l['’])?(?:même\s+|same\s+|said\s+)?"
-        rf"(?:(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))|(?:{leads})(?!\w)[^;,.]{{0,40}}?(?:số|no\.?|n°|nº)?\s*\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ])",
+        rf"\s*,?\s*(?:(?:{of})(?!\w)\s*)*(?:(?:the|la|le|our|their|notre|leur)\s+|l['’])?(?:même\s+|same\s+|said\s+)?"
+        rf"(?:(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))|(?-i:{capital})(?!\w)(?!\s+(?:{this})(?!\w))"
+        rf"|(?-i:(?:[A-Z][\w&-]*\s+(?:(?:and|of|on|for|the)\s+)?){{1,6}}(?:Act|Law|Code|Decree|Ordinance|Regulations?)(?!\w))"
+        rf"|(?:{leads})(?!\w)(?:(?!(?:{leads})(?!\w))[^;,.]){{0,40}}?(?:số|no\.?|n°|nº)?\s*\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ])",
         re.IGNORECASE,
     )
 
 
 @cache
 def _external_before() -> re.Pattern[str]:
-    """ "Luật Đất đai, Điều 15": the act right before the reference."""
-    acts = alternatives(gather("acts", "external"))
-    this = alternatives(gather("links", "this"))
-    return re.compile(rf"(?<!\w)(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))[^,;:()]{{2,50}}[,(]\s*$", re.IGNORECASE)
+    """ "Luật Đất đai, Điều 15", "Nghị định số 38/2024/NĐ-CP, tại Điều 4": the act right before the reference."""
+    acts, leads = alternatives(gather("acts", "external")), alternatives(gather("acts", "lead"))
+    this, says = alternatives(gather("links", "this")), alternatives(gather("acts", "says"))
+    at = alternatives(gather("acts", "at"))
+    named = rf"(?:{acts})(?!\w)(?!\s+(?:{this})(?!\w))[^,;:()]{{2,50}}?"
+    numbered = rf"(?:{leads})\s+(?:(?:số|no\.?|n°|nº)\s*)?\d{{1,5}}[a-z]?\s*[-/]\s*[\dA-ZĐ][^\s,;()]*"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{named}|{numbered}[^,;:()]{{0,40}}?)(?:\s*[,(]\s*(?:(?:{at})\s+)?|\s+(?:{says})\s+(?:{at})\s+)"
+        rf"|{numbered}\s+(?:{at})\s+)(?:the\s+|l['’]|la\s+|le\s+)?$",
+        re.IGNORECASE,
+    )

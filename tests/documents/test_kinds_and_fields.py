@@ -345,3 +345,43 @@ def test_a_paper_with_a_reviewer_is_no_news(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert documents.read(path).kind == "notes"
+
+
+APPRAISAL_VI = """UBND TỈNH CAO NGÀN
+SỞ TƯ PHÁP
+Số: 912/BC-STP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Cao Ngàn, ngày 09 tháng 3 năm 2026
+
+{title}
+Dự thảo Nghị quyết của Hội đồng nhân dân tỉnh về bến khách ngang sông
+
+I. SỰ CẦN THIẾT
+Sở Tư pháp thống nhất với sự cần thiết ban hành Nghị quyết.
+II. TÍNH HỢP PHÁP
+1. Điều 9 ghi hiệu lực kể từ ngày ký là trái luật.
+GIÁM ĐỐC
+Tăng Thị Bảo
+"""
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO THẨM ĐỊNH", "BÁO CÁO\nKết quả thẩm tra", "Ý KIẾN THẨM ĐỊNH"])
+def test_an_appraisal_is_a_letter_of_the_body_that_signs(tmp_path: Path, title: str) -> None:
+    document = read(tmp_path, APPRAISAL_VI.format(title=title))
+    assert document.kind == "letter"
+    assert (document.field("sender"), document.field("signer")) == ("Sở Tư pháp", "Tăng Thị Bảo")
+
+
+def test_a_draft_submitted_for_appraisal_stays_a_draft(tmp_path: Path) -> None:
+    text = "DỰ THẢO\nNGHỊ QUYẾT\nVề bến khách ngang sông\nCăn cứ Luật Giao thông;\nXét báo cáo thẩm tra của Ban;\n"
+    assert read(tmp_path, text + "Điều 1. Phạm vi\nĐiều 2. Hiệu lực\nĐiều 3. Tổ chức thực hiện\n").kind == "draft"
+
+
+def test_a_legal_note_in_english_names_its_writers_body(tmp_path: Path) -> None:
+    text = (
+        "MEKONG RIPARIAN LAW CLINIC\nLEGAL REVIEW OF THE DRAFT RESOLUTION ON FLOATING HOUSES\nCan Tho, 4 May 2026\n\n"
+        "1. Legal basis\nThe draft refers to a law that was repealed.\n\nNgozi Adler-Whitcombe\nDirector\n"
+    )
+    document = read(tmp_path, text)
+    assert (document.kind, document.field("sender")) == ("letter", "Mekong Riparian Law Clinic")

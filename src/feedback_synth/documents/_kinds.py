@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import PurePath
 
 from feedback_synth.datamodel.document import Block, SourceKind
@@ -89,6 +89,8 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
         return "annotated_draft"
     if table is not None and scores[best] < 6.0 and not _is_prose(body):
         return table
+    if _is_appraisal(body):
+        return "letter"
     if best == "draft" and _is_review(body):
         return "notes"
     if scores[best] < 3.0:
@@ -111,6 +113,16 @@ def _is_review(body: Sequence[Block]) -> bool:
     titled = any(_begins(text, word) for text in top[:_TITLE_LINES] for word in folded("review", "title"))
     signed = any(_begins(text, word) for text in top for word in folded("review", "byline"))
     return titled or ((signed or _says_i(body)) and _draft_shape(body) < _FEW_UNITS)
+
+
+def _is_appraisal(body: Sequence[Block]) -> bool:
+    """Whether the first title near the top is that of an examination of a draft, not of the draft or of minutes."""
+    for title in _titles([strip_marks(b.text[:_LOOKED_AT]) for b in body[:_TITLED]], in_turn=True):
+        if any(_begins(title, words) for words in folded("appraisal", "title")):
+            return True
+        if any(_begins(title, words) for kind in ("draft", "minutes") for words in folded(kind, "title")):
+            return False
+    return False
 
 
 def _names_reviewer(body: Sequence[Block]) -> bool:
@@ -160,9 +172,11 @@ def _is_titled(kind: str, body: Sequence[Block]) -> bool:
     return any(_begins(title, words) for title in titles for words in folded(kind, "title"))
 
 
-def _titles(top: Sequence[str]) -> list[str]:
+def _titles(top: Sequence[str], *, in_turn: bool = False) -> list[str]:
+    """Lines that may be titles, and two that stand together; ``in_turn`` as they stand."""
     short = [t for t in top if len(t) <= _LONGEST_TITLE and (len(t) < _SENTENCE or not t.endswith((".", ";", ":")))]
-    return [*short, *(f"{a} {b}" for a, b in pairwise(short))]
+    pairs = [f"{a} {b}" for a, b in pairwise(short)]
+    return [title for both in zip_longest(short, pairs, fillvalue="") for title in both] if in_turn else short + pairs
 
 
 def _draft_shape(body: Sequence[Block]) -> float:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"^(?:số|no\b|n°|ref|réf|\*|-{3,})", re.IGNORECASE)
+_SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[.)]\s")  # the text has begun
 _ADDRESS = re.compile(
     r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road|đường|phố)\b"
     r"|\b(?:tel|tél|fax|email|đt|điện thoại)\b|@|https?:|www\.",
@@ -104,6 +105,8 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
                 if found or _is_addressee(text):
                     return found
                 continue
+            if _SECTION.match(text) and not found:
+                return []
             found.append((block, text, block.bold))
             if len(found) >= 5:
                 return []
@@ -138,7 +141,8 @@ def _ends_letterhead(text: str) -> bool:
         plain.startswith(w)
         for w in (*folded("fields", "addressee")[:2], "v/v", "a l'attention", "a monsieur", "a madame")
     )
-    is_title = any(plain.startswith(w) for w in folded("letter", "title"))
+    titles = (w for kind in ("letter", "appraisal", "review") for w in folded(kind, "title"))
+    is_title = any(plain.startswith(w) for w in (*titles, *folded("review", "byline")))
     return (
         is_label
         or is_title

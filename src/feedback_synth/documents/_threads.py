@@ -9,7 +9,7 @@ from itertools import groupby
 
 from feedback_synth.datamodel.document import Block, BlockKind, Document, Locator
 from feedback_synth.documents._reading import Reading
-from feedback_synth.documents.readers.txt import join_wrapped
+from feedback_synth.documents._wrapping import join_wrapped
 from feedback_synth.languages.text import strip_marks
 
 _MARKS = re.compile(r"^\s{0,3}(?:>\s?)+")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from feedback_synth import languages
+from feedback_synth.languages.references import references
 from feedback_synth.opinions import lexicon, role_model
 from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.clauses import clauses
@@ -24,6 +25,8 @@ _LEAST_WORDS = 5  # fewer make no opinion by themselves
 _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that capitals are tried once
     r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
 )
+_HEADING = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
+HEADING = "structure:heading of a paragraph"
 _WEAK = ("request", "critique", "difficulty")
 
 
@@ -42,7 +45,8 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
-    return Reading(stretch, code, _listed_below(_repeated(_parallel(_governed(found, stretch), code), code), code))
+    found = _headed(_governed(found, stretch), code)
+    return Reading(stretch, code, _listed_below(_repeated(_parallel(found, code), code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -83,6 +87,21 @@ def _weighed(one: Judged, code: str, advice: Advice | None, *, note: bool) -> Ju
     if advice.of("opinion") >= (_NOTE_ASIDE if note else _OPINION):
         return Judgement("remark", evidence)
     return one.judgement
+
+
+def _headed(judged: list[Judged], code: str) -> list[Judged]:
+    """ "3. Housing. The rent ceiling …", "First, eligibility. Clause 2 …": a few words of no verb before the sentences
+    of an item are its heading.
+    """
+    if len(judged) < 2 or judged[0].judgement.kind != "neutral" or judged[1].clause.joint != "sentence":
+        return judged
+    text, clause = judged[0].text, judged[0].clause
+    numbered = clause.joint == "item" or clause.start > clause.lead
+    named = len(text.split()) <= _LEAST_WORDS and references(text, code)  # "2. Article 5."
+    heads = _HEADING.fullmatch(text) and not lexicon.starts(code, "speech.self", text)
+    if not numbered or clause.topic or not (named or heads):
+        return judged
+    return [replace(judged[0], judgement=Judgement("procedure", HEADING)), *judged[1:]]
 
 
 def _governed(judged: list[Judged], stretch: Stretch) -> list[Judged]:

@@ -37,6 +37,7 @@ _SINCE = re.compile(
 )  # of those who introduce themselves
 _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:không|chưa|not|never|pas)\s+(?:\w+\s+)?$", re.IGNORECASE)  # before words of conformity
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
 _INTRODUCED_WORDS = 26
@@ -213,6 +214,14 @@ def _procedure(text: str, code: str) -> Judgement | None:
     return None
 
 
+def _conformity(text: str, code: str) -> Judgement | None:
+    """ "Dự thảo phù hợp với thẩm quyền …", "… đủ điều kiện trình": a formula of those who examine a draft."""
+    cue = lexicon.find(code, "agreement.conforming", text)
+    if cue is None or lexicon.find(code, "agreement.contrast", text[cue.end :]):
+        return None
+    return _judged("critique" if _DENIED.search(text[: cue.start]) else "procedure", cue)
+
+
 RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
     _nothing,
     _announcement,
@@ -226,6 +235,7 @@ RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
     _request,
     _critique,
     _difficulty,
+    _conformity,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block
 from feedback_synth.languages import detection
 from feedback_synth.opinions import asking, lexicon
@@ -16,6 +17,8 @@ _NUMBER = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
+_SECTION_NUMBER = re.compile(r"\s*(\d{1,2}|[IVX]{1,4})(\.\d{1,2})?[.)]\s")
+_SECTION_WORDS = 30
 _FEW_WORDS = 6
 _LONGEST_HEADING = 120
 
@@ -88,6 +91,8 @@ def is_lead(block: Block, code: str) -> bool:
 def is_bare_heading(block: Block, following: Sequence[Block]) -> bool:
     """A short plain line ("Targets", "5. Khó khăn tại cơ sở") over a longer paragraph or item: its heading."""
     words = heading_words(block.text).split()
+    if _numbers_section(block.text, following):
+        return True
     if block.kind not in ("paragraph", "heading") or not 1 <= len(words) <= _FEW_WORDS or "\n" in block.text:
         return False
     if block.text.rstrip()[-1] in '.;,?!…)”"»' or not words[0][0].isupper() or _LISTED.match(block.text[:2]):
@@ -96,6 +101,24 @@ def is_bare_heading(block: Block, following: Sequence[Block]) -> bool:
     if below is None or below.kind not in ("paragraph", "list_item"):
         return False
     return len(below.text.split()) > 2 * len(words) or bool(_LISTED.match(below.text))
+
+
+def _numbers_section(text: str, following: Sequence[Block]) -> bool:
+    """ "2. Tính hợp hiến, hợp pháp của dự thảo", "3. Về mức hỗ trợ (khoản 1 Điều 3)": a number without a full stop over
+    sentences or items of a lower level, not over the next number.
+    """
+    number = _SECTION_NUMBER.match(text)
+    if not number or not following or text.rstrip()[-1] in ".;,?!…:" or len(text.split()) > _SECTION_WORDS:
+        return False
+    below = following[0].text
+    level = _SECTION_NUMBER.match(below)
+    lower = level is None or level[1].isdigit() != number[1].isdigit() or level[2] is not None
+    return lower and below.rstrip()[-1:] in ".;:?!/" and not any(_opines(text, code) for code in languages.codes())
+
+
+def _opines(text: str, code: str) -> bool:
+    critical = any(lexicon.find(code, f"request.{n}", text) for n in ("critique", "difficulty"))
+    return critical or asking.strong_request(text, code) is not None
 
 
 def _asks(text: str, code: str) -> bool:

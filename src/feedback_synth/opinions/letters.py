@@ -100,7 +100,7 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
     if not message.depth and not any("@" in b.text for b in message.frame):
         stated = bylines.stated(message.frame, document.language)  # a memo's "From:" names a person with an office
-        if not message.frame or (stated.name and stated.title):
+        if not any(c.isalpha() for b in message.frame for c in b.text) or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
@@ -250,7 +250,7 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     for number in range(len(blocks) - 1, max(first, len(blocks) - 14), -1):
         block = blocks[number]
         code = layout.language_of(block, language)
-        closing = lexicon.find(code, "letter.closing", block.text[:160])
+        closing = None if _NUMBERED.match(block.text) else lexicon.find(code, "letter.closing", block.text[:160])
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last

@@ -6,7 +6,7 @@ from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Agreement, Opinion, Role
 from feedback_synth.languages.references import references
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import annotated, conclusions, grouping, layout, lexicon, supports
+from feedback_synth.opinions import annotated, conclusions, grouping, judging, layout, lexicon, supports
 from feedback_synth.opinions.edits import edits
 from feedback_synth.opinions.grouping import Judged
 from feedback_synth.opinions.ledger import Ledger
@@ -128,7 +128,7 @@ def _topics(judged: list[Judged], code: str) -> dict[int, str]:
     found: dict[int, str] = {}
     heading = topic = ""
     for one in judged:
-        if (
+        if one.judgement.evidence == judging.HEADING or (
             one.judgement.kind == "neutral"
             and len(one.text.split()) < 6
             and lexicon.starts(code, "joint.topic", one.text)

@@ -14,6 +14,7 @@ from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import boxes, bylines, form_labels, layout, lexicon, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
+_OUTSIDE = layout.OUTSIDE - {"navigation"}  # "Comments:" alone on a line looks like a part of a page
 _LEAST_COPIES = 2
 _LEAST_LABELS = 2  # printed lines besides that of the name
 _MOST = 0.6  # of the copies that say the same words
@@ -60,7 +61,7 @@ def stretches(document: Document) -> list[Stretch]:
 def _lines(document: Document) -> list[_Line]:
     found: list[_Line] = []
     for block in document.blocks:
-        if block.kind in layout.OUTSIDE or block.quoted:
+        if block.kind in _OUTSIDE or block.quoted:
             continue
         for match in re.finditer(r"[^\n]+", block.text):
             text = match[0]
@@ -79,19 +80,36 @@ def _key(text: str) -> str:
 
 
 def _starts(lines: Sequence[_Line], language: str) -> list[int]:
-    """Where each copy begins: at the label of the name, or at the print above it that all copies have."""
+    """Where each copy begins; none for a text that is no row of copies."""
     named = [(n, name) for n in range(len(lines)) if (name := _name_at(lines, n, language))]
     if len({name for _, name in named}) < _LEAST_COPIES:
         return []
     places = [n for n, _ in named]
+    for starts in (_by_title(lines, places), _by_name(lines, places)):
+        copies = [lines[a:b] for a, b in itertools.pairwise([*starts, len(lines)])]
+        if copies and all(copies) and len(_questions(copies, language)) >= _LEAST_LABELS:
+            return starts
+    return []
+
+
+def _by_title(lines: Sequence[_Line], names: Sequence[int]) -> list[int]:
+    """Copies begin at the first line above a name that comes once for each name, before it."""
+    for line in lines[: names[0]]:
+        key = _head_key(line.text)
+        starts = [n for n, other in enumerate(lines) if key and _head_key(other.text) == key]
+        if len(starts) == len(names) and all(
+            a < n < b for a, n, b in zip(starts, names, [*starts[1:], len(lines)], strict=True)
+        ):
+            return starts
+    return []
+
+
+def _by_name(lines: Sequence[_Line], names: Sequence[int]) -> list[int]:
+    """Copies begin at the label of the name, or at the print above it that all have."""
     above = 0
-    while all(n > above for n in places) and _same_head(lines, places, above + 1):
+    while all(n > above for n in names) and _same_head(lines, names, above + 1):
         above += 1
-    starts = [n - above for n in places]
-    copies = [lines[a:b] for a, b in itertools.pairwise([*starts, len(lines)])]
-    if any(a >= b for a, b in itertools.pairwise(starts)) or len(_questions(copies, language)) < _LEAST_LABELS:
-        return []
-    return starts
+    return [n - above for n in names]
 
 
 def _same_head(lines: Sequence[_Line], places: Sequence[int], above: int) -> bool:
@@ -154,10 +172,14 @@ def _label_starts(text: str, end: int) -> list[int]:
 def _answers(text: str, language: str) -> bool:
     """Whether a line says nothing but yes, no or nothing, which several people may have written."""
     code_words = ("agreement.empty", "agreement.blank", "agreement.full", "form.unfilled")
-    plain = boxes.emptied(text)
-    if plain != text or not any(c.isalpha() for c in text):
+    if boxes.has(text) or not any(c.isalpha() for c in text):
         return False
-    return bool(votes.vote(text.strip("-•* "), "")) or any(lexicon.starts(language, name, text) for name in code_words)
+    said = (text, _COLON.split(text)[-1].strip())
+    return any(
+        votes.vote(s.strip("-•* "), "") or any(lexicon.starts(language, name, s) for name in code_words)
+        for s in said
+        if s
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +256,13 @@ class _Copy:
                 self.found.append(_stretch(line, line.start + a, line.start + b, of, "print of a form"))
 
     def _open(self, label: str) -> None:
-        self.label = label.strip(" :：")
-        self.asked = self.asked or _asks_opinion(self.label, self.language)
+        label = label.strip(" :：")
+        answer = any(
+            lexicon.equals(c, "dialogue.answer", label) for c in dict.fromkeys((self.language, "vi", "fr", "en"))
+        )
+        self.label = self.label if answer and self.label else label
+        titled = not self.facts and not label.endswith("?")  # "PHIẾU GÓP Ý" above the name asks nothing yet
+        self.asked = self.asked or (not titled and _asks_opinion(self.label, self.language))
 
     def _answer(self, line: _Line, start: int, end: int) -> None:
         said = _DOTS.sub(" ", line.block.text[start:end]).strip()
@@ -243,7 +270,7 @@ class _Copy:
         facts = form_labels.asked(self.label, self.language)
         zone: Zone = "procedure"
         if facts:
-            self.facts.append((self.label, said))
+            self.facts += [(self.label, said)] if votes.says_something(said) else []
         elif _is_blank(said, code) or self._is_fact(said):
             zone = "procedure"
         elif self._is_place(said, code):

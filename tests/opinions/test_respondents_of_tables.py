@@ -22,10 +22,10 @@ def spoken(folder: Path, text: str) -> list[tuple[str, str, str]]:
     ("header", "row", "author"),
     [
         ("Reviewer,Company,Comment", "Ruth Aldana,Highland Coffee", ("Ruth Aldana", "", "Highland Coffee")),
-        ("Họ tên,Nơi công tác,Ý kiến", "Lê Thị Hồng,Trung tâm Khuyến nông", ("Lê Thị Hồng", "", "Trung tâm Khuyến nông")),
+        ("Họ tên,Nơi công tác,Ý kiến", "Lê Thị Hồng,Trạm Thú y", ("Lê Thị Hồng", "", "Trạm Thú y")),
         ("nom,qualite_ou_organisme,contribution", "Hoài,retraitée", ("Hoài", "retraitée", "")),
         ("display_name,affiliation,comment", "Drewan R.,NGO volunteer", ("Drewan R.", "NGO volunteer", "")),
-        ("Nom,Qualité,Avis", "Hervé Costa,directeur de la coopérative Sève", ("Hervé Costa", "directeur", "coopérative Sève")),
+        ("Nom,Qualité,Avis", "Luc Abadi,directeur de la coopérative Riz", ("Luc Abadi", "directeur", "coopérative Riz")),
         ("Reviewer,Institution,Comment", "M. Stolk,River Institute", ("M. Stolk", "", "River Institute")),
         ("Name,Organisation,Comment", "anonymous,", ("", "", "")),
     ],

@@ -25,7 +25,7 @@ def spoken(folder: Path, text: str) -> list[tuple[str, str, str]]:
         ("Họ tên,Nơi công tác,Ý kiến", "Lê Thị Hồng,Trạm Thú y", ("Lê Thị Hồng", "", "Trạm Thú y")),
         ("nom,qualite_ou_organisme,contribution", "Hoài,retraitée", ("Hoài", "retraitée", "")),
         ("display_name,affiliation,comment", "Drewan R.,NGO volunteer", ("Drewan R.", "NGO volunteer", "")),
-        ("Nom,Qualité,Avis", "Luc Abadi,directeur de la coopérative Riz", ("Luc Abadi", "directeur", "coopérative Riz")),
+        ("Nom,Qualité,Avis", "Luc Aba,directeur de la coopérative Riz", ("Luc Aba", "directeur", "coopérative Riz")),
         ("Reviewer,Institution,Comment", "M. Stolk,River Institute", ("M. Stolk", "", "River Institute")),
         ("Name,Organisation,Comment", "anonymous,", ("", "", "")),
     ],

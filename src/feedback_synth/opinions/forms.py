@@ -251,7 +251,12 @@ class _Copy:
         zone: Zone = "consent" if vote == "yes" else "refusal" if vote == "no" else "procedure"
         if zone == "procedure":
             start, end = 0, len(line.text)
-        for a, b, of in ((0, start, "procedure"), (start, end, zone), (end, len(line.text), "procedure")):
+        cuts: tuple[tuple[int, int, Zone], ...] = (
+            (0, start, "procedure"),
+            (start, end, zone),
+            (end, len(line.text), "procedure"),
+        )
+        for a, b, of in cuts:
             if line.text[a:b].strip():
                 self.found.append(_stretch(line, line.start + a, line.start + b, of, "print of a form"))
 

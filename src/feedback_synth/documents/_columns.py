@@ -307,7 +307,7 @@ def _share_of_words(values: Sequence[str], role: str) -> float:
 
 def _title_scores(title: str) -> dict[ColumnRole, float]:
     """Header words found in ``title``, longer and stronger ones worth more."""
-    folded = re.sub(r"\s+", " ", strip_marks(title)).strip(" :.*")
+    folded = re.sub(r"[\s_]+", " ", strip_marks(title)).strip(" :.*")  # "full_name" in an export
     if not folded or len(folded) > _MAX_TITLE:
         return {}
     found: dict[ColumnRole, float] = {}

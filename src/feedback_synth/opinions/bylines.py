@@ -165,6 +165,8 @@ def _answer(value: str, asked: tuple[form_labels.Fact, ...], language: str) -> A
         return Author("", value)
     if "name" in asked:
         return _parsed(value, code)
+    if (post := _post(value, code)) != Author():
+        return post
     parsed = authors.parse(value, code)
     if parsed.organization and not parsed.name:
         return parsed
@@ -175,11 +177,22 @@ def _answer(value: str, asked: tuple[form_labels.Fact, ...], language: str) -> A
     return Author("", value) if titled else Author("", "", organizations.canonical(value, code))
 
 
+def _post(value: str, code: str) -> Author:
+    """ "worker of team 4, Green Shoes Company, Bac ward": what somebody does, then the first part that names a body."""
+    parts = [p.strip() for p in value.split(",")]
+    bodies = [n for n, p in enumerate(parts) if organizations.is_known(p) or lexicon.starts(code, "person.body", p)]
+    if not bodies or not bodies[0]:
+        return Author()
+    return Author("", ", ".join(parts[: bodies[0]]), organizations.canonical(parts[bodies[0]], code))
+
+
 def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """Pairs (label, value) above the text: lines "label: value", or two cells of a row."""
     above: list[Block] = []
     for block in blocks[:_TOP_LINES]:
         words = len(block.text.split())
+        if block.cell and block.cell.is_header:
+            continue  # "Company | Document / clause": columns of a table, no labels of a form
         if words > _TEXT_WORDS or (block.cell and block.cell.role in ("opinion", "agreement")):
             break
         above.append(block)

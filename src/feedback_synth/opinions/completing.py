@@ -10,7 +10,7 @@ from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author, Extraction
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions import authors, lexicon, organizations, respondents
 
 _SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s")
@@ -67,9 +67,11 @@ def _note(told: dict[str, _Told], lacking: dict[str, str], author: Author) -> No
 
 
 def _named(document: Document, extraction: Extraction, lacking: Iterable[str]) -> Iterator[Author]:
-    """Authors as the words of a source introduce them: "Name (body)" anywhere, "Name - title, body" in lists."""
+    """Authors as the words of a source introduce them: "Name (body)" anywhere, "Name - title, body" in lists,
+    a name beside its body in a table of people."""
     lists = {p.span.block_id for p in extraction.passages if p.role in _TOLD_IN}
     wanted = [(name, lexicon.fold_equal(name)) for name in lacking]
+    yield from (a for a in respondents.listed(document) if a.name)
     for block in document.blocks:
         text = lexicon.fold_equal(block.text)
         for name, folded in wanted:

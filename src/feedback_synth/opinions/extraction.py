@@ -10,6 +10,7 @@ from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    forms,
     judging,
     letters,
     minutes,
@@ -58,6 +59,8 @@ def _stretches(document: Document) -> list[Stretch]:
         return [*remarks, *_stretches(replace(document, blocks=tuple(rest)))]
     if document.kind in _LOOSE and chats.is_export(document):
         return chats.stretches(document)
+    if document.kind in (*_LOOSE, "table") and forms.are_several(document):
+        return forms.stretches(document)
     if document.kind in _LOOSE and questions.is_sheet(document):
         return questions.stretches(document)
     if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):

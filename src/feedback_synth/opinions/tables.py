@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
-from feedback_synth import config, languages
+from feedback_synth import config
 from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, votes
+from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
 _QUOTATION = re.compile(r"[\"“«”]|:\s*\n|\n")
+_BEHIND_NAME = re.compile(
+    r"[,;:(\n]|\s(?:on|sur|về|đối với|vào|tại|after|of the draft)\s", re.IGNORECASE
+)  # a title goes on
 _LONGEST_PLACE = 160  # characters
+_LONGEST_HELP = 30  # words of a question about the page
 _VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
 
 
@@ -23,11 +28,36 @@ def stretches(document: Document) -> list[Stretch]:
     """Every cell in its zone: opinion columns are opinions of the row's respondent."""
     known = cells(document)
     filled_by = bylines.stated(document.blocks, document.language)
+    body = filled_by.organization or _gathered_from(document)
     found: list[Stretch] = []
     for block in document.blocks:
         cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
-        found += [replace(s, author=filled_by) if s.author == Author() else s for s in cell]
+        found += [_known(s, filled_by, body) for s in cell]
     return found
+
+
+def _known(stretch: Stretch, filled_by: Author, body: str) -> Stretch:
+    """The stretch with the author, or with his body alone, that the lines above the table tell."""
+    author = stretch.author
+    if author == Author():
+        return replace(stretch, author=filled_by)
+    lacks = author.name and not author.organization
+    return replace(stretch, author=replace(author, organization=body)) if lacks else stretch
+
+
+def _gathered_from(document: Document) -> str:
+    """The body whose opinions a title above the tables announces ("Ý kiến của Hội A", "Comments of the B Union"), where
+    no column names bodies.
+    """
+    if any(b.cell and b.cell.role == "organization" for b in document.blocks):
+        return ""
+    for block in itertools.takewhile(lambda b: not (b.cell and b.cell.is_header), document.blocks):
+        code = layout.language_of(block, document.language)
+        cue = lexicon.find(code, "person.gathered_from", block.text)
+        named = _BEHIND_NAME.split(block.text[cue.end :])[0].strip() if cue else ""
+        if named and (organizations.is_known(named) or lexicon.starts(code, "person.body", named)):
+            return organizations.canonical(named.capitalize() if named.isupper() else named, code)
+    return ""
 
 
 def cells(document: Document) -> dict[str, list[Stretch]]:
@@ -65,6 +95,8 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
     elif voted is not None:
         zone = _VOTES.get(voted, "other")
+    elif about_page(block.text, code):
+        zone = "procedure"
     return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
 
 
@@ -113,13 +145,10 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
     person = next((b for b in current if b.cell and b.cell.role == "person"), None)
     organization = next((b for b in current if b.cell and b.cell.role == "organization"), None)
-    told = _told(person, language) if person else Author()
+    told = respondents.in_cell(person, language) if person else Author()
     if organization is None:
         return told
-    body = _told(organization, language)
-    if body.name and not told.name:
-        return body
-    return Author(told.name, told.title, body.organization or _body(organization, language) or told.organization)
+    return respondents.of_row(told, person, organization, language)
 
 
 def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
@@ -144,34 +173,6 @@ def _label(question: str) -> str:
     return next((label for label in labels if folded in {strip_marks(w) for w in fields[label]}), "")
 
 
-def _told(block: Block, language: str) -> Author:
-    """A cell as a person with title and body, or as a body alone; either column may hold either."""
-    text = _letter_number(block.text).replace("\n", ", ")
-    code = next((c for c in (language, *languages.codes()) if authors.honorific(text, c)), "")
-    parsed = authors.parse(text, code or organizations.language_of(text, language))
-    if code or (parsed.name and (parsed.title or parsed.organization)):
-        return parsed
-    if parsed.organization or parsed.title:
-        return Author("", "", _body(block, language))
-    plain = authors.name_at(text, language)
-    is_name = len(plain.split()) > 1 and plain == text.strip()
-    return Author(plain) if is_name else Author("", "", _body(block, language))
-
-
-def _letter_number(text: str) -> str:
-    """Without the number and date of a letter in brackets."""
-    return re.sub(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)", "", text).strip()
-
-
-def _body(block: Block, language: str) -> str:
-    """The agency alone, without the number and date of its letter."""
-    line = block.text.split("\n")[0].split("(")[0].strip()
-    return organizations.canonical(
-        line or block.text,
-        layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
-    )
-
-
 def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role: str) -> Block | None:
     """The cell of this role in the row, else the nearest above it."""
     column = by_place.get((cell.table, role), [])
@@ -179,7 +180,15 @@ def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role:
     if own is not None:
         return own
     above = [b for b in column if b.cell and b.cell.row < cell.row]
-    return max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+    nearest = max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+    return None if nearest and _sent_apart(cell, nearest, by_place) else nearest
+
+
+def _sent_apart(cell: Cell, above: Block, by_place: dict[tuple[int, str], list[Block]]) -> bool:
+    """Whether a row came at another time than the one ``above`` it: then who left the name blank is another."""
+    dates = by_place.get((cell.table, "date"), [])
+    own, other = _in_row(cell, dates), _in_row(above.cell, dates) if above.cell else None
+    return own is not None and other is not None and own.text != other.text
 
 
 def _in_row(cell: Cell, column: list[Block]) -> Block | None:
@@ -205,6 +214,24 @@ def _header(cell: Cell, document: Document, *, several: bool = False) -> str:
     if several and len(alike) < 2:
         return ""
     return next((b.text for b in alike if b.cell and b.cell.column == cell.column), "")
+
+
+def about_page(text: str, code: str) -> bool:
+    """Whether words under a page or in a form are about the page itself: taken away by a moderator, or a question of
+    how to send a file or log in.
+    """
+    removed = config.load_toml("lexicons/kinds.toml")["web"]["removed"]
+    if any(w in text.lower() for w in removed):
+        return True
+    if (
+        len(text.split()) > _LONGEST_HELP
+        or not lexicon.find(code, "dialogue.page_parts", text)
+        or references(text, code)
+    ):
+        return False
+    asks = lexicon.find(code, "dialogue.help", text) is not None
+    fails = lexicon.find(code, "dialogue.fails", text) and not lexicon.find(code, "draft.words", text)
+    return asks or bool(fails)
 
 
 def _is_title(block: Block, code: str) -> bool:

@@ -1,0 +1,121 @@
+"""Who stands in a cell of a table: a person, a body, an office, both with commas between, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedback_synth import languages
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.datamodel.opinion import Author
+from feedback_synth.opinions import authors, layout, lexicon, organizations, signatures
+
+_LETTER = re.compile(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)")
+_PSEUDONYM_WORDS = 4
+_PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
+_INITIAL = re.compile(r"[A-ZĐ]\.\s")
+_LEAST_NAMES = 2  # of a list of people
+
+
+def in_cell(block: Block, language: str) -> Author:
+    """The person with title and body, or the body alone; a column of persons or of bodies may hold either."""
+    text = _LETTER.sub("", block.text).strip().replace("\n", ", ")
+    if signatures.is_nobody(text):
+        return Author()
+    if _is_calling(text, language):
+        return Author("", text)
+    code = next((c for c in (language, *languages.codes()) if _is_addressed(text, c, language)), "")
+    parsed = authors.parse(text, code or organizations.language_of(text, language))
+    if code or (parsed.name and (parsed.title or parsed.organization)):
+        return parsed
+    if parsed.title and parsed.organization:
+        return parsed
+    if parsed.organization or parsed.title:
+        return Author("", "", body(block, language))
+    plain = authors.name_at(text, language)
+    if len(plain.split()) > 1 and plain == text:
+        return Author(plain)
+    of_persons = block.cell is not None and block.cell.role == "person"
+    if of_persons and _is_pseudonym(text, language):
+        return Author(text)
+    return Author("", "", body(block, language))
+
+
+def of_row(told: Author, person: Block | None, organization: Block, language: str) -> Author:
+    """The person ``told`` in one cell of a row with the office or body in another."""
+    office = in_cell(organization, language)
+    if office.name and not told.name:
+        return office
+    below = person is not None and person.cell and organization.cell and person.cell.row > organization.cell.row
+    if below and office.title:
+        return told  # the office of the person above
+    named = f"{office.organization} {office.name}"  # "directeur de la coopérative Terres Rouges"
+    own = named if office.name and named in organization.text else office.organization
+    own = own or ("" if office.title or signatures.is_nobody(organization.text) else body(organization, language))
+    return Author(told.name, told.title or office.title, own or told.organization)
+
+
+def body(block: Block, language: str) -> str:
+    """The agency alone, without the number and date of its letter."""
+    line = block.text.split("\n")[0].split("(")[0].strip()
+    return organizations.canonical(
+        line or block.text,
+        layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
+    )
+
+
+def _is_pseudonym(text: str, language: str) -> bool:
+    """Whether people call themselves so ("Hoài", "Drewan R.", "blue_kite"): no word for a body or an office in it."""
+    words = text.split()
+    if not 0 < len(words) <= _PSEUDONYM_WORDS or (text.isupper() and len(words) == 1 and len(text) > 1):
+        return False
+    proper = all(_PSEUDONYM_WORD.fullmatch(w) and not w[0].islower() for w in words)
+    return (proper or len(words) == 1) and not _is_office(text, language)
+
+
+def _is_addressed(text: str, code: str, language: str) -> bool:
+    """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name."""
+    return authors.honorific(text, code) > 0 and (code == language or not _INITIAL.match(text))
+
+
+def _is_calling(text: str, language: str) -> bool:
+    """Whether words without a name in them say what somebody does ("retired teacher", "NGO volunteer")."""
+    words = text.split()
+    proper = [w for n, w in enumerate(words) if not (w[0].islower() or w.isupper() or n == 0) or not w[0].isalpha()]
+    if not words or proper or not words[-1].islower():
+        return False
+    ends = [c for c in lexicon.find_all("en", "person.calling", text) if c.end == len(text)]
+    if ends or any(lexicon.starts(c, "person.calling", text) for c in ("vi", "fr")):
+        return True
+    if _is_body(text):
+        return False
+    titled = any(lexicon.starts(c, "person.title", text) for c in (language, *languages.codes()))
+    return words[0][0].islower() or titled or (words[0].isupper() and language != "vi")
+
+
+def _is_office(text: str, language: str) -> bool:
+    return _is_body(text) or any(lexicon.starts(c, "person.title", text) for c in (language, *languages.codes()))
+
+
+def _is_body(text: str) -> bool:
+    if organizations.is_known(text) or lexicon.starts("vi", "person.body", text):
+        return True
+    return any(lexicon.find(c, "person.body", text) for c in ("en", "fr"))
+
+
+def listed(document: Document) -> Iterator[Author]:
+    """The people of every table that names persons and their bodies in columns, and in which nobody speaks."""
+    tables: dict[int, dict[int, dict[str, Block]]] = {}
+    silent: set[int] = {b.cell.table for b in document.blocks if b.cell}
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None or cell.is_header:
+            continue
+        if cell.role in ("opinion", "agreement"):
+            silent.discard(cell.table)
+        tables.setdefault(cell.table, {}).setdefault(cell.row, {}).setdefault(cell.role, block)
+    for table in sorted(silent & tables.keys()):
+        rows = [r for r in tables[table].values() if "person" in r and "organization" in r]
+        for row in rows if len(rows) >= _LEAST_NAMES else ():
+            person = in_cell(row["person"], document.language)
+            yield of_row(person, row["person"], row["organization"], document.language)

@@ -36,6 +36,7 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
+_LEAST_ASKED = 3  # questions of a moderator that make a talk
 _MOST_OPENING = 4  # turns before the heading of the discussion
 _LONGEST_BODY = 12  # words
 _BEFORE = ("opening", "attendance", "procedure")
@@ -68,6 +69,7 @@ def stretches(document: Document) -> list[Stretch]:
     called = has_speakers(document)
     author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
     state = _State(chat=_is_chat(document), author=author, called=called, announced=_is_announced(document))
+    talk = sum(asides.is_host(b.text, document.language) for b in document.blocks) >= _LEAST_ASKED
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
@@ -76,6 +78,7 @@ def stretches(document: Document) -> list[Stretch]:
     community = neighbours.community(document)
     if community:
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
+    found = [replace(s, talk=talk and s.zone == "speech") for s in found]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
 
@@ -155,11 +158,11 @@ def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
         state.section, state.spoke, state.announced, state.grouped = "discussion", True, False, True
     if not state.grouped:
         return []
-    told = head.rapporteur != UNKNOWN
-    state.author = state.rapporteur = _completed(head.rapporteur, state) if told else Author("", "", head.name)
+    named = _completed(head.rapporteur, state)
+    state.author = state.rapporteur = named if named != UNKNOWN else Author("", "", head.name)
     state.lead = state.place = ""
-    parts = whole(block.id, text[: head.start], "procedure", "structure:working group")
     said = Stretch(block.id, head.start, len(text), "speech", "structure:turn", state.author)
+    parts = whole(block.id, text[: head.start], "procedure", "structure:working group")
     return [*parts, said] if text[head.start :].strip() else parts
 
 
@@ -231,7 +234,9 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if _concludes(text, code):
         state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
-    if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
+    hosted = _moderates(text, code) or asides.is_host(text, code)
+    if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *_BEFORE):
+        _enrol(text, code, state)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
     found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)

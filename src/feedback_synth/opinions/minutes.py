@@ -151,8 +151,8 @@ def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
     """The head of a group's report: what stands below it is said for the group by its rapporteur."""
     text = block.text
     head = working_groups.head(text, code)
-    if head is None or not (head.name or state.group):
-        return []
+    if head is None or not (head.name or state.group) or (state.section == "opening" and not state.grouped):
+        return []  # at the top of notes the rapporteur is who takes them
     state.group = head.name or state.group
     if head.rapporteur != UNKNOWN:
         state.section, state.spoke, state.announced, state.grouped = "discussion", True, False, True

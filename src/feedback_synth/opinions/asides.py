@@ -15,6 +15,7 @@ from feedback_synth.opinions.stretch import Stretch
 _BRACKETED = re.compile(
     r"\s*(?:[-–+•*]\s*)?\([^()]*(?:\([^()]*\)[^()]*)*\)[.;]?\s*$|\s*(?:[-–+•*]\s*)?\[[^\[\]]*\]\s*$"
 )
+_QUOTED = re.compile(r"[“«]")
 _BEHIND = re.compile(r"\s*\(([^()]{3,80})\)\s*[.;]?\s*$")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}\s?(?:[:h.]|giờ)\s?(?:\d{2})?\)?\s*[-–:,]?\s*")
 
@@ -25,6 +26,21 @@ def is_aside(text: str, code: str) -> bool:
         return True
     clock = _CLOCK.match(text)
     return clock is not None and lexicon.starts(code, "minutes.pause", text[clock.end() :]) is not None
+
+
+def is_host(text: str, code: str) -> bool:
+    """Whether a line is what a moderator of a talk asks or does: "Facilitator: And the loan?", "The moderator thanked
+    everyone".
+    """
+    host = lexicon.starts(code, "person.host", text)
+    return host is not None and not _QUOTED.search(text)
+
+
+def is_called_on(text: str, code: str) -> bool:
+    """Whether a line only tells that somebody is asked to speak: "Ms A, who came late, was asked about …"."""
+    cue = lexicon.find(code, "minutes.called_on", text)
+    alone = cue is not None and ":" not in text and len(sentences(text, code)) == 1
+    return alone and authors.parse(text[: cue.start if cue else 0], code).name != ""
 
 
 def named_behind(text: str, code: str) -> tuple[int, Author] | None:

@@ -21,6 +21,7 @@ _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
+_FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
 _TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
 
 
@@ -51,6 +52,8 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return subject is not None
     if word == "cần":
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
+    if word == "muốn":
+        return not after.strip(" .;,")  # "là do bên cảng muốn": somebody else wants it
     if word == "phải":
         return _suffers(text, cue, "vi", after)
     if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):
@@ -64,7 +67,8 @@ def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:
     """ "giáo viên phải cõng gạo": people have to, not the draft."""
     if after.lstrip().lower().startswith(("chăng", "không?", "lội")):
         return True
-    if lexicon.starts(code, "request.imperative", after.lstrip()) and text[: cue.start].rstrip().endswith(","):
+    contrasted = text[: cue.start].rstrip().endswith(",")
+    if contrasted and (lexicon.starts(code, "request.imperative", after.lstrip()) or _FIGURE_VI.match(after)):
         return False
     wanted = text.lower().find("chứ không", cue.end)  # "phải bằng tiếng Mông chứ không thể …": what is not wanted
     return lexicon.find(code, "request.difficulty", text if wanted < 0 else text[:wanted]) is not None
@@ -75,6 +79,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     before = _last_word(text[: cue.start])
     if before in ("you", "somebody", "someone", "anybody", "anyone", "nobody") and word.startswith(("want", "wish")):
         return _CONDITION.search(text[: cue.start]) is not None or before != "you"
+    if before == "who" and word.startswith(("want", "wish", "ask", "request", "hope", "prefer")):
+        return True  # "those who ask for a loan"
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
@@ -98,6 +104,8 @@ def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
     word = cue.words.lower()
     if _ONLY_FR.search(text[: cue.start]) and text[cue.end :].lstrip().lower().startswith(("qu'", "qu’", "que ")):
         return True  # "le portail ne serait qu'en vietnamien"
+    if before == "qui" and word in ("demandent", "souhaitent", "proposent", "demande", "souhaite", "propose"):
+        return True  # "ceux qui demandent un prêt"
     noun = word in ("demande", "besoin", "propose", "demandes") and before in _NOUN_FR
     told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
     return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)

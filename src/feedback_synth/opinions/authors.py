@@ -305,7 +305,8 @@ def _hamlet(title: str, rest: str, code: str) -> str:
         named = name_at(rest, code) == rest and len(rest.split()) == _HAMLET_WORDS and title[:1].islower()
         return f"{kind.words.lower()} {rest}" if kind and named else ""
     cue = lexicon.find(code, "person.hamlet", rest)
-    return rest if cue and rest[:1].isupper() and cue.end == len(rest) else ""
+    behind = rest[cue.end :].strip() if cue and code == "fr" and not cue.start else ""  # "chef du village de Plei Lao"
+    return rest if cue and (behind[:1].isupper() or (rest[:1].isupper() and cue.end == len(rest))) else ""
 
 
 def _is_division(organization: str) -> bool:

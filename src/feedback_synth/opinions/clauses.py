@@ -47,7 +47,11 @@ _SECOND_OBJECT = {
     "en": re.compile(r"\s(?:and|and also)\s+(?P<that>that\s)", re.IGNORECASE),
 }
 _POINTS_BACK = re.compile(r"(?:les?|la|leur|lui|en|y)\s[^\W\d_]+(?:er|ir|re|oir)\b", re.IGNORECASE)  # "de les évaluer"
-_HASTY = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+\s+(?=[^\W\d_A-Z])")
+_HASTY = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\d{2})|(?<=\d%))[.!?…]+\s+(?=[^\W\d_A-Z])")
+_QUOTED_TOPIC = re.compile(
+    r"[^\W\d_][^:;.?!“”\"«»]{0,60}?\s?(?:“[^”]{1,120}”|\"[^\"]{1,120}\"|«[^»]{1,120}»)\s?:\s+(?=\S)"
+)
+_THEN = re.compile(r"[^,:;.?!]{4,90}?\sthì\s+(?=\S)")  # "Về con số này thì …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,13 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
     cuts: list[int] = []
     for comma in re.finditer(r"[,;]\s+", text[start:end]):
         place = start + comma.end()
+        if not _level(text, start, place):
+            continue
+        if _consents_to_the_rest(text[place:end], code):
+            cuts.append(place)
+            continue
         word = lexicon.starts(code, "joint.and", text[place:end])
-        if word is None or not _level(text, start, place):
+        if word is None:
             continue
         own = max((m for m in _marks(text, start, place)), default=start)
         before, after = text[own:place], text[place + word.end : end].strip()
@@ -131,6 +140,13 @@ def _joined(text: str, start: int, end: int, code: str) -> list[int]:
         if fresh or (len(after.split()) > 3 and _asks_again(after, code)):
             cuts.append(place)
     return cuts
+
+
+def _consents_to_the_rest(text: str, code: str) -> bool:
+    """ ", các nội dung khác nhất trí như dự thảo": consent that ends a sentence of requests."""
+    if lexicon.starts(code, "agreement.remainder", text) is None:
+        return False
+    return any(lexicon.find(code, f"agreement.{name}", text) for name in ("full", "basic"))
 
 
 def _coordinated(text: str, start: int, end: int, code: str, governed: bool) -> list[int]:
@@ -275,8 +291,14 @@ def _topic(text: str, start: int, end: int, code: str) -> int:
     colon = re.match(r"(?:[^:;.?!“”\"«»]|\.(?=\S)){2,140}?\s?:\s+(?=\S)", clause)
     if colon and _names_topic(colon[0], code):
         return start + colon.end()
+    quoted = _QUOTED_TOPIC.match(clause)
+    if quoted and lexicon.starts(code, "draft.quoted", clause):
+        return start + quoted.end()
     if not lexicon.starts(code, "joint.topic", clause) or _ASKS_WHICH.match(clause):
         return start
+    then = _THEN.match(clause) if code == "vi" else None
+    if then and len(then[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(then[0], code):
+        return start + then.end() if len(clause[then.end() :].split()) >= _LEAST_OBJECT else start
     comma = _COMMA_TOPIC.match(clause)
     if comma and len(comma[0].split()) <= _MAX_TOPIC_WORDS and _plain_topic(comma[0], code):
         rest = clause[comma.end() :]

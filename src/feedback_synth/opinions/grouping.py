@@ -70,6 +70,8 @@ def _joins(before: list[Judged], one: Judged, code: str, note: bool) -> bool:
     same_sentence = one.clause.joint == "part"
     answered = same_sentence and _shares(before, one, code, 1)
     asked = any(j.asks and not (answered and _only_worries(j, code)) for j in before)
+    if same_sentence and lexicon.find(code, "joint.alternative", one.text):
+        return True  # "once in two years lets much slip; once a year would be better"
     if one.clause.asks and not same_sentence:
         return note  # "She also asks that …": another request of the same speaker
     if not asked:
@@ -105,6 +107,8 @@ def _request_then(before: list[Judged], one: Judged, code: str, same_sentence: b
     because = lexicon.starts(code, "joint.because", one.text) is not None
     if one.asks:
         both_ask = one.judgement.kind == "question" and before[-1].judgement.kind == "question"
+        if both_ask and len(one.text.split()) <= _ASKED_WORDS and _shares(before[-1:], one, code, 1):
+            return True  # "What does 'followed' mean? Followed by whom?"
         if one.judgement.kind == "request" and _answers(before, one, code):
             return True
         return (both_ask and same_sentence) or (note and before[-1].judgement.kind == "question" and len(before) == 1)

@@ -58,7 +58,20 @@ def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
         item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
         note = reading.stretch.zone == "note" or item
         reading.judged[i] = replace(one, judgement=_weighed(one, reading.code, advice, note=note))
+    for reading in readings:
+        reading.judged[:] = _consenting(reading.judged, reading.code)
     return readings
+
+
+def _consenting(judged: list[Judged], code: str) -> list[Judged]:
+    """ "We support the idea; the families have waited for it": a remark that gives the reason of consent."""
+    found: list[Judged] = []
+    for one in judged:
+        reason = one.judgement.kind == "remark" and one.clause.joint == "part" and found != []
+        if reason and found[-1].judgement.kind == "agreement" and lexicon.starts(code, "joint.reason", one.text):
+            one = replace(one, judgement=Judgement("aside", found[-1].judgement.evidence))
+        found.append(one)
+    return found
 
 
 def _unsure(one: Judged, code: str) -> bool:

@@ -40,6 +40,7 @@ _DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:không|chưa|not|never|pas)\s+(?:\w+\s+)?$", re.IGNORECASE)  # before words of conformity
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
+_TURNING_WORDS = 12  # of "A word on books, which we do not refuse."
 _INTRODUCED_WORDS = 26
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
@@ -128,9 +129,11 @@ def _request_before(before: str, code: str) -> bool:
 def _announcement(text: str, code: str) -> Judgement | None:
     """ "We have a few comments to make": what follows is said, nothing else."""
     cue = lexicon.find(code, "speech.announcing", text)
-    if cue is None or len(text.split()) > _ANNOUNCING_WORDS or _QUESTION.search(text):
-        return None
-    return _judged("procedure", cue)
+    if cue and len(text.split()) <= _ANNOUNCING_WORDS and not _QUESTION.search(text):
+        return _judged("procedure", cue)
+    cue = lexicon.starts(code, "speech.turning_to", text)
+    brief = cue is not None and len(text.split()) <= _TURNING_WORDS
+    return _judged("procedure", cue) if cue and brief and not strong_request(text[cue.end :], code) else None
 
 
 def _thanks(text: str, code: str) -> Judgement | None:
@@ -160,6 +163,10 @@ def _aside(text: str, code: str) -> Judgement | None:
     own = lexicon.starts(code, "speech.introducing", text)
     if own and not strong_request(text[own.end :], code):
         return _judged("aside", own)
+    described = lexicon.find(code, "speech.describing", text)
+    itself = _tells_of_itself(text, code) or (code == "vi" and lexicon.starts(code, "person.body", text) is not None)
+    if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
+        return _judged("aside", described)
     told = lexicon.find(code, "speech.telling", text)
     if told and told.start <= _TELLING and not strong_request(text[told.end :], code) and not names_draft(text, code):
         return _judged("aside", told)

@@ -11,7 +11,7 @@ from feedback_synth.languages import detection
 from feedback_synth.opinions import asking, lexicon
 
 OUTSIDE = frozenset({"header", "footer", "navigation", "caption", "footnote"})
-SECTIONS = ("conclusion", "answer", "summary", "attendance", "discussion", "procedure")
+SECTIONS = ("groups", "conclusion", "answer", "summary", "attendance", "discussion", "procedure")
 _NUMBER = re.compile(
     r"^\s*(?:(?:phần|part|partie|section|mục|chapter|chapitre|session|séance|phiên|item)\s+)?(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-Ha-h])\s*[.)/:–-]+\s*",
     re.I,
@@ -30,7 +30,7 @@ def language_of(block: Block, default: str) -> str:
     if len(plain) < _FEW_WORDS and default != "vi" and not _is_vietnamese(block.text, plain):
         return default
     if len(words) < _FEW_WORDS:
-        return detection.detect(block.text, default) if any(ord(c) > 0x2FF for c in block.text) else default
+        return detection.detect(block.text, default) if _is_marked(block.text) else default
     return detection.detect(" ".join(plain) if len(plain) >= _FEW_WORDS else block.text, default)
 
 
@@ -38,10 +38,15 @@ def _is_vietnamese(text: str, plain: Sequence[str]) -> bool:
     """Whether more than names is Vietnamese in a line: a word without capital, or the title or kind of body it opens
     with.
     """
-    if any(ord(c) > 0x2FF for w in plain for c in w):
+    if any(_is_marked(w) for w in plain):
         return True
     words = heading_words(text)
     return any(lexicon.starts("vi", f"person.{kind}", words) for kind in ("honorific", "body", "place", "bridge"))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a letter has marks that only Vietnamese has; dashes and quotation marks are no letters."""
+    return any(ord(c) > 0x2FF and c.isalpha() for c in text)
 
 
 def is_heading(block: Block) -> bool:

@@ -30,6 +30,8 @@ _ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
+_LEAST_TOLD = 6  # words of a sentence of the body
+_BEGUN = 3  # lines with such sentences from which a letter has begun
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
@@ -240,7 +242,10 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
     first = 0
     for number, block in enumerate(blocks[: max(12, len(blocks) // 2)]):
         code = layout.language_of(block, language)
-        opening = None if _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
+        begun = _has_begun(blocks[first:number])
+        opening = (
+            None if begun or _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
+        )
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
@@ -254,6 +259,12 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
+
+
+def _has_begun(blocks: Sequence[Block]) -> bool:
+    """Whether whole sentences stand in several lines: words such as "về việc" open no letter behind them."""
+    told = [b for b in blocks if b.text.rstrip().endswith((".", "?", "!")) and len(b.text.split()) >= _LEAST_TOLD]
+    return len(told) >= _BEGUN
 
 
 def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:

@@ -9,7 +9,18 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import asides, authors, layout, letters, lexicon, passed_on, tables, turns
+from feedback_synth.opinions import (
+    asides,
+    authors,
+    layout,
+    letters,
+    lexicon,
+    neighbours,
+    passed_on,
+    tables,
+    turns,
+    working_groups,
+)
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -25,11 +36,9 @@ _ZONES: dict[str, Zone] = {
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
+_LEAST_ASKED = 3  # questions of a moderator that make a talk
 _MOST_OPENING = 4  # turns before the heading of the discussion
 _LONGEST_BODY = 12  # words
-_LONGEST_CALL = 80  # characters of the words that call a neighbour
-_LONGEST_PLACE = 4  # words of the name of a hamlet
-_TITLE_BLOCKS = 3
 _BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
@@ -50,6 +59,9 @@ class _State:
     announced: bool = False  # a heading will open the discussion: who speaks before it only opens the meeting
     roster: dict[str, Author] = field(default_factory=dict)
     presenters: set[str] = field(default_factory=set)  # given names of those who presented the drafts
+    grouped: bool = False  # working groups report back
+    group: str = ""  # the group that reports ("Group 1")
+    rapporteur: Author = UNKNOWN
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -57,14 +69,16 @@ def stretches(document: Document) -> list[Stretch]:
     called = has_speakers(document)
     author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
     state = _State(chat=_is_chat(document), author=author, called=called, announced=_is_announced(document))
+    talk = sum(asides.is_host(b.text, document.language) for b in document.blocks) >= _LEAST_ASKED
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
         code = layout.language_of(block, document.language)
         found += cells.get(block.id) or _block(block, code, state)
-    community = _community(document)
+    community = neighbours.community(document)
     if community:
-        found = [_at_home(s, community, document.by_id[s.block_id].text) for s in found]
+        found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
+    found = [replace(s, talk=talk and s.zone == "speech") for s in found]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
 
@@ -81,45 +95,6 @@ def _is_announced(document: Document) -> bool:
             turned.append(number)
     before = sum(number < opened for number in turned)
     return opened >= 0 and before <= _MOST_OPENING and len(turned) > 2 * before
-
-
-def _community(document: Document) -> str:
-    """The hamlet or village whose people meet, by the title ("HỌP DÂN ẤP THẠNH AN, XÃ …"), or ""."""
-    code = document.language
-    for block in document.blocks[:_TITLE_BLOCKS]:
-        meets = lexicon.find(code, "minutes.community_meeting", block.text)
-        for cue in lexicon.find_all(code, "person.hamlet", block.text) if meets else ():
-            rest = block.text[cue.end :].lstrip()
-            name = authors.name_at(rest.title() if rest[:3].isupper() else rest, code)
-            if name and len(name.split()) <= _LONGEST_PLACE:
-                return f"{cue.words.lower()} {name}"
-    return ""
-
-
-def _at_home(stretch: Stretch, community: str, text: str) -> Stretch:
-    """Who speaks at a meeting of neighbours is one of them: for its women or veterans, for a small team of it, or for
-    nobody else.
-    """
-    author = stretch.author
-    if stretch.zone not in ("speech", "note") or not author.name:
-        return stretch
-    union = _union(text[: text.find(":")] if ":" in text[:_LONGEST_CALL] else "")
-    if union:
-        return replace(stretch, author=replace(author, organization=f"{union} {community}"))
-    if not author.organization:
-        return replace(stretch, author=replace(author, organization=community))
-    if author.organization.islower() and lexicon.starts("vi", "person.team", author.organization):
-        title = f"{author.title} {author.organization}".strip()
-        return replace(stretch, author=replace(author, title=title, organization=community))
-    return stretch
-
-
-def _union(head: str) -> str:
-    """The branch of a union that "bác A bên phụ nữ" speaks for: "Chi hội Phụ nữ", or ""."""
-    side = lexicon.find("vi", "minutes.on_the_side_of", head)
-    named = head[side.end :].strip(" ,.)").lower() if side else ""
-    pairs = (line.split(" = ") for line in lexicon.words("vi", "minutes.unions"))
-    return next((branch for words, branch in pairs if named == words), "")
 
 
 def _is_chat(document: Document) -> bool:
@@ -148,9 +123,14 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     if block.kind == "cell":
         return whole(block.id, text, "procedure", "structure:table without opinions")
     opened = layout.section(block, code)
+    reports = _reports_back(block, code, state) if opened != "groups" else []
+    if reports:
+        return reports
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
     if opened and not _is_turn(block, code, state):
+        state.grouped, state.group, state.rapporteur = opened == "groups", "", UNKNOWN
+        opened = "discussion" if opened == "groups" else opened
         state.section, state.author, state.lead, state.place = opened, _titled(text, code), "", ""
         state.announced = state.announced and opened != "discussion"
         return whole(block.id, text, "procedure", f"structure:heading {opened}")
@@ -165,6 +145,25 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         state.author, state.lead, state.place = body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
+
+
+def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
+    """The head of a group's report: what stands below it is said for the group by its rapporteur."""
+    text = block.text
+    head = working_groups.head(text, code)
+    if head is None or not (head.name or state.group) or (state.section == "opening" and not state.grouped):
+        return []  # at the top of notes the rapporteur is who takes them
+    state.group = head.name or state.group
+    if head.rapporteur != UNKNOWN:
+        state.section, state.spoke, state.announced, state.grouped = "discussion", True, False, True
+    if not state.grouped:
+        return []
+    named = _completed(head.rapporteur, state)
+    state.author = state.rapporteur = named if named != UNKNOWN else Author("", "", head.name)
+    state.lead = state.place = ""
+    said = Stretch(block.id, head.start, len(text), "speech", "structure:turn", state.author)
+    parts = whole(block.id, text[: head.start], "procedure", "structure:working group")
+    return [*parts, said] if text[head.start :].strip() else parts
 
 
 def _body_heading(block: Block, code: str) -> Author:
@@ -235,7 +234,9 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     if _concludes(text, code):
         state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
-    if _moderates(text, code) and state.section in ("discussion", *_BEFORE):
+    hosted = _moderates(text, code) or asides.is_host(text, code)
+    if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *_BEFORE):
+        _enrol(text, code, state)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
     found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
@@ -267,11 +268,15 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     closing = _closing(text, code, state, found)
     if closing:
         state.section = closing
+    if found is None and state.rapporteur != UNKNOWN and working_groups.goes_on(block, code):
+        state.author = state.rapporteur
     if found is None or state.section != "discussion":
         if found and found.author.name and state.section == "summary":
             state.presenters.add(names.given(found.author.name))
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
+    if found.start == len(text):
+        state.rapporteur = UNKNOWN  # the points below are those of somebody else
     return _turn(block, found, code, state)
 
 

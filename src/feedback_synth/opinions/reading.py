@@ -109,7 +109,7 @@ def _speech(stretch: Stretch, ledger: Ledger, judged: list[Judged]) -> None:
     if not judged:
         ledger.passage(stretch.block_id, stretch.start, stretch.end, "other", "no words")
     topics = _topics(judged, code)
-    together = stretch.zone == "note" or _is_item(judged)
+    together = stretch.zone == "note" or _is_item(judged) or (stretch.talk and _is_brief(judged))
     groups = [[j] for j in judged] if stretch.listed else grouping.group(judged, code, note=together)
     for number, members in enumerate(groups):
         first = stretch.start if number == 0 else members[0].clause.lead
@@ -121,6 +121,11 @@ def _speech(stretch: Stretch, ledger: Ledger, judged: list[Judged]) -> None:
 def _is_item(judged: list[Judged]) -> bool:
     """A short item of a list: its sentences belong together."""
     return bool(judged) and judged[0].clause.joint == "item" and len(judged) <= _ITEM_CLAUSES
+
+
+def _is_brief(judged: list[Judged]) -> bool:
+    """A turn of a talk that, greetings aside, is no longer than an item of a list."""
+    return sum(j.judgement.kind not in ("aside", "thanks", "procedure") for j in judged) <= _ITEM_CLAUSES
 
 
 def _topics(judged: list[Judged], code: str) -> dict[int, str]:

@@ -40,6 +40,7 @@ class Stretch:
     asks: str = ""  # a verb of asking outside that governs the first clause ("proposed that")
     language: str = ""  # of the message around, for words too few to tell; "" for that of the source
     listed: bool = False  # the text is a list of opinions between semicolons
+    talk: bool = False  # a turn of a talk with a moderator, in which a few sentences are about one thing
 
 
 def whole(block_id: str, text: str, zone: Zone, evidence: str) -> list[Stretch]:

@@ -93,7 +93,7 @@ Jean-Marc Dubois, président
                 "sender": "Sở Nông nghiệp và Môi trường",
                 "superior": "UBND Tỉnh Bắc Hà",
                 "signer": "Hoàng Văn Lâm",
-                "signer_title": "Phó Giám Đốc",
+                "signer_title": "Phó Giám đốc",
                 "number": "1450/SNNMT-KHTC",
                 "date": "2026-03-05",
                 "subject": "góp ý dự thảo Đề án cấp nước",

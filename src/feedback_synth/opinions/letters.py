@@ -26,7 +26,6 @@ from feedback_synth.opinions import (
 )
 from feedback_synth.opinions.stretch import Stretch, whole
 
-_ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
@@ -98,9 +97,10 @@ def is_signed_note(document: Document) -> bool:
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
-    if not message.depth and not any("@" in b.text for b in message.frame):
-        stated = bylines.stated(message.frame, document.language)  # a memo's "From:" names a person with an office
-        if not message.frame or (stated.name and stated.title):
+    frame = [b for b in message.frame if any(c.isalnum() for c in b.text)]  # a letterhead has lines drawn below it
+    if not message.depth and not any("@" in b.text for b in frame):
+        stated = bylines.stated(frame, document.language)  # a memo's "From:" names a person with an office
+        if not frame or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
@@ -195,10 +195,9 @@ def _sender(document: Document) -> Author:
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
         return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
-    on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
-    signer = "" if on_behalf else document.field("signer")
+    signer = document.field("signer")
     if not signer:
-        if body or on_behalf:
+        if body:
             return Author("", "", body)
         named = bylines.byline(document)
         return named if named != Author() else _signed_below(document)

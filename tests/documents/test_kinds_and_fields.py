@@ -91,7 +91,7 @@ Jean-Marc Dubois, président
             LETTER_VI,
             {
                 "sender": "Sở Nông nghiệp và Môi trường",
-                "superior": "UBND Tỉnh Bắc Hà",
+                "superior": "UBND tỉnh Bắc Hà",
                 "signer": "Hoàng Văn Lâm",
                 "signer_title": "Phó Giám đốc",
                 "number": "1450/SNNMT-KHTC",

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 _SYMBOL = re.compile(r"^(?:số|no\b|n°|ref|réf|\*|-{3,})", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road|đường|phố)\b"
+    r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road)\b|(?:^|\d.*\s)(?:đường|phố)\b"
     r"|\b(?:tel|tél|fax|email|đt|điện thoại)\b|@|https?:|www\.",
     re.IGNORECASE,
 )
@@ -86,11 +86,18 @@ def _sender(head: Sequence[Block], body: Sequence[Block], language: str) -> Iter
 
 
 def _sender_in_closing(body: Sequence[Block]) -> Iterator[Field]:
-    """ "Trên đây là ý kiến của Sở Tài chính, …" """
+    """ "Trên đây là ý kiến của Sở Tài chính, …", or "TM. HỢP TÁC XÃ TÂN LẬP" over the signature."""
     for block in reversed(body[-_FOOT:]):
         if match := _CLOSING.search(block.text):
             yield Field("sender", match[1].strip(), Span(block.id, *match.span(1)))
             return
+    for block in reversed(body[-_FOOT:]):
+        for line in block.text.split("\n"):
+            named = _signing.signed_for(line)
+            if named and not _is_organ(named):
+                start = block.text.find(named)
+                yield Field("sender", in_running_case(named, body), Span(block.id, start, start + len(named)))
+                return
 
 
 _Line = tuple[Block, str, bool]
@@ -246,7 +253,11 @@ def _capitalised(name: str, language: str) -> str:
             return lower
         return word if _is_abbreviation(word) else word[0] + word[1:].lower()
 
-    return re.sub(r"[DLdl]['’](?=[^\W\d_]{2})|[^\W\d_]+(?:['’][Ss]\b)?", running, name)
+    plain = re.sub(r"[DLdl]['’](?=[^\W\d_]{2})|[^\W\d_]+(?:['’][Ss]\b)?", running, name)
+    for words_of_names in sorted(words("letterhead", "running"), key=len):
+        pattern = rf"(?<!\w){re.escape(words_of_names)}(?!\w)"
+        plain = re.sub(pattern, lambda m, kept=words_of_names: kept, plain, flags=re.IGNORECASE)  # type: ignore[misc]
+    return plain[:1].upper() + plain[1:]
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -20,6 +20,7 @@ _DEGREES = re.compile(
 _LISTED = re.compile(r"^(?:[-–+•*]\s|nơi nhận|lưu\b)", re.IGNORECASE)  # of those who get a copy, beside the signature
 _BESIDE = re.compile(r"[;:.,)]\s+(?=[A-ZĐÀ-Ỹ])")
 _MARK = re.compile(r"^[\W\d_]*$|^[(\[]?\s*(?:đã ký|ký|ký tên|signed|signé|signature|sgd)\b[^\n]{0,40}$", re.IGNORECASE)
+_LEAST_BODY = 3  # words of a body in capitals that is named, not only its kind
 _CAPITAL_NAME = (2, 5)  # words
 
 _Line = tuple[Block, str]
@@ -179,3 +180,23 @@ def office_in_running_case(title: str) -> str:
     small = title.lower().split()
     lead = 1 if small[0] in words("signature", "deputies") and len(small) > 1 else 0
     return " ".join(w.capitalize() if n <= lead else w for n, w in enumerate(small))
+
+
+def signed_for(line: str) -> str:
+    """The body that an authority line names ("TM. HỢP TÁC XÃ TÂN LẬP", "Pour l'Association des usagers,"), or "".
+
+    Words of one kind of body alone ("the Fund", "Ủy ban nhân dân") name none.
+    """
+    match = _BY.match(line) if line[:2].upper() in ("TM", "T/") else None
+    if match is None:
+        opening = next((w for w in words("signature", "represents") if line.lower().startswith(w)), "")
+        named = line[len(opening) :] if opening else ""
+    else:
+        named = line[match.end() :]
+    named = named.strip(" ,.:")
+    longer = len(named.split()) >= _LEAST_BODY if named.isupper() else len(named.split()) > 1
+    is_body = longer and named[:1].isupper() and not _is_title(named) and not is_name(named)
+    generic = any(
+        strip_marks(named) == w for w in (*folded("letterhead", "incomplete"), *folded("letterhead", "organs"))
+    )
+    return named if is_body and not generic else ""

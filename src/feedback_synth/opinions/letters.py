@@ -191,7 +191,7 @@ def sender(document: Document) -> Author:
 
 
 def _sender(document: Document) -> Author:
-    body = organizations.canonical(document.field("sender"), document.language)
+    body = _sending_body(document)
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
         return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
@@ -208,6 +208,17 @@ def _sender(document: Document) -> Author:
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
+
+
+def _sending_body(document: Document) -> str:
+    """The body of the letterhead; a committee with the council or Party committee over it, where the list has both."""
+    sender, superior = document.field("sender"), document.field("superior")
+    opening = next(
+        (w for w in ("Tỉnh ủy", "Hội đồng nhân dân tỉnh") if strip_marks(superior).startswith(strip_marks(w))), ""
+    )
+    joined = f"{sender} {opening.replace('Hội đồng nhân dân', 'HĐND')}"
+    known = opening and organizations.is_known(joined)
+    return organizations.canonical(joined if known else sender, document.language)
 
 
 def _signed_for(document: Document) -> tuple[str, str]:

@@ -11,11 +11,11 @@ from feedback_synth.languages.text import strip_marks
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _PROVINCE = re.compile(
-    r"(?:\s+tỉnh\s+[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*)*|,?\s+(?:of\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?\s+province"
+    r"(?:\s+tỉnh\s+(?!ủy|uỷ)[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*)*|,?\s+(?:of\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?\s+province"
     r"|\s+de\s+la\s+province\s+(?:de\s+|d['’]).+)$",
     re.IGNORECASE,
 )
-_NAMED_PROVINCE = re.compile(r"\s+(?P<kind>tỉnh)\s+[A-ZĐÀ-Ỹ].*$", re.IGNORECASE)  # "… tỉnh Sơn La" -> "… tỉnh"
+_NAMED_PROVINCE = re.compile(r"\s+(?P<kind>tỉnh)\s+(?!ủy|uỷ)[A-ZĐÀ-Ỹ].*$", re.IGNORECASE)  # "… tỉnh Sơn La" -> "… tỉnh"
 _PLACES = frozenset("tinh province provincial provinciale provinciaux".split())  # words for the province in a name
 _SMALL = frozenset("va of the and for de du des la le les et l d s".split())
 _FULL = 0.6  # of the words of a listed name that a wording with its province has
@@ -78,8 +78,6 @@ def _is_short(own: str, full: set[str]) -> bool:
     return any(len(w) > 1 and (w.isupper() or "&" in w or "." in w[:-1]) and not _content(w) <= full for w in words)
 
 
-
-
 def commune(text: str, code: str) -> str:
     """The People's Committee of a commune or ward named by ``text`` ("xã Thu Lũm", "Thu Lũm"), or ""."""
     plain = _ARTICLE.sub("", text.strip(" .,;:"))
@@ -110,8 +108,9 @@ def identity(text: str) -> str:
 
 def is_known(text: str) -> bool:
     """Whether a list of bodies or communes has this name."""
-    key = _key(_PROVINCE.sub("", _ARTICLE.sub("", text.strip(" .,;:"))))
-    return key in _names() or key in _bare_communes()
+    named = _ARTICLE.sub("", text.strip(" .,;:"))
+    keys = (_key(named), _key(_PROVINCE.sub("", named)))
+    return any(key in _names() or key in _bare_communes() for key in keys)
 
 
 def is_vietnamese(text: str) -> bool:

@@ -91,9 +91,9 @@ Jean-Marc Dubois, président
             LETTER_VI,
             {
                 "sender": "Sở Nông nghiệp và Môi trường",
-                "superior": "UBND Tỉnh Bắc Hà",
+                "superior": "UBND tỉnh Bắc Hà",
                 "signer": "Hoàng Văn Lâm",
-                "signer_title": "Phó Giám Đốc",
+                "signer_title": "Phó Giám đốc",
                 "number": "1450/SNNMT-KHTC",
                 "date": "2026-03-05",
                 "subject": "góp ý dự thảo Đề án cấp nước",

@@ -117,7 +117,7 @@ def test_letter_frame_is_procedure() -> None:
     )
     opinion = found.opinions[0]
     assert len(found.opinions) == 1
-    assert opinion.author == Author("", "", "Sở Y tế")
+    assert opinion.author == Author("Lê Thị Hòa", "", "Sở Y tế")
     assert opinion.places[0] == "Tại khoản 3 Điều 2"
     assert opinion.edits == (Edit("insert", "bệnh viện", "trạm y tế"),)
     assert [a.text for a in found.agreements] == ["Cơ bản nhất trí với nội dung dự thảo."]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedback_synth.datamodel.document import Block, Field, SourceKind, Span
-from feedback_synth.documents import _letters
+from feedback_synth.documents import _letters, _signing
 from feedback_synth.documents._words import words
 
 _LABELS: dict[SourceKind, tuple[str, ...]] = {
@@ -16,6 +16,11 @@ _LABELS: dict[SourceKind, tuple[str, ...]] = {
 }
 _SEARCHED = 40  # blocks at the top in which labelled facts stand
 _HEAD = 16  # blocks at the top of a letter in which subject and addressee stand
+_SIGNED: tuple[SourceKind, ...] = (
+    "notes",
+    "draft",
+    "background",
+)  # what may be an official paper, signed like a letter
 _PEOPLE = ("chair", "secretary")
 
 
@@ -26,6 +31,8 @@ def find_fields(blocks: Sequence[Block], kind: SourceKind, language: str) -> tup
     found: list[Field] = []
     if kind == "letter":
         found.extend(_letters.find_fields(body, language))
+    elif kind in _SIGNED and _letters.is_official(body):
+        found.extend(_letters.find_fields(body, language, official=True))
     labels = _LABELS.get(kind, ())
     found.extend(_labelled(body[:_SEARCHED], labels))
     if kind == "letter":
@@ -73,7 +80,7 @@ def _fact(block: Block, label: str, start: int, end: int) -> Iterator[Field]:
     if label not in _PEOPLE:
         yield Field(label, value, Span(block.id, start, start + len(value)))
         return
-    name, title = _letters.name_and_title(value)
+    name, title = _signing.name_and_title(value)
     if name:
         place = start + value.find(name)
         yield Field(label, name, Span(block.id, place, place + len(name)))
@@ -95,6 +102,6 @@ def _signed(blocks: Sequence[Block], known: set[str]) -> Iterator[Field]:
     for (_, heading), (block, name) in itertools.pairwise(lines):
         for label in _PEOPLE:
             is_heading = heading.strip(" :.").lower() in words("fields", label)
-            if label not in known and is_heading and _letters.is_name(name):
+            if label not in known and is_heading and _signing.is_name(name):
                 start = block.text.find(name)
                 yield Field(label, name.strip(), Span(block.id, start, start + len(name)))

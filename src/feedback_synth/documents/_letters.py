@@ -1,18 +1,21 @@
-"""The head and foot of a letter: who sends it, who signs, number, date, subject, addressee."""
+"""The head of a letter or official paper: who sends it, number, date; and all of its fields."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Field, Span
+from feedback_synth.documents import _signing
 from feedback_synth.documents._words import folded, words
 from feedback_synth.languages import dates
-from feedback_synth.languages.text import strip_marks
+from feedback_synth.languages.text import match_key, strip_marks
 
 _HEAD = 14
 _FOOT = 14
-_SIGNER_WORDS = 22
+_LETTERHEAD_LINES = 4
+_ORGAN_WORDS = 6
 _NUMBER = re.compile(
     r"(?:^|\n)\s*(?:Số|No\.?|N°|Nº|Ref\.?|Réf\.?|Our ref\.?)\s*:?\s*"
     r"(?P<number>\d[\w.-]*\s*[/-]\s*[\w&.-]+(?:[/-][\w&.-]+)*)",
@@ -21,26 +24,31 @@ _NUMBER = re.compile(
 _SYMBOL = re.compile(r"^(?:số|no\b|n°|ref|réf|\*|-{3,})", re.IGNORECASE)
 _SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[.)]\s")  # the text has begun
 _ADDRESS = re.compile(
-    r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road|đường|phố)\b"
+    r"^\d{1,4}\s*(?:,|bis\b|ter\b)?\s+\w+.*,|\b(?:rue|avenue|boulevard|street|road)\b|(?:^|\d.*\s)(?:đường|phố)\b"
     r"|\b(?:tel|tél|fax|email|đt|điện thoại)\b|@|https?:|www\.",
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"^[\W_]*$")
 _BETWEEN_STAMPS = re.compile(r"[^\w\s]+")
-_NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
 _CLOSING = re.compile(
     r"(?:Trên đây|Dưới đây) là [^.;]*?\bcủa\s+([^,.;/]{4,90}?)\s*(?:[,.;/]|về|đối với|đề nghị|$)", re.IGNORECASE
 )
 _CONNECTS = re.compile(r"^(?:và|về|of|de|du|des|and|et|cho|tại|-)\b|^[-&]", re.IGNORECASE)
 
 
-def find_fields(body: Sequence[Block], language: str) -> Iterator[Field]:
-    """Fields of a letter, best evidence first."""
+def find_fields(body: Sequence[Block], language: str, *, official: bool = False) -> Iterator[Field]:
+    """Fields of a letter, or of an ``official`` paper of another kind, best evidence first."""
     head = body[:_HEAD]
-    yield from _sender(head, body)
-    yield from _signer([b for b in body if b.kind != "footer"][-_FOOT:])
+    yield from _sender(head, body, language)
+    yield from _signing.find_signer([b for b in body if b.kind != "footer"][-_FOOT:], official=official)
     yield from _find_number(head)
     yield from find_date(head, language)
+
+
+def is_official(body: Sequence[Block]) -> bool:
+    """Whether the heading of the state or the Party stands over a paper."""
+    lines = [line for b in body[:_HEAD] for line in b.text.split("\n")]
+    return any(_is_state_heading(line) or _before_state_heading(line) != line for line in lines)
 
 
 def _find_number(head: Sequence[Block]) -> Iterator[Field]:
@@ -61,27 +69,36 @@ def find_date(head: Sequence[Block], language: str) -> Iterator[Field]:
                 return
 
 
-def _sender(head: Sequence[Block], body: Sequence[Block]) -> Iterator[Field]:
+def _sender(head: Sequence[Block], body: Sequence[Block], language: str) -> Iterator[Field]:
     lines = _letterhead(head)
     if not lines:
         yield from _sender_in_closing(body)
         return
     issuer = _issuer(lines)
     name = " ".join(text for _, text, _ in issuer)
+    if name.lower() in words("letterhead", "below") and issuer[0] != lines[0]:
+        name = f"{name} {' '.join(text for _, text, _ in lines[: lines.index(issuer[0])])}"
     block = issuer[0][0]
     start = block.text.find(issuer[0][1])
-    yield Field("sender", in_running_case(name, body), Span(block.id, start, start + len(issuer[0][1])))
+    yield Field("sender", in_running_case(name, body, language), Span(block.id, start, start + len(issuer[0][1])))
     superior = [text for _, text, _ in lines[: lines.index(issuer[0])]]
     if superior:
         yield Field("superior", in_running_case(" ".join(superior), body))
 
 
 def _sender_in_closing(body: Sequence[Block]) -> Iterator[Field]:
-    """ "Trên đây là ý kiến của Sở Tài chính, …" """
+    """ "Trên đây là ý kiến của Sở Tài chính, …", or "TM. HỢP TÁC XÃ TÂN LẬP" over the signature."""
     for block in reversed(body[-_FOOT:]):
         if match := _CLOSING.search(block.text):
             yield Field("sender", match[1].strip(), Span(block.id, *match.span(1)))
             return
+    for block in reversed(body[-_FOOT:]):
+        for line in block.text.split("\n"):
+            named = _signing.signed_for(line)
+            if named and not _is_organ(named):
+                start = block.text.find(named)
+                yield Field("sender", in_running_case(named, body), Span(block.id, start, start + len(named)))
+                return
 
 
 _Line = tuple[Block, str, bool]
@@ -92,12 +109,12 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
     found: list[_Line] = []
     for block in head:
         for line in block.text.split("\n"):
-            text = line.strip()
+            text = _before_state_heading(line.strip())
             if _is_state_heading(text) or _is_stamp(text) or _BLANK_LINE.match(text):
                 if found and text.startswith("*"):
                     return found
                 continue
-            if _ADDRESS.search(text) or _heads_letter(text):
+            if _ADDRESS.search(text) or _heads_letter(text) or (not found and _is_paper(text)):
                 continue
             if any(strip_marks(text).startswith(f"{words} ") for words in folded("letterhead", "salutations")):
                 return found  # the letter begins
@@ -108,9 +125,9 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
             if _SECTION.match(text) and not found:
                 return []
             found.append((block, text, block.bold))
-            if len(found) >= 5:
+            if len(found) > _LETTERHEAD_LINES:
                 return []
-    return found if len(found) < 4 else []
+    return found if len(found) < _LETTERHEAD_LINES else []
 
 
 def _heads_letter(text: str) -> bool:
@@ -122,6 +139,25 @@ def _heads_letter(text: str) -> bool:
 def _is_state_heading(text: str) -> bool:
     plain = strip_marks(text).strip(" *-_.")
     return any(plain.startswith(s) for s in folded("letterhead", "state"))
+
+
+def _before_state_heading(line: str) -> str:
+    """The left one of two columns that a page prints side by side: "SỞ TƯ PHÁP Độc lập - Tự do - Hạnh phúc"."""
+    plain = strip_marks(line)
+    places = [plain.find(f" {s}") for s in folded("letterhead", "state")]
+    cut = min((p for p in places if p > 0), default=-1)
+    return line[:cut].rstrip(" *-–_.|") if cut > 0 and len(plain) == len(line) else line
+
+
+def _is_paper(text: str) -> bool:
+    """The title or subject of a paper ("NOTE D'OBSERVATIONS", "về dự thảo …"), which names no body."""
+    plain = strip_marks(text).replace("’", "'")
+    titled = any(_opens_with(plain, w) for w in folded("letterhead", "papers"))
+    return titled or (text[:1].islower() and any(_opens_with(plain, w) for w in folded("letterhead", "about")))
+
+
+def _opens_with(text: str, word: str) -> bool:
+    return text.startswith(word) and not (word[-1].isalnum() and text[len(word) : len(word) + 1].isalnum())
 
 
 def _is_stamp(text: str) -> bool:
@@ -145,7 +181,9 @@ def _ends_letterhead(text: str) -> bool:
     is_title = any(plain.startswith(w) for w in (*titles, *folded("review", "byline")))
     return (
         is_label
+        or text.endswith(":")
         or is_title
+        or _is_paper(text)
         or bool(_SYMBOL.match(text))
         or len(text) > 100
         or bool(re.search(r"\b(?:19|20)\d\d\b", text))
@@ -153,7 +191,11 @@ def _ends_letterhead(text: str) -> bool:
 
 
 def _issuer(lines: list[_Line]) -> list[_Line]:
-    """Of superior and issuer the issuer: the bold lines, else a body whose name goes on, else the last or first."""
+    """Of superior and issuer the issuer: the bold lines, else a body whose name goes on, else the last or first. A
+    standing organ ("BAN THƯỜNG TRỰC") speaks for the body above it.
+    """
+    while len(lines) > 1 and _is_organ(lines[-1][1]):
+        lines = lines[:-1]
     if len({bold for _, _, bold in lines}) == 2:
         return [line for line in lines if line[2]]
     first = strip_marks(lines[0][1])
@@ -164,9 +206,18 @@ def _issuer(lines: list[_Line]) -> list[_Line]:
     if not lines[-1][1].isupper() and _is_department(lines[-1][1]) and not _governs(first):
         return lines[:1]  # a body in capitals over its own department
     last = len(lines) - 1
-    while last > 0 and _CONNECTS.match(lines[last][1]):
+    while last > 0 and (_CONNECTS.match(lines[last][1]) or _is_place(lines[last][1])):
         last -= 1
     return lines[last:]
+
+
+def _is_organ(name: str) -> bool:
+    return len(name.split()) <= _ORGAN_WORDS and strip_marks(name).strip(" .") in folded("letterhead", "organs")
+
+
+def _is_place(name: str) -> bool:
+    """ "TỈNH BẮC HÀ" alone: the name of the body above goes on."""
+    return any(match_key(name).startswith(f"{match_key(w)} ") for w in words("letterhead", "places"))
 
 
 def _is_department(name: str) -> bool:
@@ -178,7 +229,7 @@ def _governs(folded_name: str) -> bool:
     return any(f" {w} " in f" {folded_name} " for w in folded("letterhead", "superior"))
 
 
-def in_running_case(name: str, body: Sequence[Block]) -> str:
+def in_running_case(name: str, body: Sequence[Block], language: str = "vi") -> str:
     """A name in capitals as the text itself writes it ("UBND xã Pa Ủ"), else with capital first letters."""
     forms = [strip_marks(name)]
     for pair in words("letterhead", "short"):
@@ -193,84 +244,27 @@ def in_running_case(name: str, body: Sequence[Block]) -> str:
             found = block.text[start : start + len(form)]
             if not found.isupper() and found[0].isupper() and not block.text[start + len(form) :][:1].isalnum():
                 return found
-    return name if not name.isupper() else _capitalised(name)
+    return name if not name.isupper() else _capitalised(name, language)
 
 
-def _capitalised(name: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda m: m[0] if _is_abbreviation(m[0]) else m[0][0] + m[0][1:].lower(), name)
+def _capitalised(name: str, language: str) -> str:
+    """Capital first letters; in French and English not of the small words between ("Agence de Coopération")."""
+    small = languages.get(language).stop_words if language != "vi" else frozenset()
+
+    def running(match: re.Match[str]) -> str:
+        word, lower = match[0], match[0].lower()
+        if match.start() and lower.replace("’", "'") in small:
+            return lower
+        return word if _is_abbreviation(word) else word[0] + word[1:].lower()
+
+    plain = re.sub(r"[DLdl]['’](?=[^\W\d_]{2})|[^\W\d_]+(?:['’][Ss]\b)?", running, name)
+    for words_of_names in sorted(words("letterhead", "running"), key=len):
+        pattern = rf"(?<!\w){re.escape(words_of_names)}(?!\w)"
+        plain = re.sub(pattern, lambda m, kept=words_of_names: kept, plain, flags=re.IGNORECASE)  # type: ignore[misc]
+    return plain[:1].upper() + plain[1:]
 
 
 def _is_abbreviation(word: str) -> bool:
     """A short word that no one could pronounce, such as UBND: three consonants in a row and hardly a vowel."""
     plain = strip_marks(word)
     return len(plain) <= 6 and len(re.findall("[aeiouy]", plain)) <= 1 and bool(re.search("[^aeiouy]{3}", plain))
-
-
-def _signer(foot: Sequence[Block]) -> Iterator[Field]:
-    """The name under the closing words or the authority line, and the title beside it."""
-    lines = [(b, line.strip()) for b in foot for line in b.text.split("\n") if line.strip()]
-    starts = [i for i, (_, line) in enumerate(lines) if _opens_signature(line)]
-    if starts:
-        lines = lines[starts[-1] + (0 if _is_authority(lines[starts[-1]][1]) else 1) :]
-    office = ""
-    for number, (block, line) in reversed(list(enumerate(lines))):
-        if len(line.split()) > _SIGNER_WORDS:
-            continue  # a sentence of the text, not the line of a person
-        name, title = name_and_title(line)
-        if title and not _is_title(title) and number and _is_person(lines[number - 1][1]):
-            office = line  # "Water Lead, Rural Areas" under a name is no second person
-            continue
-        if is_name(name) and not _is_title(name) and not _is_authority(line):
-            start = block.text.find(name)
-            yield Field("signer", name, Span(block.id, start, start + len(name)))
-            title = title or _title_beside(lines, line) or office
-            if title:
-                yield Field("signer_title", in_running_case(title, ()))
-            return
-
-
-def _is_person(line: str) -> bool:
-    return is_name(line) and not _is_title(line) and not _is_authority(line)
-
-
-def _title_beside(lines: Sequence[tuple[Block, str]], name: str) -> str:
-    """The title nearest to the name: over it in Vietnamese and French letters, under it in English ones."""
-    places = [i for i, (_, line) in enumerate(lines) if line == name]
-    titles = [i for i, (_, line) in enumerate(lines) if line != name and _is_title(line)]
-    own = [i for i in titles if not _is_authority(lines[i][1])] or titles
-    if not own:
-        return ""
-    return lines[min(own, key=lambda i: abs(i - places[-1]))][1].strip(" ,.")
-
-
-def _opens_signature(line: str) -> bool:
-    plain = strip_marks(line)
-    return _is_authority(line) or any(w in plain for w in folded("signature", "closing"))
-
-
-def _is_authority(line: str) -> bool:
-    plain = strip_marks(line)
-    return any(plain.startswith(w) for w in folded("signature", "authority"))
-
-
-def _is_title(line: str) -> bool:
-    plain = strip_marks(line)
-    return any(re.search(rf"\b{re.escape(w)}\b", plain) for w in folded("signature", "titles"))
-
-
-def is_name(text: str) -> bool:
-    """Whether this could be a person's name: two to six capitalised words without figures."""
-    text = text.strip()
-    return bool(_NAME.match(text)) and 2 <= len(text.split()) <= 6 and not text.isupper()
-
-
-def name_and_title(text: str) -> tuple[str, str]:
-    """("Tống Thanh Hải", "Phó Chủ tịch …") of "đồng chí Tống Thanh Hải, Phó Chủ tịch …"; honorifics are dropped."""
-    name, _, title = re.sub(r"\s+[-–—]\s+", ", ", text.strip(), count=1).partition(",")
-    changed = True
-    while changed:
-        changed = False
-        for word in words("signature", "honorifics"):
-            if name.lower().startswith(word + " ") or (word.endswith(".") and name.lower().startswith(word)):
-                name, changed = name[len(word) :].strip(), True
-    return name.strip(" :."), title.strip(" .")

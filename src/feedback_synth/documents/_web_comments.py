@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from feedback_synth.datamodel.document import BlockKind, Cell
-from feedback_synth.documents._letters import is_name
+from feedback_synth.documents._signing import is_name
 from feedback_synth.documents._words import folded
 from feedback_synth.languages import codes, dates
 from feedback_synth.languages.text import fold, strip_marks

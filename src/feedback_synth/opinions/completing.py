@@ -61,7 +61,7 @@ def _note(told: dict[str, _Told], lacking: dict[str, str], author: Author) -> No
         return
     for key, name in lacking.items():
         if names.same(name, author.name):
-            told[key].bodies.setdefault(strip_marks(author.organization), author.organization)
+            told[key].bodies.setdefault(organizations.identity(author.organization), author.organization)
             if author.title:
                 told[key].titles.setdefault(strip_marks(author.title), author.title)
 

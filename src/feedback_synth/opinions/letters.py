@@ -26,7 +26,6 @@ from feedback_synth.opinions import (
 )
 from feedback_synth.opinions.stretch import Stretch, whole
 
-_ON_BEHALF = re.compile(r"(?:^|\s)(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s", re.M)
 _TITLE_LINES = 2
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
@@ -100,9 +99,10 @@ def is_signed_note(document: Document) -> bool:
 
 def _writer(document: Document, message: threads.Message, bodies: dict[str, str]) -> Author:
     """Who wrote a message of a thread; a body once named in a signature holds for its mail domain."""
-    if not message.depth and not any("@" in b.text for b in message.frame):
-        stated = bylines.stated(message.frame, document.language)  # a memo's "From:" names a person with an office
-        if not any(c.isalpha() for b in message.frame for c in b.text) or (stated.name and stated.title):
+    frame = [b for b in message.frame if any(c.isalnum() for c in b.text)]  # a letterhead has lines drawn below it
+    if not message.depth and not any("@" in b.text for b in frame):
+        stated = bylines.stated(frame, document.language)  # a memo's "From:" names a person with an office
+        if not frame or (stated.name and stated.title):
             return sender(document)
     named = signatures.signed(message.name, document.language)
     signed = _signature(message.blocks, message.name, document.language)
@@ -193,14 +193,13 @@ def sender(document: Document) -> Author:
 
 
 def _sender(document: Document) -> Author:
-    body = organizations.canonical(document.field("sender"), document.language)
+    body = _sending_body(document)
     stated = bylines.stated(document.blocks, document.language)
     if stated.name:
         return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
-    on_behalf = any(_ON_BEHALF.search(b.text) for b in document.blocks[-_LAST_BLOCKS:])
-    signer = "" if on_behalf else document.field("signer")
+    signer = document.field("signer")
     if not signer:
-        if body or on_behalf:
+        if body:
             return Author("", "", body)
         named = bylines.byline(document)
         return named if named != Author() else _signed_below(document)
@@ -211,6 +210,17 @@ def _sender(document: Document) -> Author:
     parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
+
+
+def _sending_body(document: Document) -> str:
+    """The body of the letterhead; a committee with the council or Party committee over it, where the list has both."""
+    sender, superior = document.field("sender"), document.field("superior")
+    opening = next(
+        (w for w in ("Tỉnh ủy", "Hội đồng nhân dân tỉnh") if strip_marks(superior).startswith(strip_marks(w))), ""
+    )
+    joined = f"{sender} {opening.replace('Hội đồng nhân dân', 'HĐND')}"
+    known = opening and organizations.is_known(joined)
+    return organizations.canonical(joined if known else sender, document.language)
 
 
 def _signed_for(document: Document) -> tuple[str, str]:

@@ -11,10 +11,14 @@ from feedback_synth.languages.text import strip_marks
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _PROVINCE = re.compile(
-    r"(?:\s+tỉnh\s+[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*)*|,?\s+(?:of\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?\s+province"
+    r"(?:\s+tỉnh\s+(?!ủy|uỷ)[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*)*|,?\s+(?:of\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?\s+province"
     r"|\s+de\s+la\s+province\s+(?:de\s+|d['’]).+)$",
     re.IGNORECASE,
 )
+_NAMED_PROVINCE = re.compile(r"\s+(?P<kind>tỉnh)\s+(?!ủy|uỷ)[A-ZĐÀ-Ỹ].*$", re.IGNORECASE)  # "… tỉnh Sơn La" -> "… tỉnh"
+_PLACES = frozenset("tinh province provincial provinciale provinciaux".split())  # words for the province in a name
+_SMALL = frozenset("va of the and for de du des la le les et l d s".split())
+_FULL = 0.6  # of the words of a listed name that a wording with its province has
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|du|de la|des|de l['’])\s*", re.IGNORECASE)
 _COMMITTEE = re.compile(r"committee|council|comité|conseil|school|école|\bof\b|\bde l", re.IGNORECASE)
 _FRENCH = frozenset("de du la le des les et comité conseil département direction quartier mairie syndicat".split())
@@ -39,11 +43,39 @@ def canonical(text: str, code: str) -> str:
     trimmed = re.sub(r"\s+", " ", text).strip(" .,;:-–()")
     if not trimmed:
         return ""
-    for candidate in (trimmed, _PROVINCE.sub("", trimmed), _ARTICLE.sub("", trimmed)):
+    named = _ARTICLE.sub("", trimmed)
+    province = _NAMED_PROVINCE.sub(r" \g<kind>", named)
+    for candidate in (trimmed, province, _PROVINCE.sub("", trimmed), named):
         known = _names().get(_key(candidate))
         if known:
-            return known.get(code) or known["vi"]
+            listed = known.get(code) or known["vi"]
+            own = province if _content(listed) & _PLACES else _PROVINCE.sub("", named)
+            return own[:1].upper() + own[1:] if _is_as_full(own, listed, code) else listed
     return commune(trimmed, code) or trimmed
+
+
+def _is_as_full(own: str, listed: str, code: str) -> bool:
+    """Whether a paper's own wording of a listed name stays: other words, none short, and as many of them.
+
+    "Hội Phụ nữ tỉnh" and "Union des femmes de la province" say which body as well as the list does; "Sở GD&ĐT", "Sở
+    Nông nghiệp", "Mặt trận tỉnh" do not.
+    """
+    said, full = _content(own), _content(listed)
+    if own.istitle() or own.isupper() or said == full or _is_short(own, full) or language_of(own, code) != code:
+        return False
+    if not full & _PLACES:
+        return len(said) >= len(full)
+    return bool(said & _PLACES) and len(said) >= _FULL * len(full)
+
+
+def _content(name: str) -> set[str]:
+    return {w for w in _key(name).split() if w not in _SMALL}
+
+
+def _is_short(own: str, full: set[str]) -> bool:
+    """Whether letters stand for words that the list writes out ("MTTQ" does not where the list has it, too)."""
+    words = re.findall(r"[^\W\d_][\w&.-]*", own)
+    return any(len(w) > 1 and (w.isupper() or "&" in w or "." in w[:-1]) and not _content(w) <= full for w in words)
 
 
 def commune(text: str, code: str) -> str:
@@ -65,10 +97,20 @@ def commune(text: str, code: str) -> str:
     return _committee(_COMMUNES[code][1], words[code], plain)
 
 
+def identity(text: str) -> str:
+    """A key equal for the listed names of one body in all their wordings; of a body on no list for its name alone."""
+    for candidate in (text, _PROVINCE.sub("", text), _ARTICLE.sub("", text)):
+        known = _names().get(_key(candidate))
+        if known:
+            return _key(known["vi"])
+    return _key(text)
+
+
 def is_known(text: str) -> bool:
     """Whether a list of bodies or communes has this name."""
-    key = _key(_PROVINCE.sub("", _ARTICLE.sub("", text.strip(" .,;:"))))
-    return key in _names() or key in _bare_communes()
+    named = _ARTICLE.sub("", text.strip(" .,;:"))
+    keys = (_key(named), _key(_PROVINCE.sub("", named)))
+    return any(key in _names() or key in _bare_communes() for key in keys)
 
 
 def is_vietnamese(text: str) -> bool:

@@ -16,6 +16,7 @@ _PARTICLES = frozenset("de van von du des la le d' y".split())
 _BODY_BEHIND = re.compile(r"(?P<name>[^\W\d_][^,()]*?)\s+(?P<body>[A-ZĐ]{2,8})")
 _LONGEST_NAME = 5  # words
 _PROPER_WORDS = 3  # capitalised words that name a body without any word for one
+_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[.:]?\s")  # in whose name or stead somebody signs
 _SURNAMES_LIKE_BODIES = frozenset({"đoàn"})
 _MAIL = re.compile(r"\S+@\S+|<[^>]*>|https?:\S+")
 
@@ -70,7 +71,16 @@ def _person(part: str, *, alone: bool) -> str:
         return ""
     if any(len(w) > 1 and w.isupper() for w in words) and not (plain.isupper() and len(words) > 2):
         return ""
+    if plain.isupper() and (_AUTHORITY.match(plain) or _opens_office(plain)):
+        return ""  # "KT. GIÁM ĐỐC", "PHÓ CHÁNH VĂN PHÒNG"
     return "" if not titled and _names_body(plain) else plain
+
+
+def _opens_office(capitals: str) -> bool:
+    marked = organizations.is_vietnamese(capitals)
+    lists = ("person.title", "person.body") if marked else ()
+    surname = capitals.split()[0].lower() in _SURNAMES_LIKE_BODIES
+    return not surname and any(lexicon.starts("vi", name, capitals) for name in lists)
 
 
 def _names_body(text: str) -> bool:

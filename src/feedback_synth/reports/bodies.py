@@ -14,7 +14,10 @@ from feedback_synth.datamodel.report import ConsultedBody
 from feedback_synth.languages.text import strip_marks
 
 _WORD = re.compile(r"[a-z0-9]+")
-_PROVINCE = re.compile(r"(?<=\w) (?:tinh(?: \w+){1,3}|(?:\w+ ){1,3}province|province(?: \w+){1,3})$")
+_PROVINCES = (
+    re.compile(r"(?<=\w) (?:tinh(?: \w+){1,3}|province(?: \w+){0,3})$"),  # "union femmes province"
+    re.compile(r"(?<=\w) (?:\w+ ){1,3}province$"),
+)
 _COMMITTEE = "uy ban nhan dan"
 _COMMUNES = ("xa ", "phuong ", "dac khu ")
 OTHER_KIND = "other"
@@ -25,7 +28,8 @@ def body_key(name: str) -> str:
     """A key equal for the spellings of one body: no case, no marks, short forms written out, one language."""
     key = _plain_key(name)
     known = _known_bodies()
-    return known.get(key) or known.get(_PROVINCE.sub("", key)) or key
+    names = (key, *(province.sub("", key) for province in _PROVINCES))
+    return next((known[name] for name in names if name in known), key)
 
 
 @cache

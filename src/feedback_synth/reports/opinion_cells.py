@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.datamodel.opinion import Author, Opinion
 from feedback_synth.datamodel.report import Entry, Paragraph, Run
+from feedback_synth.languages import names
 from feedback_synth.languages.text import match_key
 from feedback_synth.reports.bodies import speaker_body
 from feedback_synth.reports.dispositions import DISPOSITIONS
@@ -57,12 +58,18 @@ def _author_line(opinion: Opinion, work: Dossier) -> Paragraph:
     runs: list[Run | Entry] = []
     if said_by.organization:
         runs.append(Entry(opinion.id, "author_organization", said_by.organization))
-    if said_by.name:
+    if said_by.name and not (runs and _signs_for_body(said_by, opinion.source_id, work)):
         runs += [Run(" – ")] if runs else []
         runs.append(Entry(opinion.id, "author_name", said_by.name))
-    if said_by.title and said_by.name:
-        runs.append(Run(f", {said_by.title}"))
+        runs += [Run(f", {said_by.title}")] if said_by.title else []
     return Paragraph(tuple(runs))
+
+
+def _signs_for_body(author: Author, source_id: str, work: Dossier) -> bool:
+    """Whether the author signs a numbered letter: there the body speaks, and tables name it alone."""
+    document = work.documents.get(source_id)
+    numbered = document is not None and bool(document.field("number"))
+    return numbered and document is not None and names.same(author.name, document.field("signer"))
 
 
 def delegate(row: OpinionRow, work: Dossier) -> Cell:

@@ -2,7 +2,7 @@
 
     python -m models.train_duplicates [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that are not in TESTED and the small ones that the encoder was not
+Learns from the dossiers of benchmarks/gold that are not in gold.TESTED and the small ones that the encoder was not
 fine-tuned on; chooses the least chance on dossiers that it has not seen, and prints what it reaches on each. Run it
 again whenever the encoder changes.
 """
@@ -31,7 +31,6 @@ from models.building import gold
 
 FOLDER = Path(__file__).parent / "duplicates"
 SMALL = Path(__file__).parent / "data" / "dossiers"
-TESTED = ("lai-chau", "vocational-en-fr", "held-out-7", "held-out-12", "held-out-13")
 UNSEEN = ("e1", "e2", "e3", "e4")  # small dossiers that the encoder was not fine-tuned on; the others add nothing
 STRENGTH = 0.005  # inverse of the regularisation; with .002 to .01 the same F1, with .05 less precision
 PRECISE = 0.9  # precision that the least chance must keep
@@ -59,9 +58,7 @@ class Dossier:
 
 def read(encode: encoders.Encoder) -> list[Dossier]:
     """All dossiers to learn from, and those tested that are not blind."""
-    blind = [name for name in TESTED if name.startswith("held-out")]
-    folders = [f.parent for f in sorted(gold.GOLD.glob("*/gold.json")) if f.parent.name not in blind]
-    found = [_dossier(f.name, gold.analysed(gold.job(f), encode), gold.labelled(f), encode) for f in folders]
+    found = [_dossier(f.name, gold.analysed(gold.job(f), encode), gold.labelled(f), encode) for f in gold.folders()]
     return found + [_dossier(f.name, *gold.small(f, encode), encode) for f in map(SMALL.joinpath, UNSEEN)]
 
 
@@ -107,7 +104,7 @@ def unseen(dossiers: Sequence[Dossier], encoder: str) -> dict[str, _same.Scorer]
 
 
 def learned(dossiers: Sequence[Dossier]) -> list[Dossier]:
-    return [d for d in dossiers if d.name not in TESTED]
+    return [d for d in dossiers if d.name not in gold.TESTED]
 
 
 def least_chance(dossiers: Sequence[Dossier], scorers: Mapping[str, _same.Scorer]) -> float:

@@ -2,7 +2,7 @@
 
     python -m models.train_places [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that are not in TESTED; prints what each dossier gains when the others teach
+Learns from the dossiers of benchmarks/gold that are not in gold.TESTED; prints what each dossier gains when the others teach
 it. Run it again whenever the head for groups, the encoder, or the links change.
 """
 
@@ -25,7 +25,6 @@ from models import measuring
 from models.building import gold
 
 FOLDER = Path(__file__).parent / "groups"
-TESTED = ("lai-chau", "vocational-en-fr", "held-out-7", "held-out-12", "held-out-13")
 PENALTY = 2.0  # on the squares of what parts add; .5 to 2 give the same
 _DIGITS = 2
 
@@ -44,9 +43,7 @@ class Row:
 
 def read(encode: encoders.Encoder) -> list[Row]:
     """The opinions of all dossiers that are not blind."""
-    blind = [name for name in TESTED if name.startswith("held-out")]
-    folders = [f.parent for f in sorted(gold.GOLD.glob("*/gold.json")) if f.parent.name not in blind]
-    return [row for folder in folders for row in _rows(folder, encode)]
+    return [row for folder in gold.folders() for row in _rows(folder, encode)]
 
 
 def _rows(folder: Path, encode: encoders.Encoder) -> list[Row]:
@@ -111,7 +108,7 @@ def report(rows: Sequence[Row]) -> str:
     lines.append("|---|---|---|---|---|---|")
     shown = []
     for name in dict.fromkeys(row.dossier for row in rows):
-        placing = fit([row for row in rows if row.dossier not in (name, *TESTED)])
+        placing = fit([row for row in rows if row.dossier not in (name, *gold.TESTED)])
         of = [row for row in rows if row.dossier == name]
         figures = [len(of), *_figures(of, placing)]
         shown.append(figures)
@@ -148,7 +145,7 @@ def main() -> None:
     rows = read(encoders.load())
     print(report(rows))
     if not options.measure_only:
-        save(fit([row for row in rows if row.dossier not in TESTED]), FOLDER)
+        save(fit([row for row in rows if row.dossier not in gold.TESTED]), FOLDER)
 
 
 if __name__ == "__main__":

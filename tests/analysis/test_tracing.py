@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +113,21 @@ def test_evidence_shows_the_changed_words_under_the_new_number() -> None:
     evidence = run((told, "2/3")).traces[0].evidence[0]
     assert (evidence.old_label, evidence.new_label) == ("Điều 2 khoản 3", "Điều 2 khoản 2")
     assert (evidence.deleted, evidence.inserted) == ("huyện", "xã")
+
+
+def test_what_is_not_taken_in_is_shown_with_what_became_of_its_provision() -> None:
+    told = opinion("Đề nghị bổ sung đèn chiếu sáng ở các bến đò.", "add")
+    for key, kind in (("2/1", "modified"), ("1/2", "unchanged"), ("2/2", "removed")):
+        (found,) = run((told, key)).traces
+        (evidence,) = found.evidence
+        assert found.outcome == "none" and evidence.change == kind
+        assert evidence.old_label == label(key)
+
+
+def test_a_provision_gone_whole_meets_a_wish_to_delete_whatever_its_words() -> None:
+    told = replace(opinion("Trò này chỉ dạy các xã nói dối, thôi đi.", "delete"), cue="other")
+    (found,) = run((told, "2/2")).traces
+    assert (found.outcome, found.reason) == ("full", "removed")
 
 
 def test_changes_that_nobody_asked_for() -> None:

@@ -34,7 +34,9 @@ class Demand:
     def removes(self) -> bool:
         if "keep" in self.ways and not self.deletes:
             return False
-        return self.request == "delete" or ("remove" in self.ways and not self.targets and self.request != "add")
+        if self.request == "delete" or self.deletes:
+            return True
+        return "remove" in self.ways and not self.targets and self.request != "add"
 
     @property
     def only_asks(self) -> bool:

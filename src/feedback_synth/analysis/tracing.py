@@ -46,18 +46,18 @@ def trace(
     for x in links:
         by_opinion[x.opinion_id].append(x)
     seen = look(opinions, by_opinion, drafts, revised, comparisons, encode)
-    demands, gains, places = seen.demands, seen.gains, seen.places
+    demands, gains = seen.demands, seen.gains
     verdicts = _reconsidered(seen, encode)
     language = drafts[0].language if drafts else ""
     orders = [_demand.of_directive(d, language) for d in directives]
     evidence = _evidence.gather(orders, [Where()] * len(orders), gains, seen.meanings)
     ordered = [_weigh.judge(d, Where(), gains, e) for d, e in zip(orders, evidence, strict=True)]
-    traces = tuple(_trace(d, v, places, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
+    traces = tuple(_trace(d, v, seen, by_opinion[d.id]) for d, v in zip(demands, verdicts, strict=True))
     left_out = [x for t in traces if t.outcome in _LEFT_OUT for x in by_opinion[t.opinion_id]]
     found = Tracing(
         traces,
         _unasked(gains, [*verdicts, *ordered]),
-        tuple(_trace(d, v, places, ()) for d, v in zip(orders, ordered, strict=True)),
+        tuple(_trace(d, v, seen, ()) for d, v in zip(orders, ordered, strict=True)),
         tuple(_carried(left_out, comparisons)),
     )
     about_opinions = [n for n in alarms((), found, gone=carry(left_out, comparisons)[1]) if n.code in _ALARMS]
@@ -186,15 +186,23 @@ class _Places:
         rows = {(x.draft, x.provision_id): x.table_row for x in links if x.table_row}
         return Where(strength, parents, rows, any(x.explicit for x in links))
 
-    def untouched(self, link: Link) -> TraceEvidence:
+    def state(self, link: Link, gains: Gains) -> TraceEvidence:
+        """What became of the linked provision itself, where no change speaks for the opinion."""
+        for gain in gains.all:
+            change = gain.change
+            if (gain.draft, change.old_id) == (link.draft, link.provision_id) and link.table_row in (
+                "",
+                change.table_row,
+            ):
+                return gain.evidence()
         new = self._labels.get((link.draft, link.provision_id), "")
         return TraceEvidence(link.draft, link.label, new, "unchanged")
 
 
-def _trace(demand: Demand, verdict: Verdict, places: _Places, links: Sequence[Link]) -> Trace:
+def _trace(demand: Demand, verdict: Verdict, seen: Seen, links: Sequence[Link]) -> Trace:
     evidence = tuple(dict.fromkeys(g.evidence() for g in verdict.gains))
     if not evidence and links:
-        evidence = (places.untouched(links[0]),)
+        evidence = (seen.places.state(links[0], seen.gains),)
     return Trace(
         demand.id, verdict.outcome, round(float(verdict.score), 4), evidence, bool(verdict.unsure), verdict.reason
     )

@@ -34,6 +34,7 @@ from feedback_synth.reports.proposal import shorten
 from feedback_synth.reports.tables import plain_cell
 
 _NOTHING = Analysis((), (), ())
+_ANSWERED = ("full", "partial", "opposite")  # outcomes whose evidence is a change that answers the opinion
 
 
 def build(
@@ -179,12 +180,12 @@ def _paragraphs(runs: list[Run]) -> tuple[Paragraph, ...]:
 
 
 class _Askers:
-    """Which opinions' traces show which change, looked up by draft and place."""
+    """Which opinions' traces show which change as what answers them, looked up by draft and place."""
 
     def __init__(self, draft: str, work: Dossier) -> None:
         self._by_place: dict[tuple[str, str], list[tuple[Opinion, TraceEvidence]]] = {}
         for trace in work.traces.values():
-            opinion = work.opinions.get(trace.opinion_id)
+            opinion = work.opinions.get(trace.opinion_id) if trace.outcome in _ANSWERED else None
             for evidence in trace.evidence:
                 if opinion and evidence.draft == draft and evidence.change != "unchanged":
                     place = match_key(evidence.old_label), match_key(evidence.new_label)

@@ -2,8 +2,8 @@
 
     python -m models.train_places [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that are not in gold.TESTED; prints what each dossier gains when the others teach
-it. Run it again whenever the head for groups, the encoder, or the links change.
+Learns from the dossiers of benchmarks/gold that are not in gold.TESTED; prints what each dossier gains when the others
+teach it. Run it again whenever the head for groups, the encoder, or the links change.
 """
 
 from __future__ import annotations

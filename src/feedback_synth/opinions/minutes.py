@@ -17,7 +17,9 @@ from feedback_synth.opinions import (
     lexicon,
     neighbours,
     passed_on,
+    recordings,
     tables,
+    turning_points,
     turns,
     working_groups,
 )
@@ -62,6 +64,7 @@ class _State:
     grouped: bool = False  # working groups report back
     group: str = ""  # the group that reports ("Group 1")
     rapporteur: Author = UNKNOWN
+    reports: bool = False  # the moderator has asked somebody to present the drafts
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -79,6 +82,8 @@ def stretches(document: Document) -> list[Stretch]:
     if community:
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
     found = [replace(s, talk=talk and s.zone == "speech") for s in found]
+    if recordings.is_recording(document):
+        found = [part for s in found for part in recordings.without_codes(s, document)]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
 
@@ -99,7 +104,7 @@ def _is_announced(document: Document) -> bool:
 
 def _is_chat(document: Document) -> bool:
     """Whether lines open with bare names again and again; one such line may be a heading."""
-    if document.kind != "notes":
+    if document.kind != "notes" and not recordings.is_recording(document):
         return False
     opened = sum(turns.is_nickname(b.text, document.language) for b in document.blocks)
     return opened >= _LEAST_CHATTED
@@ -231,20 +236,24 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:bridge")
     if _NUMBERED.match(text):
         state.place = ""
-    if _concludes(text, code):
+    if turning_points.concludes(text, code):
         state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
-    hosted = _moderates(text, code) or asides.is_host(text, code)
+    hosted = turning_points.moderates(text, code) or asides.is_host(text, code)
     if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *_BEFORE):
         _enrol(text, code, state)
+        if hosted and turning_points.sums_up(text, code):
+            return _summed_up(block, state)
+        state.reports = hosted and turning_points.calls_to_present(text, code)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
     found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
     if found and _same_body(found.author, state.author):
         found = None
-    if state.section == "discussion" and _answers(text, code):
+    if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
-    presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    state.reports = state.reports and found is None
     if presents and found and found.author.name:
         state.presenters.add(names.given(found.author.name))
     if presents and (found or state.section in _BEFORE):
@@ -260,7 +269,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
             _enrol(text[: found.start], code, state)
             return whole(block.id, text, "procedure", "structure:opening words")
         _enter_discussion(state)
-    if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
+    if found is None and state.section in (*_BEFORE, "summary") and turning_points.announces(text, code):
         state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True
         return whole(block.id, text, "procedure", "structure:lead-in")
     if found is None and state.section in _BEFORE and asides.named_behind(text, code):
@@ -280,23 +289,12 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     return _turn(block, found, code, state)
 
 
-def _concludes(text: str, code: str) -> bool:
-    """ "… kết luận như sau:": the line after which the chair's orders stand."""
-    if not text.rstrip().endswith(":"):
-        return False
-    cue = lexicon.find(code, "minutes.conclusion", text) or lexicon.find(code, "section.conclusion", text)
-    return cue is not None and cue.end >= len(text.rstrip(" :")) - 30
-
-
-def _moderates(text: str, code: str) -> bool:
-    """The moderator gives the floor: "Moderator: Next please"."""
-    head = authors.without_lead(text.partition(": ")[0], code)
-    return len(head) < 40 and lexicon.equals(code, "person.moderator", head)
-
-
-def _is_drafter(author: Author, code: str) -> bool:
-    named = (author.organization, author.title)
-    return any(part and lexicon.starts(code, "speech.drafters", part) for part in named)
+def _summed_up(block: Block, state: _State) -> list[Stretch]:
+    """ "Chair: I conclude. The Department …": the words of the chair from there on."""
+    state.section, state.author, state.lead = "conclusion", UNKNOWN, ""
+    start = block.text.find(": ") + 2
+    head = whole(block.id, block.text[:start], "procedure", "structure:moderator")
+    return [*head, Stretch(block.id, start, len(block.text), "conclusion", "structure:conclusion", UNKNOWN)]
 
 
 def _same_body(author: Author, speaking: Author) -> bool:
@@ -305,26 +303,6 @@ def _same_body(author: Author, speaking: Author) -> bool:
         return False
     mine, theirs = strip_marks(author.organization), strip_marks(speaking.organization)
     return bool(theirs) and (mine in theirs or theirs in mine)
-
-
-def _answers(text: str, code: str) -> bool:
-    """Somebody answers in the discussion: "Ông A giải đáp: …", "The drafting team replied that …"."""
-    cue = lexicon.find(code, "speech.answering", text[:110])
-    if cue is None or cue.start < 3:
-        return False
-    subject = authors.without_lead(text[: cue.start], code)
-    named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
-    named = named or turns.turn(text, code) is not None
-    if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
-        named = named or lexicon.find(code, "person.body", subject) is not None
-    return bool(named) and not lexicon.find(code, "request.performative", subject)
-
-
-def _announces(text: str, code: str) -> bool:
-    """ "Bà con phát biểu như sau:": the line after which minutes without headings give the opinions."""
-    if not text.rstrip().endswith(":") or len(text.split()) > 40:
-        return False
-    return any(lexicon.find(code, name, text) for name in ("section.discussion", "minutes.discussing"))
 
 
 def _enter_discussion(state: _State) -> None:
@@ -378,7 +356,7 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     text = block.text
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
-        answers = state.section == "answer" or _is_drafter(found.author, code)
+        answers = state.section == "answer" or turning_points.is_drafter(found.author, code)
         presented = names.given(found.author.name) in state.presenters if found.author.name else False
         answers = answers or (presented and lexicon.find(code, "speech.answering", text) is not None)
         zone: Zone = "drafter_answer" if answers else "speech"

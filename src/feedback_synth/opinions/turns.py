@@ -66,10 +66,17 @@ def _with_colon(text: str, code: str, place: str, *, chat: bool) -> Turn | None:
     author = _author(head, code, place)
     if chat and (author is None or not author.name) and not _begins_body(authors.without_lead(head, code), code):
         author = _nickname(head, code) or author
+    if author is None and _is_unnamed(head, code):
+        author = Author()
     if author is None:
         return None
     start = colon.end() + _blank(text, colon.end())
     return (None if author.name else _from_there(text, start, code, head)) or Turn(author, start)
+
+
+def _is_unnamed(head: str, code: str) -> bool:
+    """ "Đại biểu (không rõ tên)", "Unidentified speaker": somebody whom a recording does not name."""
+    return len(head.split()) <= _LONGEST_NICKNAME and lexicon.find(code, "person.unnamed", head) is not None
 
 
 def _from_there(text: str, start: int, code: str, place: str) -> Turn | None:

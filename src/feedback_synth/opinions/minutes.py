@@ -15,6 +15,7 @@ from feedback_synth.opinions import (
     layout,
     letters,
     lexicon,
+    narrated,
     neighbours,
     passed_on,
     recordings,
@@ -36,6 +37,7 @@ _ZONES: dict[str, Zone] = {
     "closed": "procedure",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_LISTED_APART = re.compile(r"[;\n]|\.\s+(?:[^\s.:,;][^.:,;]{1,40}:\s+)?(?=[^\W\d_])")  # "…; …", "…. Secretary: …"
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk
@@ -218,7 +220,7 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
 def _enrol(text: str, code: str, state: _State) -> None:
     """Remember who was there, to complete speakers that are later called by given name only."""
     listed = text.partition(":")[2] or text
-    for line in re.split(r"[;\n]", listed):
+    for line in _LISTED_APART.split(listed):
         alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
         for part in [line] if alone else _ROSTER_CUT.split(line):
             author = authors.parse(part, code)
@@ -250,6 +252,9 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
     if found and _same_body(found.author, state.author):
         found = None
+    if found is None and state.section == "discussion" and not capitals:
+        posted = narrated.presented(text, code, lambda author: _completed(author, state))
+        found = turns.Turn(posted.author, posted.start) if posted else None
     if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
     presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
@@ -347,7 +352,8 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
 
 def _by_speaker(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
     """A paragraph in which others take the word; the last of them goes on in the next paragraph."""
-    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state)))
+    quoted = text[: said.start].rstrip().endswith(":")
+    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state), named=quoted))
     state.author = parts[-1].author
     return parts
 
@@ -358,11 +364,12 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     if text[found.start :].strip():
         answers = state.section == "answer" or turning_points.is_drafter(found.author, code)
         presented = names.given(found.author.name) in state.presenters if found.author.name else False
-        answers = answers or (presented and lexicon.find(code, "speech.answering", text) is not None)
+        answers = answers or (presented and turning_points.replies(text[found.start :], code))
         zone: Zone = "drafter_answer" if answers else "speech"
         said = Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks)
-        narrated = zone == "speech" and not text[: found.start].rstrip().endswith(":")
-        parts += _by_speaker(said, text, code, state) if narrated else [said]
+        head = text[: found.start].rstrip()
+        told = not head.endswith(":") or turns.ends_with_verb(head, code)
+        parts += _by_speaker(said, text, code, state) if zone == "speech" and told else [said]
     return parts
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, lexicon, turns
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import authors, kinds, lexicon, turns
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _SUMMING = 60  # characters of thanks before the chair sums up
@@ -55,6 +56,13 @@ def answers(text: str, code: str) -> bool:
     if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
         named = named or lexicon.find(code, "person.body", subject) is not None
     return bool(named) and not lexicon.find(code, "request.performative", subject)
+
+
+def replies(said: str, code: str) -> bool:
+    """Whether somebody who presented the drafts answers for them: he says so, or asks and criticises nothing."""
+    if lexicon.find(code, "speech.answering", said):
+        return True
+    return not any(kinds.judge(said[a:b], code).kind in kinds.OPINIONS for a, b in sentences(said, code))
 
 
 def announces(text: str, code: str) -> bool:

@@ -23,7 +23,8 @@ _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
 _FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what the figure should be
-    r"[,;]\s+(?:mà\s|thì\s)?(để (?:mức |lại )?\d[\d.,]*(?:\s?%)?(?:\s[^\W\d_]+)?)(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
+    r"[,;]\s+(?:mà\s|thì\s)?(để (?:mức |lại )?\d[\d.,]*(?:\s?%)?(?:\s[^\W\d_]+)?)"
+    r"(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
 )
 _ARTICLES = ("un", "une")
 _HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")

@@ -306,9 +306,9 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return title, hamlet
     body = lexicon.find(code, "person.body", _without_society(rest))
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
-    part = _DIVISION_OF.match(rest) if code == "vi" else None
-    if part:  # "Trưởng phòng Hành chính sự nghiệp Sở Tài chính"
-        return f"{title} {part['part']}", part["whole"]
+    division = _DIVISION_OF.match(rest) if code == "vi" else None
+    if division:  # "Trưởng phòng Hành chính sự nghiệp Sở Tài chính"
+        return f"{title} {division['part']}", division["whole"]
     home = _PLACED.search(_without_society(rest)) if code == "vi" and body is None else None
     if home and home.start():  # "công chức Văn hóa - Xã hội xã Nậm Cắn"
         return f"{title} {rest[: home.start()]}".strip(), rest[home.start() :]

@@ -260,7 +260,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
     state.reports = state.reports and found is None
     if presents and found and found.author.name:
-        state.presenters.add(names.given(found.author.name))
+        state.presenters.add(names.given(_completed(found.author, state).name))
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
@@ -286,7 +286,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         state.author = state.rapporteur
     if found is None or state.section != "discussion":
         if found and found.author.name and state.section == "summary":
-            state.presenters.add(names.given(found.author.name))
+            state.presenters.add(names.given(_completed(found.author, state).name))
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
     if found.start == len(text):

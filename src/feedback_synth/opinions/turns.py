@@ -182,7 +182,7 @@ def _past_topic(text: str, said: lexicon.Cue, start: int, code: str) -> int:
 
 def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
     cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
-    for name in _CONSENT:
+    for name in (*_CONSENT, "speech.disagree"):
         cues += lexicon.find_all(code, name, text[:160])
     cues = [c for c in cues if c.start > 4 and not _inside(text, c.start)]
     return min(cues, key=lambda c: (c.start, -c.end), default=None)
@@ -190,7 +190,7 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
 
 def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
     """Where the speech begins: after "said that", but at "đề nghị" or "regrets that" itself, which asks or judges."""
-    kept = (*_CONSENT, "speech.asking") if code == "vi" else (*_CONSENT, "speech.complaining")
+    kept = (*_CONSENT, "speech.disagree", "speech.asking" if code == "vi" else "speech.complaining")
     if any(c.start == said.start for name in kept for c in lexicon.find_all(code, name, text)):
         return said.start
     end = said.end

@@ -19,14 +19,14 @@ _OPENING = 1800  # seconds in which the first words of a recording are heard
 
 
 def is_recording(document: Document) -> bool:
-    """Whether lines open with time codes that begin near zero and never go back; clocks of a chat do neither."""
+    """Whether lines open with time codes that begin near zero and never go back; clocks of a chat do not."""
     lines = [b for b in document.blocks if b.kind in ("paragraph", "list_item") and not b.quoted]
     codes = [m for m in (_CODE.match(b.text) for b in lines) if m]
     if len(codes) < max(_LEAST, _SHARE * len(lines)):
         return False
     whole = all(m["third"] for m in codes)  # hours, minutes, seconds; else minutes and seconds
     heard = [_seconds(m, hours=whole) for m in codes]
-    return heard[0] < _OPENING and all(a <= b for a, b in pairwise(heard))
+    return not int(codes[0]["first"]) and heard[0] < _OPENING and all(a <= b for a, b in pairwise(heard))
 
 
 def without_codes(stretch: Stretch, document: Document) -> list[Stretch]:

@@ -47,10 +47,6 @@ HEARD = {
     "en": ("Ann Field", "Readers' Union"),
     "fr": ("Ly Van Bo", "Union des parents"),
 }
-    "vi": ("Giàng A Páo", "UBND xã Sín Chải"),
-    "en": ("Ann Field", "Readers' Union"),
-    "fr": ("Ly Van Bo", "Union des parents"),
-}
 
 
 def document(language: str, text: str) -> Document:

@@ -37,7 +37,7 @@ _ZONES: dict[str, Zone] = {
     "closed": "procedure",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
-_LISTED_APART = re.compile(r"[;\n]|\.\s+(?:[^\s.:,;][^.:,;]{1,40}:\s+)?(?=[^\W\d_])")  # "…; …", "…. Secretary: …"
+_LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk

@@ -43,8 +43,8 @@ def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn |
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
-    if opened is None and (told := narrated.according(text, code)):
-        return Turn(told.author, told.start)
+    if opened is None and (viewed := narrated.according(text, code)):
+        return Turn(viewed.author, viewed.start)
     return opened or _alone(text, code, place) or _narrated(text, code, place) or _sentence_of_a_name(text, code, place)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, lexicon, turns
+from feedback_synth.opinions import authors, lexicon, narrated, turns
 from feedback_synth.opinions.stretch import Stretch
 
 _BRACKETED = re.compile(
@@ -17,6 +17,7 @@ _BRACKETED = re.compile(
 )
 _QUOTED = re.compile(r"[“«]")
 _BEHIND = re.compile(r"\s*\(([^()]{3,80})\)\s*[.;]?\s*$")
+_FULL_NAME = 2  # words
 _CLOCK = re.compile(r"\s*\(?\d{1,2}\s?(?:[:h.]|giờ)\s?(?:\d{2})?\)?\s*[-–:,]?\s*")
 
 
@@ -57,16 +58,20 @@ def named_behind(text: str, code: str) -> tuple[int, Author] | None:
     return (behind.start(), author) if author != Author() else None
 
 
-def by_speaker(stretch: Stretch, text: str, code: str, known: Callable[[Author], Author]) -> Iterator[Stretch]:
+def by_speaker(
+    stretch: Stretch, text: str, code: str, known: Callable[[Author], Author], *, named: bool = False
+) -> Iterator[Stretch]:
     """A reported speech cut where a sentence says that another person speaks ("Ms B regrets that …").
 
     ``known`` completes who is called by a part of the name; whom it cannot give a full name or a body is somebody
-    spoken of.
+    spoken of. With ``named`` only a full name makes another speaker: the words may be those of the first himself.
     """
     place, author, asks = stretch.start, stretch.author, stretch.asks
     for first, last in sentences(text[stretch.start : stretch.end], code)[1:]:
         start, end = stretch.start + first, stretch.start + last
-        said = turns.turn(text[start:end], code) if authors.honorific(text[start:end], code) else None
+        said = _takes_word(text[start:end], code, known)
+        if named and said and len(said.author.name.split()) < _FULL_NAME:
+            continue
         speaker = known(said.author) if said and said.start < end - start and said.author.name else None
         if speaker is None or said is None or names.same(speaker.name, author.name):
             continue
@@ -76,3 +81,13 @@ def by_speaker(stretch: Stretch, text: str, code: str, known: Callable[[Author],
         place, author, asks = start + said.start, speaker, said.asks
         yield Stretch(stretch.block_id, start, place, "procedure", "structure:speaker inside a paragraph")
     yield replace(stretch, start=place, author=author, asks=asks)
+
+
+def _takes_word(sentence: str, code: str, known: Callable[[Author], Author]) -> turns.Turn | None:
+    told = (
+        turns.turn(sentence, code) if authors.honorific(sentence, code) or narrated.according(sentence, code) else None
+    )
+    if told:
+        return told
+    posted = narrated.presented(sentence, code, known)
+    return turns.Turn(posted.author, posted.start) if posted and posted.posted else None

@@ -22,6 +22,12 @@ _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
+_FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what the figure should be
+    r"[,;]\s+(?:mà\s|thì\s)?(để (?:mức |lại )?\d[\d.,]*(?:\s?%)?(?:\s[^\W\d_]+)?)"
+    r"(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
+)
+_ARTICLES = ("un", "une")
+_HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")
 _TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
 
 
@@ -124,13 +130,17 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     if time:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
-    told = cue and cue.words.lower() in ("un", "une") and _states(text, code)
+    told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
     if cue and not told and not _noun_opens(text, code):
         return cue
     if cue := _told_to_drafters(text, code):
         return cue
+    if code == "vi" and (figure := _FIGURE_LEFT_VI.search(text)):
+        return lexicon.Cue(figure.start(1), figure.end(), figure[0].strip(" ,;"))
     for comma in re.finditer(r"(?:[,:]|\s[–-])\s+", text):
         following = lexicon.starts(code, "request.imperative", text[comma.end() :])
+        if following and following.words.lower() in _ARTICLES and _HAPPENED_FR.search(text[: comma.start()]):
+            continue  # "they were five days on the way: a broken road, two nights …"
         if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
             return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
     return None

@@ -25,6 +25,13 @@ _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien
 }
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
 _TELLS = re.compile(r"(?!(?:and|of|or|for|the|in|to)\b)[a-z]")  # ", did not share this view" is in no English name
+_TELLS_FR = re.compile(  # ", se limite à trois points", ", salue la clarté", ", revient sur"
+    r"(?:(?:se|ne|lui|leur|y|en)\s|[sn]['’]|(?!(?:de|du|des|et|ou|en|chargée?)\b)[a-zà-ÿ]+\s"
+    r"(?:(?:la|le|les|un|une|que|si|sur|à|au|aux|avec|ensuite|donc|aussi|enfin|bien|pas)\s|l['’]|qu['’]))"
+)
+_DIVISION_OF = re.compile(
+    r"(?P<part>(?:[Pp]hòng|[Bb]an|[Bb]ộ phận)\s[^,]*?)\s(?P<whole>(?:Sở|UBND|Ủy ban nhân dân)\s[A-ZĐ].*)$"
+)
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -33,6 +40,7 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[
 _LETTER = re.compile(r"^[A-ZĐ][.)]\s+")  # of a heading; Vietnamese names have no initials
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
+_SURNAME = "Ông"  # an honorific that is a surname, too
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
@@ -147,6 +155,8 @@ def honorific(text: str, code: str) -> int:
     end = 0
     while cue := lexicon.starts(code, "person.honorific", text[end:]):
         initial = len(cue.words) == 1 and (end or cue.words.isupper())
+        if end and cue.words == _SURNAME:  # "Bà Ông Thị Hoa"
+            break
         following = text[end + cue.end :]
         if initial:  # "Ông A Sỹ": a name, not the short "a" of a chat
             break
@@ -196,7 +206,7 @@ def _parts(text: str, code: str) -> list[str]:
     for cut in _CUT.finditer(text):
         following = text[cut.end() :]
         dash_or_comma = cut[0].strip() in ("-", "–", "—", ",")
-        told = (code != "vi" and _CLAUSE.match(following)) or (code == "en" and _TELLS.match(following))
+        told = (code != "vi" and _CLAUSE.match(following)) or _tells(following, code)
         before = text[start : cut.start()]
         compound = cut[0].strip() in ("-", "–", "—") and lexicon.starts(code, "person.title", before.lstrip())
         inside = bool(parts) and (_in_body(before, code) or compound)
@@ -206,6 +216,15 @@ def _parts(text: str, code: str) -> list[str]:
         start = cut.end()
     parts.append(text[start:])
     return [p.strip() for p in parts if p.strip()]
+
+
+def _tells(following: str, code: str) -> bool:
+    """Whether words behind a comma are no part of a name: what somebody says or does."""
+    if code == "en":
+        return _TELLS.match(following) is not None
+    if code == "fr":
+        return _TELLS_FR.match(following) is not None
+    return following[:1].islower() and lexicon.starts(code, "person.telling", following) is not None
 
 
 def _begins(text: str, code: str) -> bool:
@@ -287,6 +306,9 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return title, hamlet
     body = lexicon.find(code, "person.body", _without_society(rest))
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
+    division = _DIVISION_OF.match(rest) if code == "vi" else None
+    if division:  # "Trưởng phòng Hành chính sự nghiệp Sở Tài chính"
+        return f"{title} {division['part']}", division["whole"]
     home = _PLACED.search(_without_society(rest)) if code == "vi" and body is None else None
     if home and home.start():  # "công chức Văn hóa - Xã hội xã Nậm Cắn"
         return f"{title} {rest[: home.start()]}".strip(), rest[home.start() :]

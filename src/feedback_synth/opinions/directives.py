@@ -11,6 +11,7 @@ from feedback_synth.opinions.kinds import judge
 _LIMIT = re.compile(r"\s(?:trước|trong|before|by|no later than|within|avant|au plus tard|sous)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|au|aux|à|to|for|cho|các|tới)\s*", re.IGNORECASE)
 _LONGEST_NAME = 14  # words
+_LONGEST_SUBJECT = 9  # words of a body before its verb
 _EDGES = " ,;:.–-"
 
 
@@ -29,9 +30,16 @@ def is_directive(text: str, code: str, *, item: bool) -> tuple[bool, str]:
     if order:
         return True, order.words
     body = _body_at(text, code)
-    if body and deadline(text, code, "") and lexicon.find(code, "directive.verbs", text):
+    if body and lexicon.find(code, "directive.verbs", text) and (deadline(text, code, "") or _acts(text, code)):
         return True, body
     return item and len(text.split()) > 3, "structure:item of the conclusion"
+
+
+def _acts(text: str, code: str) -> bool:
+    """ "The Editorial Team prepares …": a body and its verb, with which minutes write what it is to do."""
+    plain = _ARTICLE.sub("", text.lstrip(_EDGES + "+•*"))
+    verb = next((c for c in lexicon.find_all(code, "directive.verbs", plain) if c.start > 2), None)
+    return code != "vi" and verb is not None and len(plain[: verb.start].split()) <= _LONGEST_SUBJECT
 
 
 def continues(text: str, code: str, reference: str) -> bool:

@@ -18,6 +18,7 @@ from feedback_synth.opinions import (
     news,
     questions,
     reading,
+    recordings,
     tables,
     voices,
 )
@@ -57,6 +58,8 @@ def _stretches(document: Document) -> list[Stretch]:
         rest = [b for b in document.blocks if not (b.kind == "comment" and b.annotation)]
         remarks = annotated.stretches(replace(document, blocks=tuple(apart)))
         return [*remarks, *_stretches(replace(document, blocks=tuple(rest)))]
+    if document.kind in _LOOSE and recordings.is_recording(document) and minutes.has_speakers(document):
+        return minutes.stretches(document)
     if document.kind in _LOOSE and chats.is_export(document):
         return chats.stretches(document)
     if document.kind in (*_LOOSE, "table") and forms.are_several(document):

@@ -45,7 +45,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         Judged(c, text[c.start : c.end], _judge(text[c.start : c.end], code, stretch, c.asks))
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
-    found = _headed(_governed(found, stretch), code)
+    found = _headed(_governed(found, stretch, code), code)
     return Reading(stretch, code, _listed_below(_repeated(_parallel(found, code), code), code))
 
 
@@ -117,11 +117,16 @@ def _headed(judged: list[Judged], code: str) -> list[Judged]:
     return [replace(judged[0], judgement=Judgement("procedure", HEADING)), *judged[1:]]
 
 
-def _governed(judged: list[Judged], stretch: Stretch) -> list[Judged]:
+def _governed(judged: list[Judged], stretch: Stretch, code: str) -> list[Judged]:
     """The first clause behind "asked why", "proposed that" asks, whatever its own words."""
     if not stretch.asks or not judged or judged[0].judgement.kind not in ("neutral", "critique", "difficulty"):
         return judged
-    return [replace(judged[0], judgement=Judgement("request", stretch.asks)), *judged[1:]]
+    return [replace(judged[0], judgement=_asked(stretch.asks, code)), *judged[1:]]
+
+
+def _asked(verb: str, code: str) -> Judgement:
+    """What the verb of speech makes of its object: "proposed" a request, "feared" a criticism."""
+    return Judgement("critique" if lexicon.equals(code, "speech.worrying", verb) else "request", verb)
 
 
 def _parallel(judged: list[Judged], code: str) -> list[Judged]:
@@ -169,7 +174,7 @@ def _listed_below(judged: list[Judged], code: str) -> list[Judged]:
 def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     found = judge(text, code)
     if asks and found.kind in ("neutral", "critique", "difficulty"):
-        return Judgement("request", asks)
+        return _asked(asks, code)
     blank = any(lexicon.equals(c, "agreement.blank", text) for c in dict.fromkeys((code, *languages.codes())))
     surveyed = stretch.zone == "note" and stretch.context and blank
     if surveyed:

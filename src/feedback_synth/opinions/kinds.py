@@ -42,6 +42,7 @@ _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
 _TURNING_WORDS = 12  # of "A word on books, which we do not refuse."
 _INTRODUCED_WORDS = 26
+_HAD_TO = ("phải", "have to", "has to", "doivent", "doit")
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
 _RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
@@ -168,7 +169,7 @@ def _aside(text: str, code: str) -> Judgement | None:
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
     told = lexicon.find(code, "speech.telling", text)
-    if told and told.start <= _TELLING and not strong_request(text[told.end :], code) and not names_draft(text, code):
+    if told and told.start <= _TELLING and not _asks_after(text[told.end :], code) and not names_draft(text, code):
         return _judged("aside", told)
     done = lexicon.find(code, "speech.achieving", text)
     if done and done.start <= _OWN_WORK and not _says_something(text, code) and not names_draft(text, code):
@@ -178,6 +179,12 @@ def _aside(text: str, code: str) -> Judgement | None:
         if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
             return _judged("aside", cue)
     return None
+
+
+def _asks_after(story: str, code: str) -> bool:
+    """Whether a story asks something; that people "had to" do it belongs to the story."""
+    cue = strong_request(story, code)
+    return cue is not None and cue.words.lower() not in _HAD_TO
 
 
 def _tells_of_itself(text: str, code: str) -> bool:

@@ -15,9 +15,12 @@ from feedback_synth.opinions import (
     layout,
     letters,
     lexicon,
+    narrated,
     neighbours,
     passed_on,
+    recordings,
     tables,
+    turning_points,
     turns,
     working_groups,
 )
@@ -34,6 +37,7 @@ _ZONES: dict[str, Zone] = {
     "closed": "procedure",
 }
 _ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk
@@ -62,6 +66,7 @@ class _State:
     grouped: bool = False  # working groups report back
     group: str = ""  # the group that reports ("Group 1")
     rapporteur: Author = UNKNOWN
+    reports: bool = False  # the moderator has asked somebody to present the drafts
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -79,6 +84,8 @@ def stretches(document: Document) -> list[Stretch]:
     if community:
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
     found = [replace(s, talk=talk and s.zone == "speech") for s in found]
+    if recordings.is_recording(document):
+        found = [part for s in found for part in recordings.without_codes(s, document)]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
 
@@ -99,7 +106,7 @@ def _is_announced(document: Document) -> bool:
 
 def _is_chat(document: Document) -> bool:
     """Whether lines open with bare names again and again; one such line may be a heading."""
-    if document.kind != "notes":
+    if document.kind != "notes" and not recordings.is_recording(document):
         return False
     opened = sum(turns.is_nickname(b.text, document.language) for b in document.blocks)
     return opened >= _LEAST_CHATTED
@@ -213,7 +220,7 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
 def _enrol(text: str, code: str, state: _State) -> None:
     """Remember who was there, to complete speakers that are later called by given name only."""
     listed = text.partition(":")[2] or text
-    for line in re.split(r"[;\n]", listed):
+    for line in _LISTED_APART.split(listed):
         alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
         for part in [line] if alone else _ROSTER_CUT.split(line):
             author = authors.parse(part, code)
@@ -231,22 +238,29 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         return whole(block.id, text, "procedure", "structure:bridge")
     if _NUMBERED.match(text):
         state.place = ""
-    if _concludes(text, code):
+    if turning_points.concludes(text, code):
         state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
-    hosted = _moderates(text, code) or asides.is_host(text, code)
+    hosted = turning_points.moderates(text, code) or asides.is_host(text, code)
     if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *_BEFORE):
         _enrol(text, code, state)
+        if hosted and turning_points.sums_up(text, code):
+            return _summed_up(block, state)
+        state.reports = hosted and turning_points.calls_to_present(text, code)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
     found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
     if found and _same_body(found.author, state.author):
         found = None
-    if state.section == "discussion" and _answers(text, code):
+    if found is None and state.section == "discussion" and not capitals:
+        posted = narrated.presented(text, code, lambda author: _completed(author, state))
+        found = turns.Turn(posted.author, posted.start) if posted else None
+    if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
-    presents = lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    state.reports = state.reports and found is None
     if presents and found and found.author.name:
-        state.presenters.add(names.given(found.author.name))
+        state.presenters.add(names.given(_completed(found.author, state).name))
     if presents and (found or state.section in _BEFORE):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
@@ -260,7 +274,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
             _enrol(text[: found.start], code, state)
             return whole(block.id, text, "procedure", "structure:opening words")
         _enter_discussion(state)
-    if found is None and state.section in (*_BEFORE, "summary") and _announces(text, code):
+    if found is None and state.section in (*_BEFORE, "summary") and turning_points.announces(text, code):
         state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True
         return whole(block.id, text, "procedure", "structure:lead-in")
     if found is None and state.section in _BEFORE and asides.named_behind(text, code):
@@ -272,7 +286,7 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         state.author = state.rapporteur
     if found is None or state.section != "discussion":
         if found and found.author.name and state.section == "summary":
-            state.presenters.add(names.given(found.author.name))
+            state.presenters.add(names.given(_completed(found.author, state).name))
         return _continued(block, code, state, found)
     state.author, state.lead = _completed(found.author, state), ""
     if found.start == len(text):
@@ -280,23 +294,12 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
     return _turn(block, found, code, state)
 
 
-def _concludes(text: str, code: str) -> bool:
-    """ "… kết luận như sau:": the line after which the chair's orders stand."""
-    if not text.rstrip().endswith(":"):
-        return False
-    cue = lexicon.find(code, "minutes.conclusion", text) or lexicon.find(code, "section.conclusion", text)
-    return cue is not None and cue.end >= len(text.rstrip(" :")) - 30
-
-
-def _moderates(text: str, code: str) -> bool:
-    """The moderator gives the floor: "Moderator: Next please"."""
-    head = authors.without_lead(text.partition(": ")[0], code)
-    return len(head) < 40 and lexicon.equals(code, "person.moderator", head)
-
-
-def _is_drafter(author: Author, code: str) -> bool:
-    named = (author.organization, author.title)
-    return any(part and lexicon.starts(code, "speech.drafters", part) for part in named)
+def _summed_up(block: Block, state: _State) -> list[Stretch]:
+    """ "Chair: I conclude. The Department …": the words of the chair from there on."""
+    state.section, state.author, state.lead = "conclusion", UNKNOWN, ""
+    start = block.text.find(": ") + 2
+    head = whole(block.id, block.text[:start], "procedure", "structure:moderator")
+    return [*head, Stretch(block.id, start, len(block.text), "conclusion", "structure:conclusion", UNKNOWN)]
 
 
 def _same_body(author: Author, speaking: Author) -> bool:
@@ -305,26 +308,6 @@ def _same_body(author: Author, speaking: Author) -> bool:
         return False
     mine, theirs = strip_marks(author.organization), strip_marks(speaking.organization)
     return bool(theirs) and (mine in theirs or theirs in mine)
-
-
-def _answers(text: str, code: str) -> bool:
-    """Somebody answers in the discussion: "Ông A giải đáp: …", "The drafting team replied that …"."""
-    cue = lexicon.find(code, "speech.answering", text[:110])
-    if cue is None or cue.start < 3:
-        return False
-    subject = authors.without_lead(text[: cue.start], code)
-    named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
-    named = named or turns.turn(text, code) is not None
-    if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
-        named = named or lexicon.find(code, "person.body", subject) is not None
-    return bool(named) and not lexicon.find(code, "request.performative", subject)
-
-
-def _announces(text: str, code: str) -> bool:
-    """ "Bà con phát biểu như sau:": the line after which minutes without headings give the opinions."""
-    if not text.rstrip().endswith(":") or len(text.split()) > 40:
-        return False
-    return any(lexicon.find(code, name, text) for name in ("section.discussion", "minutes.discussing"))
 
 
 def _enter_discussion(state: _State) -> None:
@@ -369,7 +352,8 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
 
 def _by_speaker(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
     """A paragraph in which others take the word; the last of them goes on in the next paragraph."""
-    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state)))
+    quoted = text[: said.start].rstrip().endswith(":")
+    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state), named=quoted))
     state.author = parts[-1].author
     return parts
 
@@ -378,13 +362,14 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
     text = block.text
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
-        answers = state.section == "answer" or _is_drafter(found.author, code)
+        answers = state.section == "answer" or turning_points.is_drafter(found.author, code)
         presented = names.given(found.author.name) in state.presenters if found.author.name else False
-        answers = answers or (presented and lexicon.find(code, "speech.answering", text) is not None)
+        answers = answers or (presented and turning_points.replies(text[found.start :], code))
         zone: Zone = "drafter_answer" if answers else "speech"
         said = Stretch(block.id, found.start, len(text), zone, "structure:turn", state.author, asks=found.asks)
-        narrated = zone == "speech" and not text[: found.start].rstrip().endswith(":")
-        parts += _by_speaker(said, text, code, state) if narrated else [said]
+        head = text[: found.start].rstrip()
+        told = not head.endswith(":") or turns.ends_with_verb(head, code)
+        parts += _by_speaker(said, text, code, state) if zone == "speech" and told else [said]
     return parts
 
 

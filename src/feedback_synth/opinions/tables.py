@@ -97,7 +97,15 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
         zone = _VOTES.get(voted, "other")
     elif about_page(block.text, code):
         zone = "procedure"
+    elif _is_chair(cell, by_place, code):
+        zone = "conclusion"
     return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
+
+
+def _is_chair(cell: Cell, by_place: dict[tuple[int, str], list[Block]], code: str) -> bool:
+    """Whether the row of a table of speakers is the chair's ("Chair", "Chủ trì"), whose words close the meeting."""
+    own = (_in_row(cell, by_place.get((cell.table, role), [])) for role in ("person", "organization"))
+    return any(b is not None and lexicon.equals(code, "person.moderator", b.text) for b in own)
 
 
 def _subject(

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, lexicon, organizations
+from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
-_AUXILIARY = re.compile(r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ)\s*$", re.I)
+_AUXILIARY = re.compile(
+    r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ|thì|lại|vẫn|còn|tiếp tục)\s*$", re.I
+)
 _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _LONGEST_HEAD = 220
@@ -21,6 +23,7 @@ _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
 _LEAST_SAID = 5  # words
+_LONGEST_TOPIC = 12  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn |
     opened = _with_colon(text, code, place, chat=chat)
     if opened and (told := _narrated(text, code, place)) and _says_much(text[told.start : opened.start], code):
         return told
+    if opened is None and (viewed := narrated.according(text, code)):
+        return Turn(viewed.author, viewed.start)
     return opened or _alone(text, code, place) or _narrated(text, code, place) or _sentence_of_a_name(text, code, place)
 
 
@@ -66,10 +71,17 @@ def _with_colon(text: str, code: str, place: str, *, chat: bool) -> Turn | None:
     author = _author(head, code, place)
     if chat and (author is None or not author.name) and not _begins_body(authors.without_lead(head, code), code):
         author = _nickname(head, code) or author
+    if author is None and _is_unnamed(head, code):
+        author = Author()
     if author is None:
         return None
     start = colon.end() + _blank(text, colon.end())
     return (None if author.name else _from_there(text, start, code, head)) or Turn(author, start)
+
+
+def _is_unnamed(head: str, code: str) -> bool:
+    """ "Đại biểu (không rõ tên)", "Unidentified speaker": somebody whom a recording does not name."""
+    return len(head.split()) <= _LONGEST_NICKNAME and lexicon.find(code, "person.unnamed", head) is not None
 
 
 def _from_there(text: str, start: int, code: str, place: str) -> Turn | None:
@@ -125,6 +137,11 @@ def _introduced(text: str, code: str, place: str) -> Turn | None:
     return Turn(author, end + _blank(text, end))
 
 
+def ends_with_verb(head: str, code: str) -> bool:
+    """ "Ông A nói tiếp:": a speaker line with a verb, as those write who tell what was said."""
+    return _last_verb(head.rstrip(" :"), code) is not None
+
+
 def _last_verb(text: str, code: str) -> lexicon.Cue | None:
     """A verb of speech at the end of words that name somebody ("bà A, Sở B phát biểu")."""
     ends = [c for c in lexicon.find_all(code, "speech.reporting", text) if c.end == len(text)]
@@ -136,7 +153,7 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     said = _verb_of_speech(text, code)
     if said is None or said.start > _LONGEST_HEAD:
         return None
-    head = _AUXILIARY.sub("", text[: said.start].strip(" ,"))
+    head = _AUXILIARY.sub("", text[: said.start].strip(" ,")).rstrip(" ,")
     if _CLOSE.search(_plain(head)):
         return None
     plain = authors.without_lead(head, code)
@@ -147,13 +164,25 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     author = _author(head, code, place)
     if author is None:
         return None
-    asks = any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
-    return Turn(author, _after_verb(text, said, code), said.words if asks else "")
+    lists = ("speech.asking", "speech.worrying")
+    asks = any(c.start == said.start for name in lists for c in lexicon.find_all(code, name, text))
+    start = _past_topic(text, said, _after_verb(text, said, code), code)
+    return Turn(author, start, said.words if asks else "")
+
+
+def _past_topic(text: str, said: lexicon.Cue, start: int, code: str) -> int:
+    """ "Ms A comes back to the visit of May. …": a sentence that only names what is spoken of says nothing itself."""
+    if not lexicon.equals(code, "speech.turning", said.words):
+        return start
+    end = next((last for first, last in sentences(text, code) if last > start), start)
+    topic = text[start:end]
+    says = len(topic.split()) > _LONGEST_TOPIC or kinds.judge(topic, code).kind not in ("neutral", "aside", "procedure")
+    return start if says or not text[end:].strip() else end + _blank(text, end)
 
 
 def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
     cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
-    for name in _CONSENT:
+    for name in (*_CONSENT, "speech.disagree"):
         cues += lexicon.find_all(code, name, text[:160])
     cues = [c for c in cues if c.start > 4 and not _inside(text, c.start)]
     return min(cues, key=lambda c: (c.start, -c.end), default=None)
@@ -161,7 +190,7 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
 
 def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
     """Where the speech begins: after "said that", but at "đề nghị" or "regrets that" itself, which asks or judges."""
-    kept = (*_CONSENT, "speech.asking") if code == "vi" else (*_CONSENT, "speech.complaining")
+    kept = (*_CONSENT, "speech.disagree", "speech.asking" if code == "vi" else "speech.complaining")
     if any(c.start == said.start for name in kept for c in lexicon.find_all(code, name, text)):
         return said.start
     end = said.end

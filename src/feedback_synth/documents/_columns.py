@@ -69,8 +69,11 @@ def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) 
     return Header(tuple(found), titles)
 
 
-def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
-    """The role of each column; a role that only one column can have goes to the best one."""
+def score_roles(columns: Sequence[Column], *, announced: bool = False) -> list[ColumnRole]:
+    """The role of each column; a role that only one column can have goes to the best one.
+
+    ``announced``: a title over the table says that opinions stand below, so that a bare "Contents" holds them.
+    """
     scores = [_scores(column) for column in columns]
     roles: list[ColumnRole] = ["other"] * len(columns)
     taken: set[ColumnRole] = set()
@@ -85,10 +88,31 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
     _survey(columns, roles)
     _by_provision(columns, roles)
     _asked_too(columns, roles)
-    if not taken & {"organization", "person", "provision"}:
+    told = announced or bool(taken & {"organization", "person", "provision"})
+    if told or taken <= {"number", "note"}:
+        _remarked(columns, roles)
+    else:
         _drop_unsure(columns, roles)
     _answered(columns, roles)
     return roles
+
+
+def announces(title: str) -> bool:
+    """Whether a line over a table says that opinions stand below ("Ý kiến góp ý của xã A", "Remarks of the B Union")."""
+    folded = strip_marks(title)
+    words = _words()["opinion"]
+    return any(word in folded and _find(word, folded) for key in ("strong", "plain", "remarks") for word in words[key])
+
+
+def _remarked(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """Remarks in sentences are the opinions where no other column holds any."""
+    if {"opinion", "agreement", "question"} & set(roles):
+        return
+    for i, column in enumerate(columns):
+        remarks = any(_find(word, strip_marks(column.title)) for word in _words()["opinion"]["remarks"])
+        if roles[i] == "note" and remarks and _is_free_text(column.values) and _are_sentences(column.values):
+            roles[i] = "opinion"
+            return
 
 
 def _answered(columns: Sequence[Column], roles: list[ColumnRole]) -> None:

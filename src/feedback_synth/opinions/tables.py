@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, votes
+from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, table_headings, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
@@ -29,10 +29,12 @@ def stretches(document: Document) -> list[Stretch]:
     known = cells(document)
     filled_by = bylines.stated(document.blocks, document.language)
     body = filled_by.organization or _gathered_from(document)
+    headed = table_headings.bodies(document)
     found: list[Stretch] = []
     for block in document.blocks:
+        above = headed.get(block.cell.table, "") if block.cell else ""
         cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
-        found += [_known(s, filled_by, body) for s in cell]
+        found += [_known(s, filled_by, above or body) for s in cell]
     return found
 
 
@@ -40,7 +42,7 @@ def _known(stretch: Stretch, filled_by: Author, body: str) -> Stretch:
     """The stretch with the author, or with his body alone, that the lines above the table tell."""
     author = stretch.author
     if author == Author():
-        return replace(stretch, author=filled_by)
+        return replace(stretch, author=filled_by if filled_by != Author() else Author("", "", body))
     lacks = author.name and not author.organization
     return replace(stretch, author=replace(author, organization=body)) if lacks else stretch
 

@@ -21,6 +21,7 @@ _THRESHOLD = 1.0
 _MOSTLY = 0.7
 _SAID = 3  # words of what half of such answers say
 _LONG = 20  # characters that no two rows share by chance
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.;!]$")  # "Section 2 should name the source." heads no column
 _NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
 _NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)]?(?:\d{1,3}[.)]?)*$", re.IGNORECASE)
 _MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
@@ -98,7 +99,7 @@ def score_roles(columns: Sequence[Column], *, announced: bool = False) -> list[C
 
 
 def announces(title: str) -> bool:
-    """Whether a line over a table says that opinions stand below ("Ý kiến góp ý của xã A", "Remarks of the B Union")."""
+    """Whether a line over a table says that opinions stand below ("Ý kiến của xã A", "Remarks of the B Union")."""
     folded = strip_marks(title)
     words = _words()["opinion"]
     return any(word in folded and _find(word, folded) for key in ("strong", "plain", "remarks") for word in words[key])
@@ -255,7 +256,7 @@ def _header_score(row: Mapping[int, str]) -> float:
         return 0.0
     score = 0.0
     for text in row.values():
-        if len(text) > _MAX_TITLE and not is_question(text):
+        if (len(text) > _MAX_TITLE or _SENTENCE.match(text)) and not is_question(text):
             score -= 1.0
         elif not _NUMBERING_ROW.match(text):
             score += min(1.2, max(_title_scores(text).values(), default=0.0) or (1.0 if is_question(text) else 0.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feedback_synth import languages
+from feedback_synth import config, languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.opinions import lexicon, organizations
 
@@ -92,4 +92,7 @@ def running(capitals: str) -> str:
     name = " ".join(w.capitalize() for w in capitals.split(" "))
     name = _SMALL.sub(lambda m: m[0].lower(), name)
     name = _KEPT.sub(lambda m: m[0].upper(), name)
+    kinds: list[str] = config.load_toml("lexicons/kinds.toml")["letterhead"]["running"]
+    for kind in sorted(kinds, key=len):
+        name = re.sub(rf"(?<!\w){re.escape(kind)}(?!\w)", kind, name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]

@@ -22,6 +22,10 @@ from feedback_synth.opinions import lexicon, organizations
         ("quartier de Tan Phong", "fr", "Comité populaire du quartier de Tan Phong"),
         ("People's Committee of Muong Lum commune", "en", "People's Committee of Muong Lum commune"),
         ("Hợp tác xã Bình Minh", "vi", "Hợp tác xã Bình Minh"),
+        ("Ủy ban nhân dân thành phố Sông Hà", "vi", "UBND thành phố Sông Hà"),
+        ("Uỷ ban nhân dân tỉnh", "vi", "UBND tỉnh"),
+        ("Ban Đô thị Hội đồng nhân dân thành phố", "vi", "Ban Đô thị HĐND thành phố"),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam xã An Lộc", "vi", "Ủy ban MTTQ Việt Nam xã An Lộc"),
         ("", "vi", ""),
     ],
 )

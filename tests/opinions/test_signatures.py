@@ -26,6 +26,8 @@ SIGNED = [
     ("Ada Brook, Stone Bridge Initiative", Author("Ada Brook", "", "Stone Bridge Initiative")),
     ("Chairman, Hill IT Business Association", Author("", "Chairman", "Hill IT Business Association")),
     ("Bà Nguyễn Thị Mai - Giám đốc Sở Y tế", Author("Nguyễn Thị Mai", "Giám đốc", "Sở Y tế")),
+    ("Ada Brook, Programme Adviser", Author("Ada Brook", "Programme Adviser", "")),
+    ("Ada Brook, Office of the Inspector", Author("Ada Brook", "", "Office of the Inspector")),
     ("Anonyme", Author()),
     ("Windows User", Author()),
 ]

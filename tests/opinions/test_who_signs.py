@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from feedback_synth import documents
@@ -28,11 +29,16 @@ PAPERS = {
     "name in capitals": (
         f"ỦY BAN NHÂN DÂN\nXÃ CƯ MTA\n{STATE}{BODY}"
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nY BLĂM NIÊ\n",
-        Author("Y Blăm Niê", "Phó Chủ tịch", "Ủy ban nhân dân xã Cư Mta"),
+        Author("Y Blăm Niê", "Phó Chủ tịch", "UBND xã Cư Mta"),
     ),
     "office of a committee": (
         f"UBND TỈNH ĐẮK MINH\nVĂN PHÒNG\n{STATE}{BODY}TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n..........\nThS. Trần Quốc Bảo\n",
         Author("Trần Quốc Bảo", "Chánh văn phòng", "Văn phòng UBND tỉnh"),
+    ),
+    "a committee below its council": (
+        "HỘI ĐỒNG NHÂN DÂN XÃ CƯ MTA\nBAN KINH TẾ - NGÂN SÁCH\n"
+        f"{STATE}{BODY}TM. BAN KINH TẾ - NGÂN SÁCH\nTRƯỞNG BAN\nH'Nga Mlô\n",
+        Author("H'Nga Mlô", "Trưởng ban", "Ban Kinh tế - Ngân sách HĐND xã Cư Mta"),
     ),
     "standing organ, no letter": (
         "ỦY BAN MTTQ VIỆT NAM\nTỈNH ĐẮK MINH\nBAN THƯỜNG TRỰC\n__________\n"
@@ -103,3 +109,13 @@ def test_a_full_wording_of_a_body_stays_and_counts_with_the_others(
     assert organizations.canonical(own, code) == shown
     assert organizations.identity(shown) == organizations.identity(listed)
     assert body_key(shown) == body_key(listed)
+
+
+def test_the_signature_tells_the_issuer_where_only_its_council_stands_in_bold(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph().add_run("HỘI ĐỒNG NHÂN DÂN TỈNH ĐẮK MINH").bold = True
+    for line in f"BAN PHÁP CHẾ\n{STATE}{BODY}TM. BAN PHÁP CHẾ\nTRƯỞNG BAN\nLê Thị Thu".split("\n"):
+        paper.add_paragraph(line)
+    paper.save(str(tmp_path / "paper.docx"))
+    found = extract(documents.read(tmp_path / "paper.docx")).opinions
+    assert {o.author for o in found} == {Author("Lê Thị Thu", "Trưởng ban", "Ban Pháp chế HĐND tỉnh")}

@@ -21,6 +21,7 @@ _THRESHOLD = 1.0
 _MOSTLY = 0.7
 _SAID = 3  # words of what half of such answers say
 _LONG = 20  # characters that no two rows share by chance
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.;!]$")  # "Section 2 should name the source." heads no column
 _NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
 _NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)]?(?:\d{1,3}[.)]?)*$", re.IGNORECASE)
 _MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
@@ -69,8 +70,11 @@ def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) 
     return Header(tuple(found), titles)
 
 
-def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
-    """The role of each column; a role that only one column can have goes to the best one."""
+def score_roles(columns: Sequence[Column], *, announced: bool = False) -> list[ColumnRole]:
+    """The role of each column; a role that only one column can have goes to the best one.
+
+    ``announced``: a title over the table says that opinions stand below, so that a bare "Contents" holds them.
+    """
     scores = [_scores(column) for column in columns]
     roles: list[ColumnRole] = ["other"] * len(columns)
     taken: set[ColumnRole] = set()
@@ -85,10 +89,31 @@ def score_roles(columns: Sequence[Column]) -> list[ColumnRole]:
     _survey(columns, roles)
     _by_provision(columns, roles)
     _asked_too(columns, roles)
-    if not taken & {"organization", "person", "provision"}:
+    told = announced or bool(taken & {"organization", "person", "provision"})
+    if told or taken <= {"number", "note"}:
+        _remarked(columns, roles)
+    else:
         _drop_unsure(columns, roles)
     _answered(columns, roles)
     return roles
+
+
+def announces(title: str) -> bool:
+    """Whether a line over a table says that opinions stand below ("Ý kiến của xã A", "Remarks of the B Union")."""
+    folded = strip_marks(title)
+    words = _words()["opinion"]
+    return any(word in folded and _find(word, folded) for key in ("strong", "plain", "remarks") for word in words[key])
+
+
+def _remarked(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
+    """Remarks in sentences are the opinions where no other column holds any."""
+    if {"opinion", "agreement", "question"} & set(roles):
+        return
+    for i, column in enumerate(columns):
+        remarks = any(_find(word, strip_marks(column.title)) for word in _words()["opinion"]["remarks"])
+        if roles[i] == "note" and remarks and _is_free_text(column.values) and _are_sentences(column.values):
+            roles[i] = "opinion"
+            return
 
 
 def _answered(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
@@ -231,7 +256,7 @@ def _header_score(row: Mapping[int, str]) -> float:
         return 0.0
     score = 0.0
     for text in row.values():
-        if len(text) > _MAX_TITLE and not is_question(text):
+        if (len(text) > _MAX_TITLE or _SENTENCE.match(text)) and not is_question(text):
             score -= 1.0
         elif not _NUMBERING_ROW.match(text):
             score += min(1.2, max(_title_scores(text).values(), default=0.0) or (1.0 if is_question(text) else 0.0))

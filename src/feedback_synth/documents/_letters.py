@@ -74,7 +74,7 @@ def _sender(head: Sequence[Block], body: Sequence[Block], language: str) -> Iter
     if not lines:
         yield from _sender_in_closing(body)
         return
-    issuer = _issuer(lines)
+    issuer = _signing_line(lines, body) or _issuer(lines)
     name = " ".join(text for _, text, _ in issuer)
     if name.lower() in words("letterhead", "below") and issuer[0] != lines[0]:
         name = f"{name} {' '.join(text for _, text, _ in lines[: lines.index(issuer[0])])}"
@@ -188,6 +188,13 @@ def _ends_letterhead(text: str) -> bool:
         or len(text) > 100
         or bool(re.search(r"\b(?:19|20)\d\d\b", text))
     )
+
+
+def _signing_line(lines: list[_Line], body: Sequence[Block]) -> list[_Line]:
+    """The line of the letterhead in whose name the paper is signed ("TM. BAN PHÁP CHẾ"), or nothing."""
+    foot = (line for b in body[-_FOOT:] for line in b.text.split("\n"))
+    signed = {strip_marks(named) for line in foot if (named := _signing.signed_for(line.strip()))}
+    return [line for line in lines if strip_marks(line[1]) in signed][:1]
 
 
 def _issuer(lines: list[_Line]) -> list[_Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
-from feedback_synth.documents._columns import Column, find_header, score_roles
+from feedback_synth.documents._columns import Column, announces, find_header, score_roles
 from feedback_synth.documents._unknown_columns import by_content, plain_header
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
@@ -87,7 +87,8 @@ def _understand_table(
     ]
     roles: dict[int, ColumnRole] = dict(previous) if goes_on else {}
     if header:
-        roles = dict(zip(columns, score_roles(contents), strict=True))
+        announced = any(announces(t) for t in _titles(table, header_rows))
+        roles = dict(zip(columns, score_roles(contents, announced=announced), strict=True))
     if alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))
@@ -103,6 +104,13 @@ def _understand_table(
                 row_span=max(old.row_span, spans.get((row, column), 1)),
             )
     return roles
+
+
+def _titles(table: _Table, header_rows: set[int]) -> list[str]:
+    """The lines above the header, and the name of the sheet where the table is one."""
+    above = [table.text(r, c) for r, c in sorted(table.blocks) if r < min(header_rows)]
+    sheet = next((b.locator.sheet for cells in table.blocks.values() for b in cells), "")
+    return [*above, sheet] if sheet else above
 
 
 def _stands_apart(cell: Cell, row: int, header_rows: set[int]) -> bool:

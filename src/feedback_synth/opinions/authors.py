@@ -44,6 +44,7 @@ _SURNAME = "Ông"  # an honorific that is a surname, too
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
+_OFFICE_WORDS = 4  # "Senior Water Programme Adviser"
 _LONGEST_OUTSIDER = 7  # words of the name of a body
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -98,6 +99,15 @@ def parse(head: str, code: str, place: str = "") -> Author:
 
 def _ends_with_title(part: str, code: str) -> bool:
     return code != "vi" and any(c.end == len(part) for c in lexicon.find_all(code, "person.title", part))
+
+
+def is_office(part: str) -> bool:
+    """Whether a few English words that end in a title are one office, a word for a body in it or not ("Programme
+    Adviser", "Office Manager"); "Office of the Inspector" is a body.
+    """
+    words = part.split()
+    plain = len(words) <= _OFFICE_WORDS and not {"of", "the", "for", "&"} & set(words)
+    return plain and _ends_with_title(part, "en")
 
 
 def _is_called(part: str, code: str) -> bool:
@@ -293,6 +303,8 @@ def _post(part: str, code: str) -> tuple[str, str]:
         return "", ""
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
+        if code == "en" and is_office(part):
+            return part, ""
         called = _CALLED[code].match(part) if code in _CALLED else None
         if called and not _in_body(called["calling"], code):
             return called["calling"], organizations.commune(called["home"], code) or called["home"]

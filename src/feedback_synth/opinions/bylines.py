@@ -38,7 +38,8 @@ def byline(document: Document) -> Author:
     together = next((u for b in blocks[:_TOP_LINES] if (u := undersigned(b, document.language))), "")
     if together:
         return Author("", "", together)
-    return _closing_line(blocks, document.language)
+    closing = _closing_line(blocks, document.language)
+    return replace(closing, organization=closing.organization or letterhead(document)) if closing.name else closing
 
 
 def undersigned(block: Block, language: str) -> str:

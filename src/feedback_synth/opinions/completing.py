@@ -90,10 +90,12 @@ def _introduced(name: str, words: str, language: str) -> Author:
     code = organizations.language_of(words, language)
     parts: list[str] = []
     for part in re.split(r",\s*", words):
-        if authors.honorific(part, code):
-            break
+        if authors.honorific(part, code) and not lexicon.starts(code, "person.title", part):
+            break  # the next person; "Phó Giám đốc" is an office
         parts.append(part)
     parsed = authors.parse(", ".join(parts), code) if parts else Author()  # "Đoàn" in a name is no body
+    if parsed.name:
+        parsed = authors.parse(f"{name}, {', '.join(parts)}", code)  # "Phó" in an office is a surname, too
     known = parsed.organization and lexicon.find(code, "request.performative", words) is None
     return Author(name, parsed.title, parsed.organization) if known else Author()
 

@@ -213,14 +213,13 @@ def _sender(document: Document) -> Author:
 
 
 def _sending_body(document: Document) -> str:
-    """The body of the letterhead; a committee with the council or Party committee over it, where the list has both."""
-    sender, superior = document.field("sender"), document.field("superior")
-    opening = next(
-        (w for w in ("Tỉnh ủy", "Hội đồng nhân dân tỉnh") if strip_marks(superior).startswith(strip_marks(w))), ""
-    )
-    joined = f"{sender} {opening.replace('Hội đồng nhân dân', 'HĐND')}"
-    known = opening and organizations.is_known(joined)
-    return organizations.canonical(joined if known else sender, document.language)
+    """The body of the letterhead; a committee with the council or Party committee over it."""
+    sender, superior = document.field("sender"), organizations.shortened(document.field("superior"))
+    above = superior if superior.startswith("HĐND ") else ""
+    if strip_marks(superior).startswith(strip_marks("Tỉnh ủy")) and organizations.is_known(f"{sender} Tỉnh ủy"):
+        above = "Tỉnh ủy"
+    of_council = above == "Tỉnh ủy" or strip_marks(sender).startswith("ban ")
+    return organizations.canonical(f"{sender} {above}" if of_council and above else sender, document.language)
 
 
 def _signed_for(document: Document) -> tuple[str, str]:

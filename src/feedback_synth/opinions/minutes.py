@@ -79,9 +79,9 @@ def stretches(document: Document) -> list[Stretch]:
     cells = tables.cells(document)
     for block in document.blocks:
         code = layout.language_of(block, document.language)
-        found += cells.get(block.id) or _block(block, code, state)
-    community = neighbours.community(document)
-    if community:
+        told = [replace(s, author=_completed(s.author, state)) for s in cells.get(block.id, ())]
+        found += told or _block(block, code, state)
+    if community := neighbours.community(document):
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
     found = [replace(s, talk=talk and s.zone == "speech") for s in found]
     if recordings.is_recording(document):
@@ -375,7 +375,7 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
 
 def _completed(author: Author, state: _State) -> Author:
     """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
-    known = state.roster.get(names.given(author.name))
+    known = state.roster.get(names.given(author.name)) if author.name else None
     if known is None or not names.same(author.name, known.name):
         if len(author.name.split()) > 1 and author.organization:
             state.roster.setdefault(names.given(author.name), author)  # who has spoken is called by a part of the name

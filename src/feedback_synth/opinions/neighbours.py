@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedback_synth.datamodel.document import Document
+from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, lexicon
 from feedback_synth.opinions.stretch import Stretch
 
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
 _TITLE_BLOCKS = 3
+_PAPERS = frozenset({"bien", "van"})
 
 
 def community(document: Document) -> str:
@@ -20,10 +22,17 @@ def community(document: Document) -> str:
         meets = lexicon.find(code, "minutes.community_meeting", block.text)
         for cue in lexicon.find_all(code, "person.hamlet", block.text) if meets else ():
             rest = block.text[cue.end :].lstrip()
+            if _is_record(block.text[: cue.start]) or lexicon.starts(code, "minutes.community_meeting", rest):
+                continue  # "BIÊN BẢN HỌP"
             name = authors.name_at(rest.title() if rest[:3].isupper() else rest, code)
             if name and len(name.split()) <= _LONGEST_PLACE:
                 return f"{cue.words.lower()} {name}"
     return ""
+
+
+def _is_record(before: str) -> bool:
+    """Whether "bản" behind these words is a record or a paper, no hamlet ("biên bản", "văn bản")."""
+    return before.split()[-1:] != [] and strip_marks(before.split()[-1]) in _PAPERS
 
 
 def at_home(stretch: Stretch, community: str, text: str) -> Stretch:

@@ -41,8 +41,10 @@ _COMMUNES = {
 def canonical(text: str, code: str) -> str:
     """The name under which ``text`` is listed, in language ``code``; ``text`` itself, trimmed, if no list has it."""
     trimmed = re.sub(r"\s+", " ", text).strip(" .,;:-–()")
-    if not trimmed:
-        return ""
+    return shortened(_listed(trimmed, code)) if trimmed else ""
+
+
+def _listed(trimmed: str, code: str) -> str:
     named = _ARTICLE.sub("", trimmed)
     province = _NAMED_PROVINCE.sub(r" \g<kind>", named)
     for candidate in (trimmed, province, _PROVINCE.sub("", trimmed), named):
@@ -52,6 +54,13 @@ def canonical(text: str, code: str) -> str:
             own = province if _content(listed) & _PLACES else _PROVINCE.sub("", named)
             return own[:1].upper() + own[1:] if _is_as_full(own, listed, code) else listed
     return commune(trimmed, code) or trimmed
+
+
+def shortened(name: str) -> str:
+    """A body's name with the usual short forms of the organs of the state: "Ủy ban nhân dân xã A" -> "UBND xã A"."""
+    for long, short in _short_forms():
+        name = long.sub(short, name)
+    return name
 
 
 def _is_as_full(own: str, listed: str, code: str) -> bool:
@@ -103,7 +112,7 @@ def identity(text: str) -> str:
         known = _names().get(_key(candidate))
         if known:
             return _key(known["vi"])
-    return _key(text)
+    return _key(shortened(text))
 
 
 def is_known(text: str) -> bool:
@@ -149,6 +158,12 @@ def _names() -> dict[str, dict[str, str]]:
         for alias in (*names.values(), *body["aliases"]):
             table.setdefault(_key(alias), names)
     return table
+
+
+@cache
+def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs: dict[str, str] = _data()["short"]
+    return tuple((re.compile(rf"(?<!\w){re.escape(long)}(?!\w)", re.IGNORECASE), s) for long, s in pairs.items())
 
 
 @cache

@@ -99,7 +99,7 @@ def _office(part: str, language: str) -> tuple[str, str]:
     code = organizations.language_of(part, language)
     if organizations.is_known(part):
         return "", organizations.canonical(part, code)
-    if any(lexicon.equals(c, "person.title", part) for c in languages.codes()):
+    if any(lexicon.equals(c, "person.title", part) for c in languages.codes()) or authors.is_office(part):
         return part, ""
     parsed = authors.parse(part, code)
     if parsed.title and (parsed.organization or lexicon.starts(code, "person.title", part)):

@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, votes
+from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, table_headings, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
@@ -29,10 +29,12 @@ def stretches(document: Document) -> list[Stretch]:
     known = cells(document)
     filled_by = bylines.stated(document.blocks, document.language)
     body = filled_by.organization or _gathered_from(document)
+    headed = table_headings.bodies(document)
     found: list[Stretch] = []
     for block in document.blocks:
+        above = headed.get(block.cell.table, "") if block.cell else ""
         cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
-        found += [_known(s, filled_by, body) for s in cell]
+        found += [_known(s, filled_by, above or body) for s in cell]
     return found
 
 
@@ -40,7 +42,7 @@ def _known(stretch: Stretch, filled_by: Author, body: str) -> Stretch:
     """The stretch with the author, or with his body alone, that the lines above the table tell."""
     author = stretch.author
     if author == Author():
-        return replace(stretch, author=filled_by)
+        return replace(stretch, author=filled_by if filled_by != Author() else Author("", "", body))
     lacks = author.name and not author.organization
     return replace(stretch, author=replace(author, organization=body)) if lacks else stretch
 
@@ -91,7 +93,9 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
     places, header = _subject(cell, by_place, document)
     zone: Zone = "note" if not _is_title(block, code) else "procedure"
     voted = votes.answered(block.text, header) if header else None
-    if header and _label(header):
+    if _presides(cell, by_place):
+        zone, author = "conclusion", Author(document.field("chair"), document.field("chair_title"))
+    elif header and _label(header):
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
     elif voted is not None:
         zone = _VOTES.get(voted, "other")
@@ -153,10 +157,25 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
     person = next((b for b in current if b.cell and b.cell.role == "person"), None)
     organization = next((b for b in current if b.cell and b.cell.role == "organization"), None)
-    told = respondents.in_cell(person, language) if person else Author()
+    told = respondents.in_cell(_whole_cell(person, by_place), language) if person else Author()
     if organization is None:
         return told
     return respondents.of_row(told, person, organization, language)
+
+
+def _whole_cell(block: Block, by_place: dict[tuple[int, str], list[Block]]) -> Block:
+    """The block with all paragraphs of its cell: a name over a body ("Mr. A", below it "Department of B")."""
+    place = block.cell
+    column = by_place.get((place.table, place.role), []) if place else []
+    lines = [b.text for b in column if place and b.cell and (b.cell.row, b.cell.column) == (place.row, place.column)]
+    return replace(block, text="\n".join(lines)) if len(lines) > 1 else block
+
+
+def _presides(cell: Cell, by_place: dict[tuple[int, str], list[Block]]) -> bool:
+    """Whether the row is the chair's ("Chủ trì", "Chair"): what is said there concludes."""
+    person = _in_row(cell, by_place.get((cell.table, "person"), []))
+    chairs: list[str] = config.load_toml("lexicons/kinds.toml")["fields"]["chair"]
+    return person is not None and strip_marks(person.text).strip(" :.") in {strip_marks(w) for w in chairs}
 
 
 def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:

@@ -1,0 +1,98 @@
+"""Whose opinions a sheet holds, by the line above its table or by its name ("UBND XÃ AN LỘC", "Comments of B ward")."""
+
+from __future__ import annotations
+
+import re
+
+from feedback_synth import config, languages
+from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.opinions import lexicon, organizations
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CUT = re.compile(r"\s+[-–—|]\s+|[,;:\n]\s*")
+_SEVERAL = re.compile(r"\b(?:các|những|nhiều|all|several|toutes?|tous|les|des)\b", re.IGNORECASE)  # no one body
+_SMALL = re.compile(
+    r"(?<!\w)(?:xã|phường|thị trấn|thị xã|thành phố|đặc khu|huyện|quận|tỉnh|khu vực|và"
+    r"|populaire|populaires|de|du|des|la|le|les|et|of|the|and|for|commune|ward|quartier)(?!\w)",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(r"(?<!\w)(?:UBND|HĐND|MTTQ|UBMTTQ|HTX|THPT|THCS|PTDTNT|TNHH|MTV|CP)(?!\w)", re.IGNORECASE)
+_LONGEST = 14  # words of a body
+
+
+def bodies(document: Document) -> dict[int, str]:
+    """The body of each table that has no column of bodies, by the number of the table; one that a single sheet of a
+    workbook names speaks in all of them.
+    """
+    tables: dict[int, list[Block]] = {}
+    for block in document.blocks:
+        if block.cell:
+            tables.setdefault(block.cell.table, []).append(block)
+    sheets = {n: cells for n, cells in tables.items() if _sheet(cells) and not _has_bodies(cells)}
+    told = [n for n, cells in sheets.items() if not _is_collected(_titles(cells))]
+    found = {n: body for n in told if (body := _first(_titles(sheets[n]), document.language))}
+    if len(set(found.values())) == 1 and len(told) == len(sheets):
+        return dict.fromkeys(told, next(iter(found.values())))
+    return found
+
+
+def _first(titles: list[str], language: str) -> str:
+    return next((body for t in titles if (body := named(t, language))), "")
+
+
+def _is_collected(titles: list[str]) -> bool:
+    """Whether somebody put the opinions of others together here."""
+    plain = [_BRACKETS.sub(" ", t) for t in titles]
+    return any(lexicon.find(code, "person.collecting", t) for t in plain for code in languages.codes())
+
+
+def _titles(cells: list[Block]) -> list[str]:
+    """The lines above the header, then the name of the sheet."""
+    header = min((b.cell.row for b in cells if b.cell and b.cell.is_header), default=0)
+    return [*(b.text for b in cells if b.cell and b.cell.row < header), _sheet(cells)]
+
+
+def _has_bodies(cells: list[Block]) -> bool:
+    return any(b.cell and b.cell.role == "organization" for b in cells)
+
+
+def _sheet(cells: list[Block]) -> str:
+    return cells[0].locator.sheet
+
+
+def named(title: str, language: str) -> str:
+    """The one body that a title names, alone or as the one whose opinions follow, or ""."""
+    plain = re.sub(r"\s+", " ", _BRACKETS.sub(" ", title)).strip(" .:")
+    for part in reversed(_CUT.split(plain)):
+        for code in dict.fromkeys((organizations.language_of(part, language), language)):
+            cue = lexicon.find(code, "person.gathered_from", part)
+            rest = part[cue.end :].strip() if cue else part
+            if rest and (body := _body(rest, code)):
+                return body
+    return ""
+
+
+def _body(text: str, code: str) -> str:
+    name = running(text) if text.isupper() else text[:1].upper() + text[1:]
+    draft = lexicon.find(code, "draft.words", name) is not None
+    if draft or len(name.split()) > _LONGEST or _SEVERAL.match(name) or any(c.isdigit() for c in name):
+        return ""
+    commune = organizations.commune(name, code)
+    if commune or organizations.is_known(name):
+        return commune or organizations.canonical(name, code)
+    lead = lexicon.starts(code, "person.body", name)
+    inside = lead or (lexicon.find(code, "person.body", name) if code != "vi" else None)
+    several = _SEVERAL.search(name[lead.end :]) if lead and code == "vi" else None
+    proper = sum(w[:1].isupper() for w in name.split()) > 1
+    return organizations.canonical(name, code) if inside and proper and not several else ""
+
+
+def running(capitals: str) -> str:
+    """A name in capitals as texts write it: "UBND XÃ AN LỘC" -> "UBND xã An Lộc"."""
+    name = " ".join(w.capitalize() for w in capitals.split(" "))
+    name = _SMALL.sub(lambda m: m[0].lower(), name)
+    name = _KEPT.sub(lambda m: m[0].upper(), name)
+    kinds: list[str] = config.load_toml("lexicons/kinds.toml")["letterhead"]["running"]
+    for kind in sorted(kinds, key=len):
+        name = re.sub(rf"(?<!\w){re.escape(kind)}(?!\w)", kind, name, flags=re.IGNORECASE)
+    return name[:1].upper() + name[1:]

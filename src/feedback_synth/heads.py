@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from feedback_synth import languages
 from feedback_synth.errors import ConfigError
 from feedback_synth.languages import text as texts
+from feedback_synth.packages import DAMAGE
 
 Floats = NDArray[np.float32]
 Signs = Mapping[str, float]  # named facts about a text: cue counts, "section=discussion" -> 1.0
@@ -192,7 +192,7 @@ def load(folder: Path) -> Head:
         raise ConfigError(
             "The trained model {folder} is missing. Install feedback-synth again.", folder=folder
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, BadZipFile) as error:
+    except (*DAMAGE, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
             "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
         ) from error

@@ -6,11 +6,11 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from feedback_synth.errors import UnreadableDocumentError
+from feedback_synth.packages import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ _TRANSITIONAL = {
     b"drawingml": b"http://schemas.openxmlformats.org/drawingml/2006/main",
 }
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
 class Archive:
@@ -38,7 +37,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise UnreadableDocumentError(
                 "{name}: the file is damaged (it is not a complete zip container). Ask for it again, or open it "
                 "in the program that made it and save it anew.",
@@ -88,7 +87,7 @@ class Archive:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(limit + 1)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged(part) from error
         if len(data) > limit:
             raise self._too_large(part, limit)
@@ -129,7 +128,7 @@ class Archive:
                 element.clear()
                 while element.getprevious() is not None and element.getparent() is not None:
                     del element.getparent()[0]
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged(part) from error
 
     def chunks(self, part: str, size: int = 1 << 20) -> Iterator[bytes]:
@@ -138,7 +137,7 @@ class Archive:
         try:
             while chunk := stream.read(size):
                 yield chunk
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged(part) from error
 
     def _open(self, part: str) -> IO[bytes]:
@@ -152,7 +151,7 @@ class Archive:
             with self._zip.open(member) as stream:
                 is_strict = b"purl.oclc.org" in stream.read(4096)
             return io.BytesIO(transitional(self.read(part))) if is_strict else self._zip.open(member)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged(part) from error
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:

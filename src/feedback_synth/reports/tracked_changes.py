@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from feedback_synth.datamodel.comparison import Comparison
 from feedback_synth.languages.text import match_key
+from feedback_synth.packages import zipped
 from feedback_synth.reports.redline.marks import Maker
 from feedback_synth.reports.redline.package import load, with_body
 from feedback_synth.reports.redline.pictures import Adoption
 from feedback_synth.reports.redline.weave import Weaver
-from feedback_synth.reports.renderers._docx_package import zipped
 
 AUTHOR = "feedback-synth"
 _SHORT = 25  # characters; shorter texts stand in many places

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,7 +11,9 @@ from hashlib import sha256
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from feedback_synth import packages
 from feedback_synth.errors import UnreadableDocumentError
+from feedback_synth.packages import parse
 from feedback_synth.reports.renderers._docx_package import serialize
 from feedback_synth.reports.renderers._wordml import R, q
 
@@ -59,23 +59,17 @@ def relation_ids(element: Element) -> list[str]:
     return [str(v) for e in element.iter() for k, v in e.attrib.items() if str(k).startswith(f"{{{R}}}")]
 
 
-def parse(data: bytes) -> Element:
-    """XML without entities and without a network."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
 def load(data: bytes, name: str) -> Version:
     """The .docx behind the bytes. UnreadableDocumentError names the file if it is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(i.file_size for i in archive.infolist()) > LARGEST_PART:
-                raise UnreadableDocumentError(
-                    "{name} unpacks to more than a document can hold. Save it again in Word.", name=name
-                )
-            parts = {n: archive.read(n) for n in archive.namelist() if not n.endswith("/")}
+        parts = packages.unpacked(data, LARGEST_PART)
+        if parts is None:
+            raise UnreadableDocumentError(
+                "{name} unpacks to more than a document can hold. Save it again in Word.", name=name
+            )
         main = _main_part(parts)
         return Version(parts, main, parse(parts[main]), _targets(parts, main))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*packages.DAMAGE, KeyError, etree.XMLSyntaxError) as error:
         raise UnreadableDocumentError(
             "{name} is not a readable .docx ({error}). Open it in Word and save it as .docx.", name=name, error=error
         ) from error

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedback_synth.reports.redline.package import Version, parse, relation_ids
+from feedback_synth.packages import parse
+from feedback_synth.reports.redline.package import Version, relation_ids
 from feedback_synth.reports.renderers._docx_package import serialize
 from feedback_synth.reports.renderers._wordml import R, q
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import docx
@@ -21,9 +19,9 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from feedback_synth import packages
 from feedback_synth.datamodel.report import Report, Section
 from feedback_synth.errors import ConfigError, UnreadableDocumentError
-from feedback_synth.reports.renderers._docx_package import zipped
 from feedback_synth.reports.renderers._wordml import XML_SPACE, legal, q
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+(?::[\w-]+)?)\s*\}\}")
@@ -33,24 +31,20 @@ _A4_TEXT = 9360  # twips, where a template does not say how wide its pages are
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE, _DOCUMENT_TYPE = b"template.main+xml", b"document.main+xml"
 _LARGEST_BYTES = 200_000_000  # unpacked; more than any real template
-_TROUBLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
-    etree.XMLSyntaxError, PythonDocxError, OpcError,
-)  # fmt: skip
+_TROUBLE = (*packages.DAMAGE, KeyError, etree.XMLSyntaxError, PythonDocxError, OpcError)
 Blocks = Callable[[BlockItemContainer, Section, int], None]
 
 
 def opened(template: bytes) -> Document:
     """The template as a document, also if it is a .dotx. UnreadableDocumentError if it is neither."""
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            if sum(i.file_size for i in archive.infolist()) > _LARGEST_BYTES:
-                raise UnreadableDocumentError(
-                    "{name} unpacks to more than a document can hold. Save it again in Word.", name="The template"
-                )
-            parts = {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
+        parts = packages.unpacked(template, _LARGEST_BYTES)
+        if parts is None:
+            raise UnreadableDocumentError(
+                "{name} unpacks to more than a document can hold. Save it again in Word.", name="The template"
+            )
         parts[_TYPES] = parts[_TYPES].replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
-        return docx.Document(io.BytesIO(zipped(parts)))
+        return docx.Document(io.BytesIO(packages.zipped(parts)))
     except _TROUBLE as error:
         raise UnreadableDocumentError(
             "{name} is not a readable .docx ({error}). Open it in Word and save it as .docx.",

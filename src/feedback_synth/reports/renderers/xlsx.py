@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any
 
+from feedback_synth import packages
 from feedback_synth.datamodel.report import Column, Entry, Paragraph, Report, ReportRow, Run, Table, TableCell
 from feedback_synth.reports.exchange import SHEET_KEY_COLUMN
 
@@ -16,7 +17,6 @@ FORMAT = "xlsx"
 KEY_ROW = 1  # hidden: column keys
 TITLE_ROW = 2
 HEADER_ROW = 4
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_CELL = 32000
 _CHARACTERS_PER_MM = 0.62
 _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -248,16 +248,14 @@ def _sheet_name(title: str, taken: list[str]) -> str:
 
 def _without_clock(book: Any) -> bytes:
     """The saved workbook with one fixed time everywhere, so that equal reports give equal bytes."""
-    written, out = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     book.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = _CLOCK.sub(b"", data)
-            elif name.startswith("xl/worksheets/"):
-                data = data.replace(b' customHeight="1"', b"")  # a first guess: the height follows what people type
-            target.writestr(info, data)
-    return out.getvalue()
+    with zipfile.ZipFile(written) as source:
+        return packages.zipped({name: _tidy(name, source.read(name)) for name in source.namelist()})
+
+
+def _tidy(part: str, data: bytes) -> bytes:
+    """A part without its clock, and rows without a first guess of their height: it follows what people type."""
+    if part == "docProps/core.xml":
+        return _CLOCK.sub(b"", data)
+    return data.replace(b' customHeight="1"', b"") if part.startswith("xl/worksheets/") else data

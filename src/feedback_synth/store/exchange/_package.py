@@ -5,11 +5,10 @@ Word, Excel and LibreOffice keep custom properties when they save; nobody sees t
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from feedback_synth import packages
 from feedback_synth.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -23,22 +22,21 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what Office calls user-defined properties
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST_BYTES = 300_000_000  # unpacked; a table of 5,000 rows has some 10 MB
 
 
 def parts(content: bytes, name: str) -> dict[str, bytes]:
     """The parts of an Office file by name. UnreadableDocumentError if it is none, is damaged or locked."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LARGEST_BYTES:
-                raise UnreadableDocumentError("{name} is far too large for a table of opinions.", name=name)
-            return {info.filename: archive.read(info) for info in archive.infolist()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        found = packages.unpacked(content, _LARGEST_BYTES)
+    except packages.DAMAGE as error:
         raise UnreadableDocumentError(
             "{name} is damaged, protected by a password, or not what its name says. Open it, save it anew, try again.",
             name=name,
         ) from error
+    if found is None:
+        raise UnreadableDocumentError("{name} is far too large for a table of opinions.", name=name)
+    return found
 
 
 def parse(part: bytes, name: str) -> Element:
@@ -46,7 +44,7 @@ def parse(part: bytes, name: str) -> Element:
     from lxml import etree
 
     try:
-        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        return packages.parse(part)
     except etree.XMLSyntaxError as error:
         raise UnreadableDocumentError(
             "{name} is damaged ({why}). Open it, save it anew, try again.", name=name, why=error.msg
@@ -62,7 +60,7 @@ def stamped(content: bytes, export_id: str) -> bytes:
         found[_CUSTOM] = _with_property(f'<Properties xmlns="{_PROPERTIES}"/>'.encode(), export_id)
         found["[Content_Types].xml"] = _declared(found["[Content_Types].xml"])
         found["_rels/.rels"] = _related(found["_rels/.rels"])
-    return zipped(found)
+    return packages.zipped(found)
 
 
 def stamp_of(found: Mapping[str, bytes], name: str) -> str:
@@ -79,17 +77,6 @@ def editor_of(found: Mapping[str, bytes], name: str) -> str:
     """Who saved the file last, by its properties, or ""."""
     part = found.get("docProps/core.xml")
     return (parse(part, name).findtext(f"{{{_CORE}}}lastModifiedBy") or "").strip() if part else ""
-
-
-def zipped(found: Mapping[str, bytes]) -> bytes:
-    """The parts as a zip without a clock in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in found.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return out.getvalue()
 
 
 def _with_property(custom: bytes, export_id: str) -> bytes:

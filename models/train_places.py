@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from feedback_synth.analysis import _corpus, _placing, encoders, groups
+from feedback_synth.analysis import _corpus, _placing, encoders, groups, links
 from feedback_synth.analysis._placing import Place, Placing
-from feedback_synth.datamodel.analysis import Analysis
 from models import measuring
 from models.building import gold
 
@@ -49,21 +48,12 @@ def read(encode: encoders.Encoder) -> list[Row]:
 def _rows(folder: Path, encode: encoders.Encoder) -> list[Row]:
     analysis = gold.analysed(gold.job(folder), encode)
     matched = gold.matched(analysis, gold.labelled(folder))
-    places = _places(analysis)
+    places = links.belonging(_corpus.build(analysis.drafts), analysis.opinions, analysis.links)
     return [
         Row(folder.name, dict(a.scores), places[a.opinion_id], matched[a.opinion_id]["group"])
         for a in groups.assign(analysis.opinions, encode)
         if a.opinion_id in matched
     ]
-
-
-def _places(analysis: Analysis) -> dict[str, Place]:
-    corpus = _corpus.build(analysis.drafts)
-    found = {opinion.id: Place() for opinion in analysis.opinions}
-    for link in reversed(analysis.links):
-        entry = corpus.entries[corpus.places[link.draft, link.provision_id][0]]
-        found[link.opinion_id] = Place(link.label, entry.parts, link.explicit)
-    return found
 
 
 def fit(rows: Sequence[Row]) -> Placing:

@@ -31,6 +31,15 @@ _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must 
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
 
 
+def belonging(corpus: _corpus.Corpus, opinions: Iterable[Opinion], links: Iterable[Link]) -> dict[str, Place]:
+    """Where in the drafts each opinion belongs by its first link, or nowhere, by opinion id."""
+    found = {opinion.id: Place() for opinion in opinions}
+    for link in reversed(tuple(links)):
+        entry = corpus.entries[corpus.places[link.draft, link.provision_id][0]]
+        found[link.opinion_id] = Place(link.label, entry.parts, link.explicit)
+    return found
+
+
 @dataclass(frozen=True)
 class Places:
     """Opinions beside the drafts: the links to places they name, and what is needed to find the others."""
@@ -42,14 +51,7 @@ class Places:
 
     def of(self, links: Iterable[Link]) -> dict[str, Place]:
         """Where in the drafts each opinion belongs by its first link, or nowhere, by opinion id; {} without drafts."""
-        if self.search is None:
-            return {}
-        corpus = self.search.corpus
-        found = {opinion.id: Place() for opinion in self.opinions}
-        for link in reversed(tuple(links)):
-            entry = corpus.entries[corpus.places[link.draft, link.provision_id][0]]
-            found[link.opinion_id] = Place(link.label, entry.parts, link.explicit)
-        return found
+        return belonging(self.search.corpus, self.opinions, links) if self.search else {}
 
     def fit(self, search: Search, i: int, opinion: Opinion) -> Fits:
         """How well each entry fits the opinion at position ``i``."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
@@ -262,12 +263,10 @@ class _Copy:
 
     def _open(self, label: str) -> None:
         label = label.strip(" :：")
-        answer = any(
-            lexicon.equals(c, "dialogue.answer", label) for c in dict.fromkeys((self.language, "vi", "fr", "en"))
-        )
+        answer = any(lexicon.equals(c, "dialogue.answer", label) for c in languages.codes())
         self.label = self.label if answer and self.label else label
         titled = not self.facts and not label.endswith("?")  # "PHIẾU GÓP Ý" above the name asks nothing yet
-        self.asked = self.asked or (not titled and _asks_opinion(self.label, self.language))
+        self.asked = self.asked or (not titled and _asks_opinion(self.label))
 
     def _answer(self, line: _Line, start: int, end: int) -> None:
         said = _DOTS.sub(" ", line.block.text[start:end]).strip()
@@ -292,21 +291,19 @@ class _Copy:
     def _is_fact(self, said: str) -> bool:
         """Whether an answer is a date, a signature or another fact of the person, by its label."""
         label = self.label
-        if any(lexicon.equals(c, "form.closing", label) for c in (self.language, "vi", "fr", "en")):
+        if any(lexicon.equals(c, "form.closing", label) for c in languages.codes()):
             return True
-        if _asks_opinion(label, self.language):
+        if _asks_opinion(label):
             return False
         return not self.asked or len(said.split()) < _FACT_WORDS
 
     def _is_place(self, said: str, code: str) -> bool:
         short = len(said.split()) <= 2 * _FACT_WORDS
-        return short and bool(references(said, code)) and not _asks_opinion(self.label, self.language)
+        return short and bool(references(said, code)) and not _asks_opinion(self.label)
 
 
-def _asks_opinion(label: str, language: str) -> bool:
-    return "?" in label or any(
-        lexicon.find(c, "form.asking", label) for c in dict.fromkeys((language, "vi", "fr", "en"))
-    )
+def _asks_opinion(label: str) -> bool:
+    return "?" in label or any(lexicon.find(c, "form.asking", label) for c in languages.codes())
 
 
 def _is_blank(said: str, code: str) -> bool:

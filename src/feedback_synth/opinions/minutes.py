@@ -187,11 +187,8 @@ def _body_heading(block: Block, code: str) -> Author:
 
 def _titled(heading: str, code: str) -> Author:
     """The body that a heading names ("Ý kiến của Sở Tài chính"), for the opinions below it."""
-    match = passed_on.OPINIONS_OF.match(layout.heading_words(heading))
-    if match is None:
-        return UNKNOWN
-    named = match[1].capitalize() if match[1].isupper() else match[1]
-    author = authors.parse(named, code)
+    named = passed_on.announced(layout.heading_words(heading))
+    author = authors.parse(named, code) if named else UNKNOWN
     return author if lexicon.starts(code, "person.body", named) or author.name else UNKNOWN
 
 

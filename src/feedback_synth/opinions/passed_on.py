@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     r"\s*(?:(?P<figures>\d{1,2}(?:\.\d{1,2})*)[.)/]?|(?P<roman>[IVX]+)[.)/]|(?P<letter>[a-zđ])[.)]|(?P<mark>[-–+•*]))\s+"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")  # "(Văn bản số 12/…)"
-OPINIONS_OF = re.compile(  # "Ý kiến của Sở Tài chính"
+_OPINIONS_OF = re.compile(  # "Ý kiến của Sở Tài chính"
     r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|views?|avis|observations|remarques)\b.*?"
     r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s*(.+)$",
     re.IGNORECASE,
@@ -71,11 +71,15 @@ def level_of(block: Block) -> int | None:
 
 def opinions_of(heading: str, code: str) -> str:
     """The body whose opinions a heading announces ("Ý kiến của Sở Tài chính"), or ""."""
-    match = OPINIONS_OF.match(heading)
-    if match is None:
-        return ""
-    named = match[1].capitalize() if match[1].isupper() else match[1]
+    named = announced(heading)
     return authors.parse(named, code).organization if turns.is_body(named, code) else ""
+
+
+def announced(heading: str) -> str:
+    """Whose opinions a heading announces, in its words ("Ý kiến của Sở Tài chính" -> "Sở Tài chính"), or ""."""
+    match = _OPINIONS_OF.match(heading)
+    words = match[1] if match else ""
+    return words.capitalize() if words.isupper() else words
 
 
 def _head(text: str) -> tuple[str, int]:

@@ -98,9 +98,7 @@ def _is_office(text: str, language: str) -> bool:
 
 
 def _is_body(text: str) -> bool:
-    if organizations.is_known(text) or lexicon.starts("vi", "person.body", text):
-        return True
-    return any(lexicon.find(c, "person.body", text) for c in ("en", "fr"))
+    return organizations.is_known(text) or signatures.has_words_for_body(text)
 
 
 def listed(document: Document) -> Iterator[Author]:

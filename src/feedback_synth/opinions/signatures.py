@@ -87,11 +87,20 @@ def _names_body(text: str) -> bool:
     """Whether words of a body stand in a text that could be a name; a surname without marks is like many of them."""
     if organizations.is_known(text):
         return True
-    if any(lexicon.find(code, "person.body", text) for code in ("en", "fr")):
+    if _has_foreign_body(text):
         return True
     marked = organizations.is_vietnamese(text)
     surname = text.split()[0].lower() in _SURNAMES_LIKE_BODIES
     return marked and not surname and lexicon.starts("vi", "person.body", text) is not None
+
+
+def has_words_for_body(text: str) -> bool:
+    """Whether words for a kind of body stand in ``text``; Vietnamese ones at its beginning."""
+    return lexicon.starts("vi", "person.body", text) is not None or _has_foreign_body(text)
+
+
+def _has_foreign_body(text: str) -> bool:
+    return any(lexicon.find(code, "person.body", text) for code in ("en", "fr"))
 
 
 def _office(part: str, language: str) -> tuple[str, str]:
@@ -106,9 +115,7 @@ def _office(part: str, language: str) -> tuple[str, str]:
         return parsed.title, parsed.organization
     if not part[0].isupper() and not any(lexicon.starts(c, "person.body", part) for c in languages.codes()):
         return part, ""
-    is_body = any(lexicon.find(c, "person.body", part) for c in ("en", "fr")) or lexicon.starts(
-        "vi", "person.body", part
-    )
+    is_body = has_words_for_body(part)
     if not is_body and _ends_with_title(part):
         return part, ""  # "Senior Water and Forest Specialist"
     acronym = part.isupper() and len(part) > 1

@@ -19,8 +19,8 @@ from feedback_synth.datamodel.analysis import Analysis
 from models.building import jsonl
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
-TESTED = ("lai-chau", "vocational-en-fr", "held-out-7")  # nothing learns from these
-BLIND = ("held-out-7",)  # nor is this one looked at
+BLIND = ("held-out-7", "held-out-20", "held-out-21")  # nobody looks at these
+TESTED = ("lai-chau", "vocational-en-fr", *BLIND)  # nothing learns from these
 _TABLE = "opinions.csv"
 
 

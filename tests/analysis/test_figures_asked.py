@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from feedback_synth.analysis._alike import goals
 from feedback_synth.analysis._changes import any_figure
 from feedback_synth.analysis._demand import Demand, of_opinion
-from feedback_synth.analysis._figures import figures
+from feedback_synth.analysis._figures import asked, figures
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Author, Opinion, Request
 
@@ -155,7 +156,7 @@ def test_frequencies_are_compared_across_languages(asked: str, written: str, sam
     [
         ("six millions et demi de visiteurs, six millions suffisent", "fr", [6.5e6, 6e6]),
         ("trois cent mille plants", "fr", [300_000]),
-        ("mới thu trăm tư triệu một vụ, nên để một trăm rưỡi", "vi", [140e6, 150]),
+        ("mới thu trăm tư triệu một vụ, nên để một trăm rưỡi", "vi", [140e6, 150e6]),
         ("hai triệu rưỡi cho một trăm linh hai hộ", "vi", [2.5e6, 102]),
         ("a hundred and fifty households, two million and a half", "en", [150, 2.5e6]),
         ("hàng trăm triệu người, cả trăm năm", "vi", []),
@@ -163,7 +164,7 @@ def test_frequencies_are_compared_across_languages(asked: str, written: str, sam
     ],
 )
 def test_amounts_in_words_count_with_their_scale(text: str, language: str, expected: list[float]) -> None:
-    assert [f.value for f in figures(text, language) if f.measure in ("count", "plain")] == expected
+    assert [f.value for f in figures(text, language) if f.measure in ("count", "plain", "money")] == expected
 
 
 def test_an_amount_in_words_before_a_currency_is_money() -> None:
@@ -172,3 +173,56 @@ def test_an_amount_in_words_before_a_currency_is_money() -> None:
 
 def test_part_of_an_amount_in_words_is_no_figure_of_its_own() -> None:
     assert [f.value for f in figures("Two hundred and fifty million a year", "en")] == [250e6]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "aim"),
+    [
+        ("90% là cao, để 80 thôi mà làm cho thật", "vi", 80),
+        ("Ngần ấy chỗ mà đặt 60% thì thấp, nâng lên 75.", "vi", 75),
+        ("Ninety per cent will not be reached honestly: make it 80.", "en", 80),
+        ("95 % en deux ans, personne n'y croit ; 88 suffirait", "fr", 88),
+    ],
+)
+def test_a_figure_without_its_sign_has_that_of_the_one_before(text: str, language: str, aim: float) -> None:
+    assert values(text, language, "percent")[-1] == aim
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount"),
+    [
+        ("Hai triệu đồng chỉ mua nổi xi măng, cho bốn triệu", "vi", 4e6),
+        ("mức này chỉ mua nổi xi măng, nâng lên 4 triệu", "vi", 4e6),
+        ("VND 200,000 does not cover the petrol. 300,000 would be fair", "en", 3e5),
+        ("Two million dong is not enough so far from the pipe. Make it three", "en", 3e6),
+        ("un complément de 150 000 dongs représente un œuf ; 200 000 nous semble le plancher", "fr", 2e5),
+    ],
+)
+def test_an_amount_without_its_currency_has_that_of_the_one_before(text: str, language: str, amount: float) -> None:
+    assert values(text, language, "money")[-1] == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("75% of the villages, 12 in all, and 40 schools", "en"),
+        ("90% in clause 2 of Article 3 is too much; see point 4.", "en"),
+        ("trồng 20 triệu cây, giữ tỷ lệ 60%", "vi"),
+        ("60 % des 40 écoles et 2 millions de dongs par école, puis à 3", "fr"),
+    ],
+)
+def test_what_counts_things_keeps_its_measure(text: str, language: str) -> None:
+    assert len(values(text, language, "percent")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nên đặt 80% chứ không phải 60%", "vi"),
+        ("Aim at 80% rather than 60%", "en"),
+        ("mieux vaut viser 80 % que 60 %", "fr"),
+        ("La majorité souhaite 80 % au lieu de 60 %", "fr"),
+    ],
+)
+def test_the_amount_to_be_left_is_no_aim(text: str, language: str) -> None:
+    assert goals(asked(text, language))["percent"].value == 80

@@ -191,9 +191,13 @@ def likeness(opinions: Sequence[Opinion], links: Iterable[Link] = (), encode: En
 
 def _other_kind(a: Opinion, b: Opinion) -> bool:
     """A wish to delete, said in so many words, and a wish for something else are never one request."""
-    deletes = [o.request == "delete" and ("remove" in ways(o.text, o.language) or bool(o.edits)) for o in (a, b)]
-    other = b if deletes[0] else a
-    return deletes[0] != deletes[1] and other.request in _CONSTRUCTIVE
+    wishes = [ways(o.text, o.language) for o in (a, b)]
+    deletes = [
+        o.request == "delete" and "keep" not in wish and ("remove" in wish or bool(o.edits))
+        for o, wish in zip((a, b), wishes, strict=True)
+    ]
+    other, wish = (b, wishes[1]) if deletes[0] else (a, wishes[0])
+    return deletes[0] != deletes[1] and other.request in _CONSTRUCTIVE and "remove" not in wish
 
 
 def figures_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
@@ -218,8 +222,8 @@ def _coefficients_differ(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
 
 
 def goals(figures: Sequence[Figure]) -> dict[str, Figure]:
-    """The last amount, percentage or level of each kind: "from 70 to 80%" aims at 80%."""
-    return {f.measure: f for f in figures if f.measure in ("percent", "points", "money", "level")}
+    """The last amount, percentage or level of each kind: "from 70 to 80%" aims at 80%, "80% instead of 70%" too."""
+    return {f.measure: f for f in figures if f.measure in ("percent", "points", "money", "level") and not f.left}
 
 
 def _goals_differ(a: Profile, b: Profile) -> bool:

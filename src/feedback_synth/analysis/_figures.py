@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from feedback_synth import config, languages
+from feedback_synth.analysis._bare_figures import measured
 from feedback_synth.languages.dates import dates
 from feedback_synth.languages.frequencies import frequencies
 from feedback_synth.languages.number_words import Amount, amounts
@@ -28,6 +29,7 @@ class Figure:
     measure: str  # percent, points, money, level, count, plain, date, any; frequency, period: times a year
     unit: str = ""
     written: str = ""
+    left: bool = False  # what is to be left: "80% instead of 60%"
 
     def same(self, other: Figure) -> bool:
         """Whether both name one amount; plain numbers also match counts, and percentages written without their sign."""
@@ -75,7 +77,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     large = _large(text, language, found)
     found += large
     found += [f for f in _written_out(text, language) if not any(o.start <= f.start < o.end for o in large)]
-    found = _often(text, _as_money(text, found, language), language)
+    found = _often(text, measured(_as_money(text, found, language), text, language), language)
     return tuple(sorted(_years(text, language) + found, key=lambda f: (f.start, f.value)))
 
 
@@ -119,16 +121,33 @@ def _currency(language: str) -> re.Pattern[str]:
 
 
 def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
-    """Amounts that end in a bare scale ("1,5 million") as money where the sentence has named a currency before."""
+    """Amounts that end in a bare scale ("1,5 million") as money where the sentence has named a currency before.
+
+    Where nobody says the currency ("nâng lên 4 triệu") a bare scale is money by itself.
+    """
     money = [f for f in found if f.measure == "money"]
     return [
         replace(f, measure="money")
         if f.measure == "count"
-        and f.unit.lower() in _scales(language)
-        and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money)
+        and (
+            _is_money_alone(text, f, language)
+            or (f.unit.lower() in _scales(language)
+            and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money))
+        )
         else f
         for f in found
     ]
+
+
+def _is_money_alone(text: str, figure: Figure, language: str) -> bool:
+    """ "nâng lên 4 triệu": a scale behind which nothing is counted, where the language counts money so."""
+    words = config.load_toml("lexicons/directions.toml")
+    scale, _, following = figure.unit.lower().partition(" ")
+    if scale not in words["money_scales"].get(language, ()):
+        return False
+    if following and following not in words["bare_after"][language]:
+        return False
+    return not any(word in _before(text, figure) for word in words["counted_before"][language])
 
 
 def _often(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
@@ -152,7 +171,9 @@ def _scales(language: str) -> frozenset[str]:
 
 def asked(text: str, language: str) -> tuple[Figure, ...]:
     """The figures of ``text`` that are not the state of things ("thực tế mới đạt 14%", "au regard des 412")."""
-    return tuple(f for f in figures(text, language) if not _actual(language).search(_before(text, f)))
+    found = (f for f in figures(text, language) if not _behind("actual", language).search(_before(text, f)))
+    leaving = _behind("instead", language)
+    return tuple(replace(f, left=True) if leaving.search(_before(text, f)) else f for f in found)
 
 
 def missing(wanted: Iterable[Figure], present: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -172,8 +193,9 @@ def _before(text: str, figure: Figure) -> str:
 
 
 @cache
-def _actual(language: str) -> re.Pattern[str]:
-    words = config.load_toml("lexicons/directions.toml")["actual"].get(language, ())
+def _behind(table: str, language: str) -> re.Pattern[str]:
+    """Words of ``table`` at the end of what stands before a figure, with two more at the most between them."""
+    words = config.load_toml("lexicons/directions.toml")[table].get(language, ())
     return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?:\s+[^\W\d]+){{0,2}}\s*$")
 
 

@@ -67,7 +67,7 @@ def _sign(code: str) -> re.Pattern[str]:
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
     words = structure(code)["frequency"]
-    number = rf"[1-9]\d?|{alternatives(w for w in _small(code) if w not in words['periods'])}"
+    number = rf"0?[1-9]\d?|{alternatives(w for w in _small(code) if w not in words['periods'])}"
     period = alternatives(words["periods"])
     once = rf"(?P<once#>{alternatives(words['once'])})|(?P<times#>{number})\s*(?:{alternatives(words['times'])})"
     lone = rf"/\s?(?P<per#>{alternatives(words['times'])})"  # "6 tháng/lần"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    discussing,
     forms,
     judging,
     letters,
@@ -40,6 +41,8 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     ledger = Ledger(document)
     reference = document.field("date")
     stretches = _complete(document, _stretches(document))
+    if any(s.evidence == discussing.EVIDENCE for s in stretches):
+        ledger.notices.append(Notice("read_as_remarks"))
     speeches = {
         stretch: judging.judged_by_rules(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
         for stretch in stretches
@@ -78,6 +81,8 @@ def _stretches(document: Document) -> list[Stretch]:
             return letters.stretches(document)
         if document.kind != "notes" and minutes.has_speakers(document):
             return minutes.stretches(document)
+        if document.kind != "notes" and discussing.discusses(document):
+            return discussing.stretches(document)
     if document.kind == "notes" and letters.is_signed_note(document) and not minutes.has_speakers(document):
         return letters.stretches(document)
     if document.kind in ("table", "absorption_table"):

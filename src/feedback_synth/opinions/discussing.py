@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ _LEAST_JUDGING = 3  # … none of which does
 _LEAST_SHARE = 0.4  # of the sentences that speak of the drafts
 _LEAST_OF_ALL = 0.1  # of all sentences: an act of three hundred articles refers to itself now and then
 _LEAST_WORDS = 4
+_HEAD_LINES = 5
+_ENDS = tuple(".;:?!")
 _NORM = re.compile(r"\s*(?:[.–—-]\s|$)")  # behind the number of a provision that is written out here
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]*[”\"»]")
 _OUTER = ("part", "title", "chapter", "section", "article", "clause", "point")  # levels that only provisions have
@@ -47,8 +50,23 @@ def discusses(document: Document) -> bool:
 
 def stretches(document: Document) -> list[Stretch]:
     """The text read as a letter of one author, marked as read so because of what it speaks of."""
+    head = _head(document)
     found = letters.stretches(document)
-    return [replace(s, evidence=EVIDENCE) if s.zone == "speech" else s for s in found]
+    return [
+        replace(s, zone="procedure", evidence="structure:head of a paper")
+        if s.block_id in head
+        else replace(s, evidence=EVIDENCE)
+        if s.zone == "speech"
+        else s
+        for s in found
+    ]
+
+
+def _head(document: Document) -> set[str]:
+    """The lines above the first sentence: what the paper is called, who writes, about what, when."""
+    shown = [b for b in document.blocks if _is_text(b)]
+    above = itertools.takewhile(lambda b: b.text.rstrip()[-1:] not in _ENDS and b.kind != "list_item", shown)
+    return {b.id for b in itertools.islice(above, _HEAD_LINES)}
 
 
 def _is_text(block: Block) -> bool:

@@ -17,6 +17,7 @@ from feedback_synth.opinions import (
     bylines,
     introductions,
     layout,
+    letterheads,
     lexicon,
     organizations,
     passed_on,
@@ -198,6 +199,9 @@ def _sender(document: Document) -> Author:
     if stated.name:
         return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
     signer = document.field("signer")
+    own = letterheads.person(document)
+    if own.name and (not signer or letterheads.same(signer, own.name)):
+        return own
     if not signer:
         if body:
             return Author("", "", body)

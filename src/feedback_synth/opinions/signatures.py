@@ -13,6 +13,7 @@ from feedback_synth.opinions import authors, lexicon, organizations
 _CUT = re.compile(r"\s+[-–—|·•/]\s+|\s*[,;()\[\]]\s*|\s*/\s*(?=[A-ZĐ])|:\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICLES = frozenset("de van von du des la le d' y".split())
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Ý]")  # "Solange d'Aubry"
 _BODY_BEHIND = re.compile(r"(?P<name>[^\W\d_][^,()]*?)\s+(?P<body>[A-ZĐ]{2,8})")
 _LONGEST_NAME = 5  # words
 _PROPER_WORDS = 3  # capitalised words that name a body without any word for one
@@ -67,7 +68,7 @@ def _person(part: str, *, alone: bool) -> str:
     titled = plain != part
     if not words or len(words) > _LONGEST_NAME or (len(words) < 2 and alone and not titled):
         return ""
-    proper = all(_TOKEN.fullmatch(w) and (w[0].isupper() or w in _PARTICLES) for w in words)
+    proper = all(_TOKEN.fullmatch(w) and (w[0].isupper() or w in _PARTICLES or _ELIDED.match(w)) for w in words)
     if not proper or not words[0][0].isupper():
         return ""
     if any(len(w) > 1 and w.isupper() for w in words) and not (plain.isupper() and len(words) > 2):

@@ -23,6 +23,7 @@ _OFFICE_WORDS = 16  # of a last line with a name and an office
 _TITLES = ("section.discussion", "person.representative", "person.byline", "minutes.event", "minutes.voices")
 _LETTERHEAD_LINES = 2
 _BRANCH = re.compile(r"\s+[-–—|]\s+|,\s")  # before the office of a body ("Green Fund - Hue Field Office")
+_NEXT_LABEL = re.compile(r"[.;|]\s+(?=[^\W\d_][^.:;|]{1,28}\s?:\s)")  # "…, Hill Fund. Copies to: the Department"
 _TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
 
 
@@ -234,13 +235,14 @@ def told_by(block: Block, language: str) -> Author:
     if len(block.text.split()) >= LONGEST:
         return Author()
     code = layout.language_of(block, language)
-    label, colon, value = block.text.replace("：", ":").partition(":")
+    text = _NEXT_LABEL.split(block.text.replace("：", ":"), maxsplit=1)[0]
+    label, colon, value = text.partition(":")
     if colon and form_labels.asked(label, code):
         return answered([(label, value.strip())], language)
     for other in dict.fromkeys((code, *languages.codes())):
-        cue = lexicon.starts(other, "person.byline", block.text)
-        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
-            return _parsed(_undated(block.text[cue.end :].strip(" :："), other), other)
+        cue = lexicon.starts(other, "person.byline", text)
+        if cue and (other == code or text[cue.end :].lstrip().startswith(":")):
+            return _parsed(_undated(text[cue.end :].strip(" :"), other), other)
     return _parsed(_announced(block.text, code), code)
 
 

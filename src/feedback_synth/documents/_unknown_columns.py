@@ -9,7 +9,9 @@ from feedback_synth.datamodel.document import ColumnRole
 from feedback_synth.documents._columns import Column, Header, is_survey, share_of_bodies, share_of_people, title_says
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
-_NAMED_BEHIND = re.compile(r"^[^\W\d_][\w'’.]*(?:\s[a-zà-ỹđ][\w'’.]*){1,2}\s+(?=[^\W\d_a-zà-ỹđ])")  # "Cử tri", "Trưởng bản"
+_NAMED_BEHIND = re.compile(
+    r"^[^\W\d_][\w'’.]*(?:\s[a-zà-ỹđ][\w'’.]*){1,2}\s+(?=[^\W\d_a-zà-ỹđ])"
+)  # "Cử tri", "Trưởng bản"
 _PLACE_WORDS = 2  # of which most names of places are
 _MOSTLY = 0.6
 _LEAST_ROWS = 2
@@ -44,8 +46,8 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
 
 
 def _beside(columns: Sequence[Column], roles: list[ColumnRole]) -> list[ColumnRole]:
-    """Beside opinions of nobody: a column of names of three words or with a title ("Voter Ann Hill") says whose they are,
-    unless its header says who does or gathers something.
+    """Beside opinions of nobody: a column of names of three words or with a title ("Voter Ann Hill") says whose they
+    are, unless its header says who does or gathers something.
     """
     for i, column in enumerate(columns):
         unknown = roles[i] == "other" and "person" not in roles and not title_says("organization", column.title)

@@ -16,7 +16,19 @@ _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
 )
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
-_SPOKEN_XIN = ("cảm ơn", "phép", "chào", "chúc", "lỗi", "báo cáo", "thông tin ", "trình bày", "thưa", "kể", "giới thiệu")
+_SPOKEN_XIN = (
+    "cảm ơn",
+    "phép",
+    "chào",
+    "chúc",
+    "lỗi",
+    "báo cáo",
+    "thông tin ",
+    "trình bày",
+    "thưa",
+    "kể",
+    "giới thiệu",
+)
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)

@@ -216,8 +216,8 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             break
         above.append(block)
     for block, following in itertools.zip_longest(above, above[1:]):
-        for line in block.text.split("\n"):
-            label, colon, value = line.replace("：", ":").partition(":")
+        for line in (part for t in block.text.split("\n") for part in _NEXT_LABEL.split(t.replace("：", ":"))):
+            label, colon, value = line.partition(":")
             if colon and value.strip() and len(value.split()) < LONGEST:
                 yield label.strip(), value.strip()
         if following and _in_one_row(block, following) and len(following.text.split()) < LONGEST:

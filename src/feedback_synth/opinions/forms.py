@@ -318,8 +318,8 @@ class _Copy:
         self.found.append(stretch)
 
     def _fact(self, said: str) -> str:
-        """The label of a fact about the person, by its words, by who stands behind it in all copies, or by the body that
-        it names before anything is asked; "" for other labels.
+        """The label of a fact about the person, by its words, by who stands behind it in all copies, or by the body
+        that it names before anything is asked; "" for other labels.
         """
         if form_labels.asked(self.label, self.language):
             return self.label

@@ -199,7 +199,7 @@ def _tells_of_itself(text: str, code: str) -> bool:
 def _question(text: str, code: str) -> Judgement | None:
     if _QUESTION.search(text):
         return Judgement("question", "?")
-    opened = lexicon.starts(code, "request.asked_start", text.lstrip(" -–•\"“«"))
+    opened = lexicon.starts(code, "request.asked_start", text.lstrip(' -–•"“«'))
     if opened:
         return _judged("question", opened)
     said = len(_PARTICLES.sub("", text))

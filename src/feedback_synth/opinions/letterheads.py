@@ -49,7 +49,9 @@ def _below(blocks: list[Block], code: str) -> Iterator[str]:
     """The lines under the name, up to the addressee, the date or the salutation."""
     for block in itertools.islice(blocks, _LINES):
         text = block.text.strip()
-        if any(lexicon.starts(c, "letter.addressing", text) for c in _order(text, code)) or text.endswith((",", ":", ".")):
+        if any(lexicon.starts(c, "letter.addressing", text) for c in _order(text, code)) or text.endswith(
+            (",", ":", ".")
+        ):
             return
         if len(text.split()) <= _LONGEST and not any(c.isdigit() or c == "@" for c in text):
             yield text
@@ -60,7 +62,10 @@ def _office(lines: Iterator[str], code: str) -> tuple[str, str]:
     for line in lines:
         before, comma, behind = (part.strip() for part in line.partition(","))
         if comma and not _is_body(before):
-            title, body = title or before, body or organizations.canonical(behind, organizations.language_of(behind, code))
+            title, body = (
+                title or before,
+                body or organizations.canonical(behind, organizations.language_of(behind, code)),
+            )
         elif _is_body(line):
             body = body or organizations.canonical(line, organizations.language_of(line, code))
         else:

@@ -36,11 +36,19 @@ _UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: lo
 def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     """Passages, opinions, agreements and directives of one source.
 
-    The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block.
+    The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block. A text in
+    which nothing is found although it discusses the drafts is read once more, as remarks of one author.
     """
+    found = _read(document, _stretches(document), encode)
+    if found.opinions or found.agreements or found.directives or document.kind not in _LOOSE:
+        return found
+    return _read(document, discussing.stretches(document), encode) if discussing.discusses(document) else found
+
+
+def _read(document: Document, found: list[Stretch], encode: Encoder | None) -> Extraction:
     ledger = Ledger(document)
     reference = document.field("date")
-    stretches = _complete(document, _stretches(document))
+    stretches = _complete(document, found)
     if any(s.evidence == discussing.EVIDENCE for s in stretches):
         ledger.notices.append(Notice("read_as_remarks"))
     speeches = {
@@ -81,8 +89,6 @@ def _stretches(document: Document) -> list[Stretch]:
             return letters.stretches(document)
         if document.kind != "notes" and minutes.has_speakers(document):
             return minutes.stretches(document)
-        if document.kind != "notes" and discussing.discusses(document):
-            return discussing.stretches(document)
     if document.kind == "notes" and letters.is_signed_note(document) and not minutes.has_speakers(document):
         return letters.stretches(document)
     if document.kind in ("table", "absorption_table"):

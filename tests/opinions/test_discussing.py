@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedback_synth import documents, opinions
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Document, SourceKind
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import discussing
 
@@ -256,3 +256,12 @@ def test_the_body_stands_under_the_title_and_the_signature_behind_the_last_words
     )
     found = opinions.extract(read(tmp_path, text))
     assert {o.author for o in found.opinions} == {Author("Paul Hendry", "Country Representative", "Green Delta Fund")}
+
+
+@pytest.mark.parametrize("kind", ["news", "background", "draft"])
+def test_whatever_its_kind_such_a_paper_is_not_passed_over(tmp_path: Path, kind: SourceKind) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text(A_LIST.strip(), encoding="utf-8")
+    found = opinions.extract(documents.read(path, kind=kind))
+    assert len(found.opinions) == 5
+    assert [n.code for n in found.notices] == ["read_as_remarks"]

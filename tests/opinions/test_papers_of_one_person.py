@@ -175,3 +175,20 @@ def test_a_question_needs_no_mark_in_talk(text: str, code: str) -> None:
 
 def test_who_reports_asks_nothing() -> None:
     assert kinds.judge("Xin báo cáo hội nghị, thu 6 tháng đạt 41% dự toán.", "vi").kind == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Cái đề án ấy thế nào thì tôi chịu, tôi chả biết.", "vi"),
+        ("La réforme des ports, je n'en sais rien.", "fr"),
+        ("Les garçons ont été interrogés dans la cour.", "fr"),
+        ("The pupils were interviewed one by one.", "en"),
+    ],
+)
+def test_who_knows_nothing_and_how_people_were_asked_is_no_opinion(text: str, code: str) -> None:
+    assert kinds.judge(text, code).kind == "aside"
+
+
+def test_a_place_in_capitals_is_no_person() -> None:
+    assert letterheads.person(document("BÀ NÀ HỒ\nKính gửi: Sở Y tế\nĐề nghị sửa Điều 3.", "vi")) == Author()

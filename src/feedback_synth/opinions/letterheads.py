@@ -29,7 +29,8 @@ def person(document: Document) -> Author:
     named = next((first[lead:] for c in _order(first, code) if (lead := authors.honorific(first, c))), first)
     title, body = _office(_below(shown[1:], code), code)
     signed = any(_signs(line, named, code) for b in shown[-_CLOSING_LINES:] for line in b.text.split("\n"))
-    return Author(named, title, body) if named != first or signed or _is_office(title, code) else Author()
+    addressed = named != first and not first.isupper()  # "BÀ NÀ" is a place
+    return Author(named, title, body) if addressed or signed or _is_office(title, code) else Author()
 
 
 def same(signer: str, full: str) -> bool:
@@ -49,8 +50,10 @@ def _below(blocks: list[Block], code: str) -> Iterator[str]:
     """The lines under the name, up to the addressee, the date or the salutation."""
     for block in itertools.islice(blocks, _LINES):
         text = block.text.strip()
-        if any(lexicon.starts(c, "letter.addressing", text) for c in _order(text, code)) or text.endswith(
-            (",", ":", ".")
+        if (
+            ":" in text
+            or any(lexicon.starts(c, "letter.addressing", text) for c in _order(text, code))
+            or text.endswith((",", ":", "."))
         ):
             return
         if len(text.split()) <= _LONGEST and not any(c.isdigit() or c == "@" for c in text):

@@ -157,6 +157,35 @@ def test_an_agency_named_once_speaks_for_the_rows_below(tmp_path: Path) -> None:
     assert (spans["UBND xã A"], spans["1"], spans["UBND xã B"]) == (3, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        (
+            "TT;Đơn vị;Cử tri;Nội dung ý kiến\n1;MTTQ xã A;Cử tri Sùng Thị Mo;Nâng mức\n2;;Cử tri Lý Gió Xè;Sửa bể\n",
+            2,
+        ),
+        ("TT;Bản;Hộ;Nội dung góp ý\n1;Bản A;Lường Văn Hặc;Nâng mức vay\n2;Bản B;Hoàng Thị Sen;Làm đường\n", 2),
+        ("TT;Người nêu;Nội dung ý kiến\n1;Bà Lò Thị Hặc, bản A;Nâng mức\n2;Ông Tao Văn Ín - bản B;Làm đường\n", 1),
+        ("No;Voice;Opinion\n1;Resident Ann Brook Parry;Raise it\n2;Resident Tom Hale;Add a bus\n", 1),
+        ("N°;Qui;Avis\n1;Mme Louise Armand;Doubler l'aide\n2;M. Paul Besson;Ajouter un car\n", 1),
+    ],
+)
+def test_a_column_of_people_beside_opinions_says_whose_they_are(tmp_path: Path, text: str, column: int) -> None:
+    assert roles(csv(tmp_path, text))[column] == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TT;Địa bàn;Nội dung ý kiến\n1;Nậm Khạt;Nâng mức\n2;Pắc Ta;Làm đường\n",  # names of places
+        "TT;Cán bộ phụ trách;Nội dung ý kiến\n1;Lê Thị Thu Hà;Nâng mức\n2;Lê Thị Thu Hà;Làm đường\n",
+        "TT;Đơn vị;Số cử tri;Nội dung ý kiến\n1;Xã A;141;Nâng mức\n2;Xã B;96;Làm đường\n",
+    ],
+)
+def test_places_staff_and_numbers_are_no_speakers(tmp_path: Path, text: str) -> None:
+    assert "person" not in roles(csv(tmp_path, text))
+
+
 def test_columns_can_be_named_by_the_user(tmp_path: Path) -> None:
     path = tmp_path / "lạ.csv"
     path.write_text("a,b\nSở Y tế,nên thêm trạm y tế trường học\n", encoding="utf-8")

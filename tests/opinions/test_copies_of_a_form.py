@@ -132,6 +132,88 @@ def test_a_name_below_the_answers_is_of_those_above() -> None:
     assert [a.author.name for a in found.agreements] == ["Quàng Thị Xiên"]
 
 
+FILLED_IN = {
+    "en": (
+        """
+        RESPONSE SHEET NO. 1
+        (Attached to circular 88 of 4 May 2026)
+        Clinic: Lan Thang clinic
+        Sheet kept by the nurse in charge: Grace Tooley
+        1. Do you agree with the draft?
+        ☒ Yes ☐ No
+        2. What should be changed
+        Article 4, clause 2: 300,000 a month does not pay the fuel, raise it to 500,000
+        Lan Thang, 5 June 2026. Signature: (signed)
+        RESPONSE SHEET NO. 2
+        (Attached to circular 88 of 4 May 2026)
+        Clinic: Muong So clinic
+        Sheet kept by the nurse in charge: Peter Achebe
+        1. Do you agree with the draft?
+        Agree in principle.
+        2. What should be changed
+        Include mothers who live more than five kilometres away.
+        Muong So, 6 June 2026. Signature: (signed)
+        """,
+        [("Grace Tooley", "Lan Thang clinic"), ("Peter Achebe", "Muong So clinic")],
+        ["Peter Achebe"],
+    ),
+    "fr": (
+        """
+        FICHE N° 1
+        École : école de Pa So
+        Fiche tenue par : Agnès Lemoine, directrice
+        1. Êtes-vous favorable au projet ?
+        Favorable.
+        2. Modifications souhaitées
+        L'indemnité de 200 000 dongs est trop faible, la porter à 350 000.
+        Pa So, le 4 avril 2026. Signature : (signé)
+        FICHE N° 2
+        École : école de Nam Xe
+        Fiche tenue par : Bruno Keller, directeur
+        1. Êtes-vous favorable au projet ?
+        ☐ Oui ☐ Non ☒ Autre
+        2. Modifications souhaitées
+        Qui entretient les latrines après la remise de l'ouvrage ?
+        Nam Xe, le 5 avril 2026. Signature : (signé)
+        """,
+        [("Agnès Lemoine", "école de Pa So"), ("Bruno Keller", "école de Nam Xe")],
+        ["Agnès Lemoine"],
+    ),
+    "vi": (
+        """
+        PHIẾU THAM GIA Ý KIẾN SỐ 1
+        (Theo Kế hoạch số 55/KH-UBND)
+        Đơn vị: Trạm y tế xã Tả Lèng
+        Đại diện trạm: Lường Văn Hặc, y sĩ
+        1. Ý kiến chung về dự thảo
+        Cơ bản đồng ý.
+        2. Nội dung đề nghị sửa đổi
+        Mức hỗ trợ 20 triệu là thấp, nâng lên 40 triệu
+        Tả Lèng, ngày 3 tháng 5 năm 2026. Ký tên: (đã ký)
+        PHIẾU THAM GIA Ý KIẾN SỐ 2
+        (Theo Kế hoạch số 55/KH-UBND)
+        Đơn vị: Trạm y tế xã Pắc Ta
+        Đại diện trạm: Hoàng Thị Sen, y sĩ
+        1. Ý kiến chung về dự thảo
+        ☐ Đồng ý ☐ Không đồng ý ☒ Ý kiến khác
+        2. Nội dung đề nghị sửa đổi
+        Hộ cận nghèo ở nhà tranh thì sao?
+        Pắc Ta, ngày 3 tháng 5 năm 2026. Ký tên: (đã ký)
+        """,
+        [("Lường Văn Hặc", "Trạm y tế xã Tả Lèng"), ("Hoàng Thị Sen", "Trạm y tế xã Pắc Ta")],
+        ["Lường Văn Hặc"],
+    ),
+}
+
+
+@pytest.mark.parametrize("code", FILLED_IN)
+def test_who_filled_in_stands_behind_one_label_in_all_copies(code: str) -> None:
+    text, authors, agreeing = FILLED_IN[code]
+    found = read(text, code, "background")
+    assert [(name, body) for name, body, _ in said(found)] == authors
+    assert [a.author.name for a in found.agreements] == agreeing
+
+
 @pytest.mark.parametrize(
     ("line", "asked", "choice"),
     [

@@ -226,6 +226,20 @@ def share_of_bodies(values: Sequence[str]) -> float:
     return _share_of_words(values, "organization")
 
 
+def share_of_people(values: Sequence[str]) -> float:
+    """How many of these cells begin with what people are called and a name ("Bà Lò Thị Hoa, bản A", "Mr Hill")."""
+    return sum(_is_called(v) for v in values) / max(1, len(values))
+
+
+def _is_called(text: str) -> bool:
+    words = text.replace(".", ". ").split()
+    for count in (1, 2):
+        title = strip_marks(" ".join(words[:count])).strip(" .")
+        if title in _words()["person"]["cells"] and words[count : count + 1]:
+            return words[count][0].isupper()
+    return False
+
+
 def is_question(title: str) -> bool:
     """Whether a header is a question put to people."""
     folded = strip_marks(title).strip()
@@ -313,8 +327,8 @@ def _scores(column: Column) -> dict[ColumnRole, float]:
         voted = share_of_votes(values) >= _MOSTLY
         scores["agreement"] += 2.0 if voted else -scores["agreement"]
         scores |= {"opinion": 0.0} if voted else {}
-    if scores.get("organization", 0.0) > 0 and figures > 0.7:
-        scores["organization"] = 0.0
+    if figures > _MOSTLY:  # "Number of voters" names nobody
+        scores |= {role: 0.0 for role in ("organization", "person") if role in scores}
     return scores
 
 

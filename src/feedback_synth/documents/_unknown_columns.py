@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from feedback_synth.datamodel.document import ColumnRole
-from feedback_synth.documents._columns import Column, Header, is_survey, share_of_bodies, title_says
+from feedback_synth.documents._columns import Column, Header, is_survey, share_of_bodies, share_of_people, title_says
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
+_NAMED_BEHIND = re.compile(
+    r"^[^\W\d_][\w'’.]*(?:\s[a-zà-ỹđ][\w'’.]*){1,2}\s+(?=[^\W\d_a-zà-ỹđ])"
+)  # "Cử tri", "Trưởng bản"
+_PLACE_WORDS = 2  # of which most names of places are
 _MOSTLY = 0.6
 _LEAST_ROWS = 2
 _SENTENCE = 6  # words from which a cell can be a remark
@@ -23,7 +27,7 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     """
     found = list(roles)
     if "opinion" in found:
-        return found
+        return _beside(columns, found)
     for i, column in enumerate(columns):
         if found[i] == "other" and (role := _who(column.values)) and role not in found:
             found[i] = role
@@ -39,6 +43,22 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
         if found[i] == "other" or "question" in found:
             found[i] = "opinion" if _mean_words(columns[i].values) >= longest / 2 else found[i]
     return found
+
+
+def _beside(columns: Sequence[Column], roles: list[ColumnRole]) -> list[ColumnRole]:
+    """Beside opinions of nobody: a column of names of three words or with a title ("Voter Ann Hill") says whose they
+    are, unless its header says who does or gathers something.
+    """
+    for i, column in enumerate(columns):
+        unknown = roles[i] == "other" and "person" not in roles and not title_says("organization", column.title)
+        names = [_NAMED_BEHIND.sub("", v) for v in column.values if v]
+        titled = sum(a != b for a, b in zip(names, filter(None, column.values), strict=True))
+        long = sum(len(v.split()) > _PLACE_WORDS for v in names)
+        sure = max(titled, long) >= _MOSTLY * len(names) and _who(names) == "person"
+        called = len(names) >= _LEAST_ROWS and share_of_people([v for v in column.values if v]) >= _MOSTLY
+        if unknown and (sure or called):
+            roles[i] = "person"
+    return roles
 
 
 def plain_header(rows: Sequence[Mapping[int, str]]) -> Header | None:

@@ -287,6 +287,11 @@ def _draft_hits(text: str) -> list[tuple[int, int, str]]:
     return out
 
 
+def names_draft(text: str) -> bool:
+    """Whether the words name the project or the resolution, without a number that makes it another act."""
+    return bool(_draft_hits(text))
+
+
 def _draft_after(after: str) -> str | None:
     hits = _draft_hits(after)
     if hits and connector(after[: hits[0][0]], wide=True):

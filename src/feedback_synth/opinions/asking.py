@@ -16,6 +16,19 @@ _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
 )
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
+_SPOKEN_XIN = (
+    "cảm ơn",
+    "phép",
+    "chào",
+    "chúc",
+    "lỗi",
+    "báo cáo",
+    "thông tin ",
+    "trình bày",
+    "thưa",
+    "kể",
+    "giới thiệu",
+)
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
@@ -65,7 +78,7 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
     if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):
         return True
     if word == "xin":
-        return after.lstrip().lower().startswith(("cảm ơn", "phép", "chào", "chúc", "lỗi"))
+        return after.lstrip().lower().startswith(_SPOKEN_XIN)
     return False
 
 

@@ -14,6 +14,11 @@ def has(text: str) -> bool:
     return _BOX.search(text) is not None
 
 
+def count(text: str) -> int:
+    """How many boxes stand in ``text``; several are a choice that was printed."""
+    return len(_BOX.findall(text))
+
+
 def emptied(text: str) -> str:
     """``text`` without its boxes, the same however it was filled in."""
     return _BOX.sub(" ", text)

@@ -11,6 +11,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import dates
+from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, form_labels, layout, lexicon, organizations, signatures
 
 LONGEST = 25  # words of a line that names an author
@@ -20,6 +21,9 @@ _UNDERSIGNED = 160  # characters in which those who sign together are named
 _NAME_WORDS = 7  # fewer stand in a last line with a name alone
 _OFFICE_WORDS = 16  # of a last line with a name and an office
 _TITLES = ("section.discussion", "person.representative", "person.byline", "minutes.event", "minutes.voices")
+_LETTERHEAD_LINES = 2
+_BRANCH = re.compile(r"\s+[-–—|]\s+|,\s")  # before the office of a body ("Green Fund - Hue Field Office")
+_NEXT_LABEL = re.compile(r"[.;|]\s+(?=[^\W\d_][^.:;|]{1,28}\s?:\s)")  # "…, Hill Fund. Copies to: the Department"
 _TEXT_WORDS = 40  # of a paragraph below which no label of the head stands any more
 
 
@@ -74,7 +78,7 @@ def _named_line(block: Block, language: str) -> Author:
 
 def _closing_line(blocks: Sequence[Block], code: str) -> Author:
     """A last line that is a name, with an office or without; its body may stand in the dateline at the top."""
-    last = blocks[-1].text.strip() if blocks else ""
+    last = _last_sentence(blocks[-1].text.strip(), code) if blocks else ""
     named = authors.name_at(last[authors.honorific(last, code) :], code)
     if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < _NAME_WORDS:
         return Author(named, "", _dateline(blocks, code))
@@ -86,6 +90,12 @@ def _closing_line(blocks: Sequence[Block], code: str) -> Author:
     if signed.organization:
         return signed
     return Author(signed.name, last.partition(",")[2].strip(), _dateline(blocks, code))
+
+
+def _last_sentence(text: str, code: str) -> str:
+    """A signature that stands behind the last full stop of a paragraph, or the whole line."""
+    start, end = sentences(text, code)[-1] if len(text.split()) > _OFFICE_WORDS else (0, len(text))
+    return text[start:end]
 
 
 def _dateline(blocks: Sequence[Block], code: str) -> str:
@@ -105,9 +115,17 @@ def _at_the_top(document: Document, blocks: Sequence[Block]) -> str:
 
 
 def letterhead(document: Document) -> str:
-    """The body whose name stands alone on the first line of a paper, or ""."""
-    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()]
-    first = blocks[0].text.strip() if blocks and not blocks[0].cell else ""
+    """The body whose name stands alone on the first line of a paper, or on the second under the title, or ""."""
+    blocks = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.text.strip()][:_LETTERHEAD_LINES]
+    lines = [b.text.strip() for b in blocks if not b.cell]
+    first = _head(lines[0], document) if lines else ""
+    if first or len(lines) < _LETTERHEAD_LINES or not lines[0].isupper():
+        return first
+    return _head(_BRANCH.split(lines[1], maxsplit=1)[0], document)
+
+
+def _head(first: str, document: Document) -> str:
+    """A line that is the name of a body and nothing else, or ""."""
     code = organizations.language_of(first, document.language)
     if len(first.split()) > _NAME_WORDS or first[-1:] in ".,;:?!" or lexicon.find(code, "draft.words", first):
         return ""
@@ -198,8 +216,8 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             break
         above.append(block)
     for block, following in itertools.zip_longest(above, above[1:]):
-        for line in block.text.split("\n"):
-            label, colon, value = line.replace("：", ":").partition(":")
+        for line in (part for t in block.text.split("\n") for part in _NEXT_LABEL.split(t.replace("：", ":"))):
+            label, colon, value = line.partition(":")
             if colon and value.strip() and len(value.split()) < LONGEST:
                 yield label.strip(), value.strip()
         if following and _in_one_row(block, following) and len(following.text.split()) < LONGEST:
@@ -217,13 +235,14 @@ def told_by(block: Block, language: str) -> Author:
     if len(block.text.split()) >= LONGEST:
         return Author()
     code = layout.language_of(block, language)
-    label, colon, value = block.text.replace("：", ":").partition(":")
+    text = _NEXT_LABEL.split(block.text.replace("：", ":"), maxsplit=1)[0]
+    label, colon, value = text.partition(":")
     if colon and form_labels.asked(label, code):
         return answered([(label, value.strip())], language)
     for other in dict.fromkeys((code, *languages.codes())):
-        cue = lexicon.starts(other, "person.byline", block.text)
-        if cue and (other == code or block.text[cue.end :].lstrip()[:1] in (":", "：")):
-            return _parsed(_undated(block.text[cue.end :].strip(" :："), other), other)
+        cue = lexicon.starts(other, "person.byline", text)
+        if cue and (other == code or text[cue.end :].lstrip().startswith(":")):
+            return _parsed(_undated(text[cue.end :].strip(" :"), other), other)
     return _parsed(_announced(block.text, code), code)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    discussing,
     forms,
     judging,
     letters,
@@ -35,11 +36,21 @@ _UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: lo
 def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     """Passages, opinions, agreements and directives of one source.
 
-    The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block.
+    The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block. A text in
+    which nothing is found although it discusses the drafts is read once more, as remarks of one author.
     """
+    found = _read(document, _stretches(document), encode)
+    if found.opinions or found.agreements or found.directives or document.kind not in _LOOSE:
+        return found
+    return _read(document, discussing.stretches(document), encode) if discussing.discusses(document) else found
+
+
+def _read(document: Document, found: list[Stretch], encode: Encoder | None) -> Extraction:
     ledger = Ledger(document)
     reference = document.field("date")
-    stretches = _complete(document, _stretches(document))
+    stretches = _complete(document, found)
+    if any(s.evidence == discussing.EVIDENCE for s in stretches):
+        ledger.notices.append(Notice("read_as_remarks"))
     speeches = {
         stretch: judging.judged_by_rules(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
         for stretch in stretches

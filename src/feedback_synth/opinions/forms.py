@@ -10,9 +10,19 @@ from dataclasses import dataclass, replace
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
+from feedback_synth.languages import dates
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import boxes, bylines, form_labels, layout, lexicon, votes
+from feedback_synth.opinions import (
+    boxes,
+    bylines,
+    form_labels,
+    layout,
+    lexicon,
+    organizations,
+    signatures,
+    votes,
+)
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _OUTSIDE = layout.OUTSIDE - {"navigation"}  # "Comments:" alone on a line looks like a part of a page
@@ -25,6 +35,8 @@ _FACT_WORDS = 4  # fewer answer a label that nobody knows
 _COLON = re.compile(r"\s*[:：]")
 _DOTS = re.compile(r"[.…_]{3,}|…|[-–—]{3,}")
 _WORDS = re.compile(r"[^\W_]+")
+_NAME_ENDS = re.compile(r"\s*[,;(]|\s+[-–]\s")
+_NAME, _BODY = "full name", "organization"  # labels for facts whose own labels nobody knows
 _MAIL = frozenset({"from", "de", "tu", "to", "a", "by", "par", "sender", "expediteur", "nguoi gui", "noi gui"})
 
 
@@ -53,8 +65,9 @@ def stretches(document: Document) -> list[Stretch]:
     copies = [lines[a:b] for a, b in itertools.pairwise([*starts, len(lines)])]
     printed = _printed(copies, document.language)
     found = [_stretch(line, line.start, line.end, "procedure", "head of the forms") for line in lines[: starts[0]]]
+    label = _person_label(lines)
     for copy in copies:
-        found += _Copy(printed, document.language).read(copy)
+        found += _Copy(printed, document.language, label).read(copy)
     known = {line.block.id for line in lines}
     return [*found, *(s for b in document.blocks if b.id not in known for s in whole(b.id, b.text, "other", "outside"))]
 
@@ -83,6 +96,9 @@ def _key(text: str) -> str:
 def _starts(lines: Sequence[_Line], language: str) -> list[int]:
     """Where each copy begins; none for a text that is no row of copies."""
     named = [(n, name) for n in range(len(lines)) if (name := _name_at(lines, n, language))]
+    if len({name for _, name in named}) < _LEAST_COPIES:
+        label = _person_label(lines)
+        named = [(n, line.text) for n, line in enumerate(lines) if label and _head_key(line.text) == label]
     if len({name for _, name in named}) < _LEAST_COPIES:
         return []
     places = [n for n, _ in named]
@@ -138,6 +154,17 @@ def _name_at(lines: Sequence[_Line], number: int, language: str) -> str:
         value = beside.text if in_row or (colon and not cell and not other) else ""
     value = _DOTS.sub(" ", value).strip()
     return "" if form_labels.asked(value.partition(":")[0], language) else value
+
+
+def _person_label(lines: Sequence[_Line]) -> str:
+    """The label behind which every time another person is named, however it is called ("Sheet kept by: …"), or ""."""
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        label, colon, value = line.text.replace("：", ":").partition(":")
+        if colon and value.strip() and len(label.split()) <= _LABEL_WORDS:
+            values.setdefault(_key(label), []).append(_NAME_ENDS.split(value.strip(), maxsplit=1)[0])
+    people = [k for k, v in values.items() if len(set(v)) >= _LEAST_COPIES and all(map(signatures.is_person, v))]
+    return people[-1] if people else ""
 
 
 def _questions(copies: Sequence[Sequence[_Line]], language: str) -> set[str]:
@@ -212,9 +239,10 @@ def _pieces(line: _Line, printed: frozenset[str]) -> list[_Piece]:
 class _Copy:
     """One copy of the form, read line by line."""
 
-    def __init__(self, printed: frozenset[str], language: str) -> None:
+    def __init__(self, printed: frozenset[str], language: str, person: str = "") -> None:
         self.printed = printed
         self.language = language
+        self.person = person
         self.label = ""
         self.place = ""
         self.facts: list[tuple[str, str]] = []
@@ -231,7 +259,8 @@ class _Copy:
         return [s if s.zone == "procedure" else replace(s, author=author) for s in self.found]
 
     def _line(self, line: _Line) -> None:
-        if _key(line.text) in self.printed and not _answers(line.text, self.language):
+        print_of_all = _key(line.text) in self.printed and not _answers(line.text, self.language)
+        if print_of_all or boxes.count(line.text) > 1:
             self._print(line)
             return
         for piece in _pieces(line, self.printed):
@@ -271,11 +300,11 @@ class _Copy:
     def _answer(self, line: _Line, start: int, end: int) -> None:
         said = _DOTS.sub(" ", line.block.text[start:end]).strip()
         code = layout.language_of(line.block, self.language)
-        facts = form_labels.asked(self.label, self.language)
+        fact = self._fact(said)
         zone: Zone = "procedure"
-        if facts:
-            self.facts += [(self.label, said)] if votes.says_something(said) else []
-        elif _is_blank(said, code) or self._is_fact(said):
+        if fact:
+            self.facts += [(fact, said)] if votes.says_something(said) else []
+        elif _is_blank(said, code) or _is_dated(line, code) or self._is_fact(said):
             zone = "procedure"
         elif self._is_place(said, code):
             self.place = said
@@ -288,12 +317,23 @@ class _Copy:
         )
         self.found.append(stretch)
 
+    def _fact(self, said: str) -> str:
+        """The label of a fact about the person, by its words, by who stands behind it in all copies, or by the body
+        that it names before anything is asked; "" for other labels.
+        """
+        if form_labels.asked(self.label, self.language):
+            return self.label
+        if self.person and _key(self.label) == self.person:
+            return _NAME
+        names_body = organizations.is_known(said) or signatures.has_words_for_body(said)
+        return _BODY if self.label and not self.asked and names_body and len(said.split()) <= _LABEL_WORDS else ""
+
     def _is_fact(self, said: str) -> bool:
         """Whether an answer is a date, a signature or another fact of the person, by its label."""
         label = self.label
         if any(lexicon.equals(c, "form.closing", label) for c in languages.codes()):
             return True
-        if _asks_opinion(label):
+        if _asks_opinion(label) or _answers(said, self.language):
             return False
         return not self.asked or len(said.split()) < _FACT_WORDS
 
@@ -312,6 +352,13 @@ def _is_blank(said: str, code: str) -> bool:
     cue = lexicon.starts(code, "form.unfilled", plain)
     alone = cue is not None and (said.lstrip(" -–•*").startswith(("(", "[")) or cue.end >= len(plain.rstrip(" .")))
     return alone or not any(c.isalnum() for c in plain)
+
+
+def _is_dated(line: _Line, code: str) -> bool:
+    """A line of place and date with which a copy closes ("Na Khương, ngày 3 tháng 5 năm 2026. Ký tên: …")."""
+    found = dates.dates(line.text, code) if len(line.text.split()) <= _LABEL_WORDS * 2 else []
+    before = line.text[: found[0].start] if found else ""
+    return bool(found) and "," in before[-12:] and len(before.split()) <= _FACT_WORDS + 1 and before[:1].isupper()
 
 
 def _stretch(line: _Line, start: int, end: int, zone: Zone, evidence: str) -> Stretch:

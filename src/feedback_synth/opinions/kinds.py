@@ -32,6 +32,7 @@ Kind = Literal[
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
+_PARTICLES = re.compile(r"(?:\s+(?:ạ|nhỉ|hả|vậy|thế|đây|nhé))?[\s.…\"”»)]*$")  # behind the last words of a question
 _SINCE = re.compile(
     r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
 )  # of those who introduce themselves
@@ -196,7 +197,14 @@ def _tells_of_itself(text: str, code: str) -> bool:
 
 
 def _question(text: str, code: str) -> Judgement | None:
-    return Judgement("question", "?") if _QUESTION.search(text) else None
+    if _QUESTION.search(text):
+        return Judgement("question", "?")
+    opened = lexicon.starts(code, "request.asked_start", text.lstrip(' -–•"“«'))
+    if opened:
+        return _judged("question", opened)
+    said = len(_PARTICLES.sub("", text))
+    ends = (cue for cue in lexicon.find_all(code, "request.asked_end", text) if cue.end >= said)
+    return next((_judged("question", cue) for cue in ends if cue.start), None)
 
 
 def _request(text: str, code: str) -> Judgement | None:

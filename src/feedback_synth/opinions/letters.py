@@ -17,6 +17,7 @@ from feedback_synth.opinions import (
     bylines,
     introductions,
     layout,
+    letterheads,
     lexicon,
     organizations,
     passed_on,
@@ -176,7 +177,10 @@ def _message(
         elif block.kind == "navigation" and block.quoted:
             found += whole(block.id, block.text, "procedure", "structure:quoted message that stands elsewhere")
         elif not inside:
-            found += whole(block.id, block.text, "procedure", "structure:letter frame")
+            end = _closes_at(block, code) if number == last else 0
+            found += [replace(s, end=end) for s in _paragraph(block, code, author, lead)] if end else []
+            frame = Stretch(block.id, end, len(block.text), "procedure", "structure:letter frame")
+            found += [frame] if block.text[end:].strip() else []
         elif (leads := layout.is_lead(block, code)) or layout.is_bare_heading(block, blocks[number + 1 : last]):
             tells = leads or not lexicon.find(code, "letter.about", block.text)  # "Detailed comments" tells nothing
             lead = block.text.strip() if tells else ""
@@ -198,6 +202,9 @@ def _sender(document: Document) -> Author:
     if stated.name:
         return replace(stated, organization=stated.organization or body or bylines.letterhead(document))
     signer = document.field("signer")
+    own = letterheads.person(document)
+    if own.name and (not signer or letterheads.same(signer, own.name)):
+        return own
     if not signer:
         if body:
             return Author("", "", body)
@@ -268,6 +275,13 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
+
+
+def _closes_at(block: Block, code: str) -> int:
+    """Where the closing words of a paragraph begin that says something before them; 0 where it closes at once."""
+    closing = lexicon.find(code, "letter.closing", block.text) if block.kind not in layout.OUTSIDE else None
+    start = max((a for a, b in sentences(block.text, code) if closing and a <= closing.start < b), default=0)
+    return start if len(block.text[:start].split()) >= _LEAST_TOLD else 0
 
 
 def _has_begun(blocks: Sequence[Block]) -> bool:

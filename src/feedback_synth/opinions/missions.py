@@ -42,9 +42,21 @@ def stretches(document: Document) -> list[Stretch]:
     """Every block of a report in its zone. What stands before its first section tells where the mission went."""
     found = letters.stretches(document)
     mission = _Mission(_author(document, found))
-    opened = _opening(document)
-    place = {b.id: n for n, b in enumerate(document.blocks)}
-    return [part for s in found for part in _part(s, document, mission, before=place[s.block_id] < opened)]
+    told = _told_of_travel(document)
+    return [part for s in found for part in _part(s, document, mission, before=s.block_id in told)]
+
+
+def _told_of_travel(document: Document) -> set[str]:
+    """The blocks before the first section, and those of sections that tell the course of the mission."""
+    found = {b.id for b in document.blocks[: _opening(document)]}
+    telling = False
+    for block in document.blocks[_opening(document) :]:
+        code = layout.language_of(block, document.language)
+        if layout.is_heading(block):
+            telling = layout.section(block, document.language) == "procedure"
+        elif telling and not asking.strong_request(block.text, code):
+            found.add(block.id)
+    return found
 
 
 def _part(stretch: Stretch, document: Document, mission: _Mission, *, before: bool) -> list[Stretch]:

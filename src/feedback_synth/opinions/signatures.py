@@ -13,11 +13,13 @@ from feedback_synth.opinions import authors, lexicon, organizations
 _CUT = re.compile(r"\s+[-–—|·•/]\s+|\s*[,;()\[\]]\s*|\s*/\s*(?=[A-ZĐ])|:\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICLES = frozenset("de van von du des la le d' y".split())
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Ý]")  # "Solange d'Aubry"
 _BODY_BEHIND = re.compile(r"(?P<name>[^\W\d_][^,()]*?)\s+(?P<body>[A-ZĐ]{2,8})")
 _LONGEST_NAME = 5  # words
 _PROPER_WORDS = 3  # capitalised words that name a body without any word for one
 _AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[.:]?\s")  # in whose name or stead somebody signs
 _SURNAMES_LIKE_BODIES = frozenset({"đoàn"})
+_LINK = re.compile(r"\s(?:of|for|de|du|des)\s|['’]")  # "Office of the Director"
 _MAIL = re.compile(r"\S+@\S+|<[^>]*>|https?:\S+")
 
 
@@ -66,7 +68,7 @@ def _person(part: str, *, alone: bool) -> str:
     titled = plain != part
     if not words or len(words) > _LONGEST_NAME or (len(words) < 2 and alone and not titled):
         return ""
-    proper = all(_TOKEN.fullmatch(w) and (w[0].isupper() or w in _PARTICLES) for w in words)
+    proper = all(_TOKEN.fullmatch(w) and (w[0].isupper() or w in _PARTICLES or _ELIDED.match(w)) for w in words)
     if not proper or not words[0][0].isupper():
         return ""
     if any(len(w) > 1 and w.isupper() for w in words) and not (plain.isupper() and len(words) > 2):
@@ -116,8 +118,8 @@ def _office(part: str, language: str) -> tuple[str, str]:
     if not part[0].isupper() and not any(lexicon.starts(c, "person.body", part) for c in languages.codes()):
         return part, ""
     is_body = has_words_for_body(part)
-    if not is_body and _ends_with_title(part):
-        return part, ""  # "Senior Water and Forest Specialist"
+    if _ends_with_title(part) and (not is_body or _is_compound(part)):
+        return part, ""  # "Senior Water and Forest Specialist", "Programme Lead"
     acronym = part.isupper() and len(part) > 1
     if is_body or acronym or organizations.commune(part, code) or _is_proper(part):
         return "", organizations.canonical(part, code)
@@ -127,6 +129,12 @@ def _office(part: str, language: str) -> tuple[str, str]:
 def _ends_with_title(part: str) -> bool:
     cues = [c for code in ("en", "fr") for c in lexicon.find_all(code, "person.title", part)]
     return any(c.end == len(part) for c in cues)
+
+
+def _is_compound(part: str) -> bool:
+    """Whether an English title stands last behind plain nouns: the last says what it is."""
+    cues = lexicon.find_all("en", "person.title", part)
+    return bool(cues) and cues[-1].end == len(part) and cues[-1].start > 0 and not _LINK.search(part)
 
 
 def _is_proper(text: str) -> bool:

@@ -41,6 +41,23 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     return found
 
 
+def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the column that names persons beside the opinions where no header tells one ("Put by"); words of
+    those who carry something out in its title make them something else.
+    """
+    found = list(roles)
+    if "opinion" not in found or "person" in found:
+        return found
+    named = [
+        i
+        for i, c in enumerate(columns)
+        if found[i] == "other" and _who(c.values) == "person" and not title_says("person", c.title)
+    ]
+    if len(named) == 1:
+        found[named[0]] = "person"
+    return found
+
+
 def plain_header(rows: Sequence[Mapping[int, str]]) -> Header | None:
     """A first row of short words over a column of free text or of names, all different; else None."""
     if len(rows) <= _LEAST_ROWS or len(rows[0]) < 2:

@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, table_headings, votes
+from feedback_synth.opinions import authors, bylines, layout, lexicon, named_cells, organizations, respondents, table_headings, votes
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
@@ -204,10 +204,12 @@ def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role:
     """The cell of this role in the row, else the nearest above it."""
     column = by_place.get((cell.table, role), [])
     own = _in_row(cell, column)
-    if own is not None:
+    if own is not None and not named_cells.repeats(own.text):
         return own
-    above = [b for b in column if b.cell and b.cell.row < cell.row]
+    above = [b for b in column if b.cell and b.cell.row < cell.row and not named_cells.repeats(b.text)]
     nearest = max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+    if nearest and own:
+        return replace(_whole_cell(nearest, by_place), cell=own.cell)
     return None if nearest and _sent_apart(cell, nearest, by_place) else nearest
 
 

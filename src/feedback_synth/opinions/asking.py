@@ -17,6 +17,7 @@ _NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
 _NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
+_NOT_VI = frozenset("không ko k hông hổng chẳng chả chưa khỏi".split())
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
@@ -60,6 +61,8 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "muốn":
         return not after.strip(" .;,")  # "là do bên cảng muốn": somebody else wants it
+    if word == "phải" and _last_word(text[: cue.start]) in _NOT_VI:
+        return True  # "không phải ai cũng …": it is not so
     if word == "phải":
         return _suffers(text, cue, "vi", after)
     if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):

@@ -10,7 +10,7 @@ from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author, Extraction
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon, organizations, respondents
+from feedback_synth.opinions import authors, lexicon, organizations, respondents, short_bodies
 
 _SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s")
@@ -33,6 +33,7 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
 
     ``extractions`` are those of ``documents``, in the same order. Only full names count.
     """
+    extractions = _spelled_out(documents, extractions)
     said = [a for e in extractions for a in _authors(e)]
     lacking = {names.key(a.name): a.name for a in said if not a.organization and _is_full(a.name)}
     if not lacking:
@@ -44,6 +45,24 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
         for author in _named(document, extraction, lacking.values()):
             _note(told, lacking, author)
     return tuple(_completed(e, told) for e in extractions)
+
+
+def _spelled_out(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Sequence[Extraction]:
+    """The extractions with the bodies of which notes give the initials alone under the name that a source writes out."""
+    initials = dict.fromkeys(a.organization for e in extractions for a in _authors(e) if a.organization.isupper())
+    full = {short: body for short in initials if (body := short_bodies.spelled_out(short, documents))}
+    return [_renamed(e, full) for e in extractions] if full else extractions
+
+
+def _renamed(extraction: Extraction, full: dict[str, str]) -> Extraction:
+    def named(author: Author) -> Author:
+        return replace(author, organization=full.get(author.organization, author.organization))
+
+    return replace(
+        extraction,
+        opinions=tuple(replace(o, author=named(o.author)) for o in extraction.opinions),
+        agreements=tuple(replace(a, author=named(a.author)) for a in extraction.agreements),
+    )
 
 
 def _authors(extraction: Extraction) -> Iterator[Author]:

@@ -11,6 +11,7 @@ from feedback_synth.opinions import (
     annotated,
     chats,
     forms,
+    inner_consent,
     judging,
     letters,
     minutes,
@@ -39,7 +40,11 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     """
     ledger = Ledger(document)
     reference = document.field("date")
-    stretches = _complete(document, _stretches(document))
+    stretches = [
+        part
+        for stretch in _complete(document, _stretches(document))
+        for part in inner_consent.apart(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
+    ]
     speeches = {
         stretch: judging.judged_by_rules(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
         for stretch in stretches

@@ -19,6 +19,7 @@ from feedback_synth.opinions import (
     neighbours,
     passed_on,
     recordings,
+    rosters,
     tables,
     turning_points,
     turns,
@@ -36,8 +37,6 @@ _ZONES: dict[str, Zone] = {
     "conclusion": "conclusion",
     "closed": "procedure",
 }
-_ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
-_LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk
@@ -120,7 +119,7 @@ def has_speakers(document: Document) -> bool:
         said = turns.turn(block.text, code) if block.kind not in layout.OUTSIDE else None
         if said and said.author.name:
             found.add(strip_marks(said.author.name))
-    return len(found) >= _LEAST_SPEAKERS
+    return len(found) >= _LEAST_SPEAKERS or rosters.speaks(document)
 
 
 def _block(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -216,13 +215,8 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
 
 def _enrol(text: str, code: str, state: _State) -> None:
     """Remember who was there, to complete speakers that are later called by given name only."""
-    listed = text.partition(":")[2] or text
-    for line in _LISTED_APART.split(listed):
-        alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
-        for part in [line] if alone else _ROSTER_CUT.split(line):
-            author = authors.parse(part, code)
-            if author.name and author.organization:
-                state.roster.setdefault(names.given(author.name), author)
+    for author in rosters.enrolled(text, code):
+        state.roster.setdefault(names.given(author.name), author)
 
 
 def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -246,7 +240,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         state.reports = hosted and turning_points.calls_to_present(text, code)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
-    found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
+    found = None if capitals else rosters.opened(text, code, state.roster)
+    found = found or (None if capitals else turns.turn(text, code, state.place, chat=state.chat))
     if found and _same_body(found.author, state.author):
         found = None
     if found is None and state.section == "discussion" and not capitals:

@@ -32,6 +32,7 @@ _TELLS_FR = re.compile(  # ", se limite à trois points", ", salue la clarté", 
 _DIVISION_OF = re.compile(
     r"(?P<part>(?:[Pp]hòng|[Bb]an|[Bb]ộ phận)\s[^,]*?)\s(?P<whole>(?:Sở|UBND|Ủy ban nhân dân)\s[A-ZĐ].*)$"
 )
+_HEAD_OF = re.compile(r"(?:(?:Phó )?Trưởng|Phó) (?:[Bb]an|[Pp]hòng|[Đđ]oàn|[Kk]hoa|[Tt]rạm|[Tt]ổ)\s")  # before a name
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -260,6 +261,10 @@ def _person(part: str, code: str) -> tuple[str, str]:
     office = lexicon.starts(code, "person.title", part[lead:])
     if lead and office and " " in office.words:
         name = ""  # "Ông Tổ trưởng": an office, no name
+    headed = _HEAD_OF.match(part, lead) if lead and code == "vi" else None
+    called = name_at(part[headed.end() :], code) if headed else ""
+    if headed and " " in called:  # "đồng chí Trưởng Ban Lò Thị Hà"
+        return called, headed[0].strip()
     if not lead and office and (rest := part[office.end :].lstrip(" .")) and honorific(rest, code):
         called = name_at(rest[honorific(rest, code) :], code)  # "vice chair Mr Pang"
         if called:

@@ -17,6 +17,7 @@ from feedback_synth.opinions import (
     lexicon,
     narrated,
     neighbours,
+    own_meetings,
     passed_on,
     recordings,
     rosters,
@@ -82,6 +83,8 @@ def stretches(document: Document) -> list[Stretch]:
         found += told or _block(block, code, state)
     if community := neighbours.community(document):
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
+    if own := own_meetings.body(document):
+        found = own_meetings.among_members(found, own)
     found = [replace(s, talk=talk and s.zone == "speech") for s in found]
     if recordings.is_recording(document):
         found = [part for s in found for part in recordings.without_codes(s, document)]
@@ -328,6 +331,9 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     text = block.text
     if zone == "attendance" or (zone == "procedure" and authors.honorific(_FORMAL.sub("", text), code)):
         _enrol(text, code, state)
+    elif zone == "procedure" and state.section in _BEFORE:
+        for author in rosters.mentioned(text, code):
+            state.roster.setdefault(names.given(author.name), author)
     if zone == "conclusion" and text.rstrip().endswith(":"):
         state.lead = text.strip()
     if zone == "speech" and layout.is_lead(block, code):
@@ -367,6 +373,8 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
 
 def _completed(author: Author, state: _State) -> Author:
     """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
+    if author.title and not author.name and not author.organization:
+        return rosters.by_title(author.title, state.roster) or author
     known = state.roster.get(names.given(author.name)) if author.name else None
     if known is None or not names.same(author.name, known.name):
         if len(author.name.split()) > 1 and author.organization:

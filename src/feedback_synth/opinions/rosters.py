@@ -36,8 +36,23 @@ def enrolled(text: str, code: str) -> Iterator[Author]:
         alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
         for part in [line] if alone else _CUT.split(line):
             author = authors.parse(part, code)
-            if author.name and author.organization:
+            if author.name and (author.organization or author.title):
                 yield author
+
+
+def by_title(title: str, roster: Mapping[str, Author]) -> Author | None:
+    """The one person listed under this title ("Trưởng Ban"), who is called by it alone below."""
+    found = [a for a in roster.values() if a.title and names.key(a.title) == names.key(title)]
+    return found[0] if len(found) == 1 else None
+
+
+def mentioned(text: str, code: str) -> Iterator[Author]:
+    """Who is named with a title between commas of a line ("Ngày …, đồng chí Trưởng Ban A chủ trì")."""
+    for part in _CUT.split(text):
+        lead = authors.honorific(part, code)
+        author = authors.parse(part, code) if lead else Author()
+        if author.name and author.title:
+            yield author
 
 
 def _is_entry(entry: str, code: str) -> bool:

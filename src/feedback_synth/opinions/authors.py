@@ -373,7 +373,7 @@ def _is_division(organization: str) -> bool:
     """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
     named.
     """
-    part = re.match(r"(?:phòng|division|service|unit)\b", organization, re.I) is not None
+    part = re.match(r"(?:phòng|khoa|bộ môn|division|service|unit|faculty|faculté)\b", organization, re.I) is not None
     return part or any(
         lexicon.starts(code, "person.kind_of_body", organization)
         and not any(w[0].isupper() for w in organization.split()[1:])

@@ -106,8 +106,8 @@ def stretches(document: Document) -> list[Stretch]:
             author = forwarded  # its words stand on the next lines
         answers = sender in hosts and not forwarded
         if answers and not (hosts[sender] or author.organization):
-            said = text[start:]  # who only handed the drafts on is one of the others
-            answers = "?" not in said and turning_points.replies(said, code)
+            words = text[start:]  # who only handed the drafts on is one of the others
+            answers = "?" not in words and turning_points.replies(words, code)
         zone: Zone = "drafter_answer" if answers else "speech"
         if not begun or not sender or _ATTACHED.match(text[start:]) or _is_small_talk(text[start:], code):
             zone = "procedure"

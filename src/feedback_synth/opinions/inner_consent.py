@@ -1,4 +1,4 @@
-"""Hasty notes: consent that stands at the end of a sentence of opinions is cut off, with a full stop before it or not."""
+"""Hasty notes: consent at the end of a sentence of opinions is cut off, from what stands before and behind it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import replace
 from feedback_synth.opinions import kinds
 from feedback_synth.opinions.stretch import Stretch
 
-_ENDED = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=\d{2})|(?<=%)|(?<=\sý))[.!?…]+(?=\s+[^\W\d_A-Z])")  # before a small letter, too
+_ENDED = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=\d{2})|(?<=%)|(?<=\sý))[.!?…]+(?=\s+[^\W\d_A-Z])"
+)  # before a small letter, too
 _COMMA = re.compile(r",\s+")
 _FINE = re.compile(r"(?<!\w)(?:ok|oke|okie|okay|ổn|fine|ça va|va bien)$", re.IGNORECASE)  # "market part ok"
 _LONGEST = 10  # words of consent with its topic ("phần nguồn lợi ok, đồng ý")

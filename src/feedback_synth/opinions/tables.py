@@ -11,7 +11,17 @@ from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, named_cells, organizations, respondents, table_headings, votes
+from feedback_synth.opinions import (
+    authors,
+    bylines,
+    layout,
+    lexicon,
+    named_cells,
+    organizations,
+    respondents,
+    table_headings,
+    votes,
+)
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}

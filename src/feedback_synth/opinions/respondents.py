@@ -84,8 +84,12 @@ def _is_pseudonym(text: str, language: str) -> bool:
 
 
 def _is_addressed(text: str, code: str, language: str) -> bool:
-    """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name."""
-    return authors.honorific(text, code) > 0 and (code == language or not _INITIAL.match(text))
+    """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name, and "Ban
+    Pho Union" a body, though "bạn" typed without marks be one.
+    """
+    if authors.honorific(text, code) == 0:
+        return False
+    return code == language or not (_INITIAL.match(text) or (text.isascii() and _is_body(text)))
 
 
 def _is_calling(text: str, language: str) -> bool:

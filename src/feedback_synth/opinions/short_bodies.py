@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Document
 from feedback_synth.languages import names
-from feedback_synth.opinions import lexicon, organizations
+from feedback_synth.opinions import organizations, signatures
 
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[A-ZĐ]{3,8}")
@@ -19,9 +19,10 @@ _JOINED = re.compile(r"[^\W\d_]+")
 def shortens(short: str, full: str) -> bool:
     """Whether ``short`` says the first words of ``full``: in part letters of theirs, in capitals their initials."""
     said = [(w, names.key(w)) for w in _WORD.findall(short)]
-    small = {names.key(w) for code in languages.codes() for w in languages.get(code).stop_words}
-    words = [w for w in names.key(full).split() if w not in small or w in {key for _, key in said}]
-    return bool(said) and _fits(said, words)
+    small = {w for code in languages.codes() for w in languages.get(code).stop_words}
+    keys = {key for _, key in said}
+    words = [names.key(w) for w in _WORD.findall(full) if w not in small or names.key(w) in keys]
+    return bool(said) and _fits(said, [w for w in words if w])
 
 
 def spelled_out(initials: str, documents: Iterable[Document]) -> str:
@@ -32,7 +33,7 @@ def spelled_out(initials: str, documents: Iterable[Document]) -> str:
     found: dict[str, str] = {}
     for document in documents:
         for block in document.blocks:
-            for body in _bodies(block.text, wanted, document.language):
+            for body in _bodies(block.text, wanted):
                 found.setdefault(organizations.identity(body), body)
     return organizations.canonical(*_with_language(next(iter(found.values())))) if len(found) == 1 else ""
 
@@ -41,8 +42,8 @@ def _with_language(body: str) -> tuple[str, str]:
     return body, organizations.language_of(body, "en")
 
 
-def _bodies(text: str, wanted: str, code: str) -> Iterable[str]:
-    """Runs of words that open with a word for a body and whose first letters, small words aside, are ``wanted``."""
+def _bodies(text: str, wanted: str) -> Iterable[str]:
+    """Runs of words that name a body and whose first letters, small words aside, are ``wanted``."""
     small = {w for c in languages.codes() for w in languages.get(c).stop_words}
     for run in _RUN.finditer(text):
         words = list(_JOINED.finditer(run[0]))
@@ -57,7 +58,7 @@ def _bodies(text: str, wanted: str, code: str) -> Iterable[str]:
                     continue
                 letters, end = letters + names.key(word[0])[:1], word.end()
             body = run[0][first.start() : end]
-            if letters == wanted and any(lexicon.starts(c, "person.body", body) for c in (code, *languages.codes())):
+            if letters == wanted and signatures.has_words_for_body(body):
                 yield body
 
 

@@ -1,4 +1,4 @@
-"""Raw notes and chats: people called by short names, arrows for colons, consent between opinions, initials of bodies."""
+"""Raw notes and chats: short names of people and bodies, arrows for colons, consent between opinions."""
 
 from __future__ import annotations
 

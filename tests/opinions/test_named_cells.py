@@ -95,3 +95,50 @@ def test_a_column_of_names_beside_opinions_tells_who_speaks(tmp_path: Path, head
     )
     assert [name for name, _ in found] == (["Lò Thị Hà", "Lò Thị Hà", "Vi Thị Mến", ""] if person else [""] * 4)
     assert [body.rpartition("xã ")[2] for _, body in found] == ["Nậm Cắn", "Nậm Cắn", "Tân Lập", "Mường Khoa"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "expected"),
+    [
+        (
+            [
+                ["TT", "Họ tên", "Nội dung góp ý", "Ghi chú"],
+                ["I. Chi hội phụ nữ bản Nà Khoa"],
+                ["1", "Lò Thị Hà", "Đề nghị nâng mức vay lên 50 triệu đồng.", None],
+                ["2", "Vì Thị Mến", "Mở lớp học nghề ngay tại bản.", None],
+                ["II. Chi hội phụ nữ bản Tà Lèng"],
+                ["3", "Mùa Thị Sua", "Thời hạn 15 ngày là quá ngắn.", None],
+            ],
+            ["A2:D2", "A5:D5"],
+            ["Chi hội phụ nữ bản Nà Khoa"] * 2 + ["Chi hội phụ nữ bản Tà Lèng"],
+        ),
+        (
+            [
+                ["No.", "Who", "Clause", "Remark"],
+                ["Moc Bai branch"],
+                ["1", "Anna Field", "Art. 3", "Raise the loan to 50 million."],
+                ["On the loans"],
+                ["2", "Tom Reed", "Art. 4", "Hold the classes in the village."],
+            ],
+            ["A2:D2", "A4:D4"],
+            ["Moc Bai branch"] * 2,
+        ),
+        (
+            [
+                ["N°", "Adhérent", "Article", "Remarque"],
+                ["Section de Bréval"],
+                ["1", "Anne Colin", "art. 3", "Porter le prêt à 50 millions."],
+                ["Section d'Ormes"],
+                ["2", "Luc Morel", "art. 4", "Quinze jours, c'est trop court."],
+            ],
+            [],
+            ["Section de Bréval", "Section d'Ormes"],
+        ),
+    ],
+)
+def test_a_line_across_the_table_names_the_body_of_the_rows_below(
+    tmp_path: Path, rows: list[list[str | None]], merged: list[str], expected: list[str]
+) -> None:
+    found = spoken(tmp_path / "t.xlsx", rows, *merged)
+    assert [body for _, body in found] == expected
+    assert all(name for name, _ in found)

@@ -313,8 +313,9 @@ def _scores(column: Column) -> dict[ColumnRole, float]:
         voted = share_of_votes(values) >= _MOSTLY
         scores["agreement"] += 2.0 if voted else -scores["agreement"]
         scores |= {"opinion": 0.0} if voted else {}
-    if scores.get("organization", 0.0) > 0 and figures > 0.7:
-        scores["organization"] = 0.0
+    for role in ("organization", "person"):
+        if scores.get(role, 0.0) > 0 and figures > 0.7:
+            scores[role] = 0.0
     return scores
 
 

@@ -40,8 +40,10 @@ def stretches(document: Document) -> list[Stretch]:
     filled_by = bylines.stated(document.blocks, document.language)
     body = filled_by.organization or _gathered_from(document)
     headed = table_headings.bodies(document)
+    grouped = table_headings.group_lines(document)
     found: list[Stretch] = []
     for block in document.blocks:
+        headed |= grouped.get(block.id, {})
         above = headed.get(block.cell.table, "") if block.cell else ""
         cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
         found += [_known(s, filled_by, above or body) for s in cell]

@@ -131,8 +131,10 @@ def _as_money(text: str, found: Sequence[Figure], language: str) -> list[Figure]
         if f.measure == "count"
         and (
             _is_money_alone(text, f, language)
-            or (f.unit.lower() in _scales(language)
-            and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money))
+            or (
+                f.unit.lower() in _scales(language)
+                and any(m.end <= f.start and not _SENTENCE_END.search(text[m.end : f.start]) for m in money)
+            )
         )
         else f
         for f in found

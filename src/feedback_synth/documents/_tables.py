@@ -9,7 +9,7 @@ from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
 from feedback_synth.documents._columns import Column, announces, find_header, score_roles
-from feedback_synth.documents._unknown_columns import by_content, plain_header
+from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _BULK = 0.6  # share of a file's words from which a table is the file
@@ -88,7 +88,8 @@ def _understand_table(
     roles: dict[int, ColumnRole] = dict(previous) if goes_on else {}
     if header:
         announced = any(announces(t) for t in _titles(table, header_rows))
-        roles = dict(zip(columns, score_roles(contents, announced=announced), strict=True))
+        scored = score_roles(contents, announced=announced)
+        roles = dict(zip(columns, who_speaks(contents, scored), strict=True))
     if alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))

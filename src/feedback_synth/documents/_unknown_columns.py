@@ -27,7 +27,7 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     """
     found = list(roles)
     if "opinion" in found:
-        return _beside(columns, found)
+        return found
     for i, column in enumerate(columns):
         if found[i] == "other" and (role := _who(column.values)) and role not in found:
             found[i] = role
@@ -45,20 +45,34 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     return found
 
 
-def _beside(columns: Sequence[Column], roles: list[ColumnRole]) -> list[ColumnRole]:
-    """Beside opinions of nobody: a column of names of three words or with a title ("Voter Ann Hill") says whose they
-    are, unless its header says who does or gathers something.
+def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the column that names persons beside the opinions where no header tells one ("Put by"); words of
+    those who carry out or gather something in its title make them something else.
     """
-    for i, column in enumerate(columns):
-        unknown = roles[i] == "other" and "person" not in roles and not title_says("organization", column.title)
-        names = [_NAMED_BEHIND.sub("", v) for v in column.values if v]
-        titled = sum(a != b for a, b in zip(names, filter(None, column.values), strict=True))
-        long = sum(len(v.split()) > _PLACE_WORDS for v in names)
-        sure = max(titled, long) >= _MOSTLY * len(names) and _who(names) == "person"
-        called = len(names) >= _LEAST_ROWS and share_of_people([v for v in column.values if v]) >= _MOSTLY
-        if unknown and (sure or called):
-            roles[i] = "person"
-    return roles
+    found = list(roles)
+    if "opinion" not in found or "person" in found:
+        return found
+    named = [
+        i
+        for i, c in enumerate(columns)
+        if found[i] == "other"
+        and _are_people([v for v in c.values if v])
+        and not (title_says("person", c.title) or title_says("organization", c.title))
+    ]
+    if len(named) == 1:
+        found[named[0]] = "person"
+    return found
+
+
+def _are_people(values: Sequence[str]) -> bool:
+    """Whether most cells name somebody, by three words or more or behind what he is ("Voter Ann Hill"): a name of two
+    words may be that of a place.
+    """
+    names = [_NAMED_BEHIND.sub("", v) for v in values]
+    titled = sum(name != value for name, value in zip(names, values, strict=True))
+    long = sum(len(name.split()) > _PLACE_WORDS for name in names)
+    sure = max(titled, long) >= _MOSTLY * len(names) and _who(names) == "person"
+    return sure or (len(names) >= _LEAST_ROWS and share_of_people(values) >= _MOSTLY)
 
 
 def plain_header(rows: Sequence[Mapping[int, str]]) -> Header | None:

@@ -30,6 +30,7 @@ _SPOKEN_XIN = (
     "giới thiệu",
 )
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
+_NOT_VI = frozenset("không ko k hông hổng chẳng chả chưa khỏi".split())
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
@@ -73,6 +74,8 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "muốn":
         return not after.strip(" .;,")  # "là do bên cảng muốn": somebody else wants it
+    if word == "phải" and _last_word(text[: cue.start]) in _NOT_VI:
+        return True  # "không phải ai cũng …": it is not so
     if word == "phải":
         return _suffers(text, cue, "vi", after)
     if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):

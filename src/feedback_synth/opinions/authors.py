@@ -32,6 +32,8 @@ _TELLS_FR = re.compile(  # ", se limite à trois points", ", salue la clarté", 
 _DIVISION_OF = re.compile(
     r"(?P<part>(?:[Pp]hòng|[Bb]an|[Bb]ộ phận)\s[^,]*?)\s(?P<whole>(?:Sở|UBND|Ủy ban nhân dân)\s[A-ZĐ].*)$"
 )
+_HEAD_OF = re.compile(r"(?:(?:Phó )?Trưởng|Phó) (?:[Bb]an|[Pp]hòng|[Đđ]oàn|[Kk]hoa|[Tt]rạm|[Tt]ổ)\s")  # before a name
+_LEAST_CLOSING = 3  # words of a name behind a body
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -143,7 +145,14 @@ def _is_proper(text: str, code: str) -> bool:
 
 
 def _without_article(part: str, code: str) -> str:
-    """ "The Vice Chairman of …" opens with a title; "The Hague" does not."""
+    """ "The Vice Chairman of …" opens with a title; "The Hague" does not. An office keeps no honorific ("Đồng chí Phó
+    Giám đốc Sở A"), either.
+    """
+    lead = honorific(part, code)
+    office = lexicon.starts(code, "person.title", part[lead:]) if lead else None
+    heads = office is not None and (" " in office.words or _heads_body(part[lead:], office))
+    if heads and not _headed(part, lead, code)[0]:
+        return part[lead:]
     plain = _ARTICLE.sub("", part)
     return plain if plain != part and lexicon.starts(code, "person.title", plain) else part
 
@@ -260,6 +269,9 @@ def _person(part: str, code: str) -> tuple[str, str]:
     office = lexicon.starts(code, "person.title", part[lead:])
     if lead and office and " " in office.words:
         name = ""  # "Ông Tổ trưởng": an office, no name
+    headed = _headed(part, lead, code)
+    if headed[0]:
+        return headed
     if not lead and office and (rest := part[office.end :].lstrip(" .")) and honorific(rest, code):
         called = name_at(rest[honorific(rest, code) :], code)  # "vice chair Mr Pang"
         if called:
@@ -277,12 +289,26 @@ def _person(part: str, code: str) -> tuple[str, str]:
     return name, part[lead + len(name) :].strip(" .,")
 
 
+def _heads_body(text: str, office: lexicon.Cue) -> bool:
+    """ "Trưởng Ban Dân tộc": no name, as "Trưởng" is no surname."""
+    return office.words == "Trưởng" and lexicon.starts("vi", "person.body", text[office.end :].lstrip()) is not None
+
+
+def _headed(part: str, lead: int, code: str) -> tuple[str, str]:
+    """Name and office of "đồng chí Trưởng Ban Lò Thị Hà", whose office a body's name does not follow."""
+    match = _HEAD_OF.match(part, lead) if lead and code == "vi" else None
+    called = name_at(part[match.end() :], code) if match else ""
+    return (called, match[0].strip()) if match and " " in called else ("", "")
+
+
 def _closing_name(part: str, code: str) -> str:
     """The name at the end of "Chủ tịch Hội Nông dân Trần Văn Bảy"; the name of a place is none."""
     match = _CLOSING_NAME.search(part)
     if match is None or lexicon.find(code, "person.place", part[: match.start()].split()[-1]):
         return ""
     titled = lexicon.starts(code, "person.title", part) or lexicon.starts(code, "person.calling", part)
+    if len(match[0].split()) < _LEAST_CLOSING and _in_body(part[: match.start()], code):
+        return ""  # "Giám đốc HTX chè Tân Lập": the name of the body
     place_word = part[: match.start()].split()[-1].lower() in _NAMED_AFTER
     if not match[0][0].isupper():
         return ""
@@ -347,7 +373,7 @@ def _is_division(organization: str) -> bool:
     """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
     named.
     """
-    part = re.match(r"(?:phòng|division|service|unit)\b", organization, re.I) is not None
+    part = re.match(r"(?:phòng|khoa|bộ môn|division|service|unit|faculty|faculté)\b", organization, re.I) is not None
     return part or any(
         lexicon.starts(code, "person.kind_of_body", organization)
         and not any(w[0].isupper() for w in organization.split()[1:])

@@ -11,7 +11,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import asking, authors, layout, lexicon, signatures, turns
+from feedback_synth.opinions import asking, authors, layout, lexicon, signatures, turning_points, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _TIME = r"\d{1,2}\s?[:h.]\s?\d{2}(?:[:.]\d{2}(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?\s?[Mm]\.?|\s?(?:SA|CH)\b)?"
@@ -104,7 +104,11 @@ def stretches(document: Document) -> list[Stretch]:
         forwarded, start = _forwarded(text, start, code)
         if forwarded and start >= len(text.rstrip()):
             author = forwarded  # its words stand on the next lines
-        zone: Zone = "drafter_answer" if sender in hosts and not forwarded else "speech"
+        answers = sender in hosts and not forwarded
+        if answers and not (hosts[sender] or author.organization):
+            words = text[start:]  # who only handed the drafts on is one of the others
+            answers = "?" not in words and turning_points.replies(words, code)
+        zone: Zone = "drafter_answer" if answers else "speech"
         if not begun or not sender or _ATTACHED.match(text[start:]) or _is_small_talk(text[start:], code):
             zone = "procedure"
         found += whole(block.id, text[:start], "procedure", "structure:stamp and sender")
@@ -164,9 +168,11 @@ def _forwarded(text: str, start: int, code: str) -> tuple[Author | None, int]:
     return None, start
 
 
-def _hosts(document: Document, messages: Sequence[Message | None]) -> frozenset[str]:
-    """Those who open the chat with the drafts or a call for opinions, and those whom a transcript calls moderator."""
-    found: set[str] = set()
+def _hosts(document: Document, messages: Sequence[Message | None]) -> dict[str, bool]:
+    """Those who open the chat with the drafts or a call for opinions, and those whom a transcript calls moderator; True
+    for all but those who only hand the drafts on.
+    """
+    found: dict[str, bool] = {}
     seen, sender = 0, ""
     for block, said in zip(document.blocks, messages, strict=True):
         if said and said.sender:
@@ -176,7 +182,7 @@ def _hosts(document: Document, messages: Sequence[Message | None]) -> frozenset[
         code = layout.language_of(block, document.language)
         called = any(lexicon.equals(c, "person.moderator", sender) for c in languages.codes())
         words = block.text[said.start if said else 0 :]
-        asks = lexicon.find(code, "chat.inviting", words) if seen <= _TOP else None
-        if called or asks:
-            found.add(sender)
-    return frozenset(found)
+        invites = called or (seen <= _TOP and lexicon.find(code, "chat.inviting", words) is not None)
+        if invites or (seen <= _TOP and lexicon.find(code, "chat.sending", words)):
+            found[sender] = found.get(sender, False) or invites
+    return found

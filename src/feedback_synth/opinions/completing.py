@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author, Extraction
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon, organizations, respondents
+from feedback_synth.opinions import authors, chat_places, chats, lexicon, organizations, respondents, short_bodies
 
 _SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s")
@@ -33,6 +33,7 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
 
     ``extractions`` are those of ``documents``, in the same order. Only full names count.
     """
+    extractions = _at_places(documents, _spelled_out(documents, extractions))
     said = [a for e in extractions for a in _authors(e)]
     lacking = {names.key(a.name): a.name for a in said if not a.organization and _is_full(a.name)}
     if not lacking:
@@ -44,6 +45,38 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
         for author in _named(document, extraction, lacking.values()):
             _note(told, lacking, author)
     return tuple(_completed(e, told) for e in extractions)
+
+
+def _spelled_out(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Sequence[Extraction]:
+    """The extractions with bodies of which notes give the initials alone under the name that a source writes out."""
+    initials = dict.fromkeys(a.organization for e in extractions for a in _authors(e) if a.organization.isupper())
+    full = {short: body for short in initials if (body := short_bodies.spelled_out(short, documents))}
+    if not full:
+        return extractions
+
+    def named(author: Author) -> Author:
+        return replace(author, organization=full.get(author.organization, author.organization))
+
+    return [_changed(e, named) for e in extractions]
+
+
+def _at_places(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Sequence[Extraction]:
+    """The extractions of chats with the communes that stand behind the names there ("Loan Diêm Hải")."""
+    talked = [chats.is_export(d) for d in documents]
+    lone = {a.name for e, is_chat in zip(extractions, talked, strict=True) if is_chat for a in _authors(e)}
+    places = chat_places.named(documents, sorted(lone)) if lone else {}
+    if not places:
+        return extractions
+    pairs = zip(extractions, talked, strict=True)
+    return [_changed(e, lambda a: chat_places.called_by_place(a, places)) if is_chat else e for e, is_chat in pairs]
+
+
+def _changed(extraction: Extraction, change: Callable[[Author], Author]) -> Extraction:
+    return replace(
+        extraction,
+        opinions=tuple(replace(o, author=change(o.author)) for o in extraction.opinions),
+        agreements=tuple(replace(a, author=change(a.author)) for a in extraction.agreements),
+    )
 
 
 def _authors(extraction: Extraction) -> Iterator[Author]:
@@ -101,11 +134,7 @@ def _introduced(name: str, words: str, language: str) -> Author:
 
 
 def _completed(extraction: Extraction, told: dict[str, _Told]) -> Extraction:
-    return replace(
-        extraction,
-        opinions=tuple(replace(o, author=_with_body(o.author, told)) for o in extraction.opinions),
-        agreements=tuple(replace(a, author=_with_body(a.author, told)) for a in extraction.agreements),
-    )
+    return _changed(extraction, lambda author: _with_body(author, told))
 
 
 def _with_body(author: Author, told: dict[str, _Told]) -> Author:

@@ -12,6 +12,7 @@ from feedback_synth.opinions import (
     chats,
     discussing,
     forms,
+    inner_consent,
     judging,
     letters,
     minutes,
@@ -48,7 +49,11 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 def _read(document: Document, found: list[Stretch], encode: Encoder | None) -> Extraction:
     ledger = Ledger(document)
     reference = document.field("date")
-    stretches = _complete(document, found)
+    stretches = [
+        part
+        for stretch in _complete(document, found)
+        for part in inner_consent.apart(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
+    ]
     if any(s.evidence == discussing.EVIDENCE for s in stretches):
         ledger.notices.append(Notice("read_as_remarks"))
     speeches = {

@@ -177,7 +177,7 @@ def _aside(text: str, code: str) -> Judgement | None:
         return None if request_cue(text, code) or _QUESTION.search(text) else _judged("aside", done)
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
-        if cue and not strong_request(text[: cue.start] + " " + text[cue.end :], code):
+        if cue and not (strong_request(text[: cue.start] + " " + text[cue.end :], code) or _QUESTION.search(text)):
             return _judged("aside", cue)
     return None
 

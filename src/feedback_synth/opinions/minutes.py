@@ -17,8 +17,10 @@ from feedback_synth.opinions import (
     lexicon,
     narrated,
     neighbours,
+    own_meetings,
     passed_on,
     recordings,
+    rosters,
     tables,
     turning_points,
     turns,
@@ -36,8 +38,6 @@ _ZONES: dict[str, Zone] = {
     "conclusion": "conclusion",
     "closed": "procedure",
 }
-_ROSTER_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
-_LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _LEAST_SPEAKERS = 2
 _LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk
@@ -83,6 +83,8 @@ def stretches(document: Document) -> list[Stretch]:
         found += told or _block(block, code, state)
     if community := neighbours.community(document):
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
+    if own := own_meetings.body(document):
+        found = own_meetings.among_members(found, own)
     found = [replace(s, talk=talk and s.zone == "speech") for s in found]
     if recordings.is_recording(document):
         found = [part for s in found for part in recordings.without_codes(s, document)]
@@ -120,7 +122,7 @@ def has_speakers(document: Document) -> bool:
         said = turns.turn(block.text, code) if block.kind not in layout.OUTSIDE else None
         if said and said.author.name:
             found.add(strip_marks(said.author.name))
-    return len(found) >= _LEAST_SPEAKERS
+    return len(found) >= _LEAST_SPEAKERS or rosters.speaks(document)
 
 
 def _block(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -216,13 +218,8 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
 
 def _enrol(text: str, code: str, state: _State) -> None:
     """Remember who was there, to complete speakers that are later called by given name only."""
-    listed = text.partition(":")[2] or text
-    for line in _LISTED_APART.split(listed):
-        alone = len(lexicon.find_all(code, "person.honorific", line)) <= 1
-        for part in [line] if alone else _ROSTER_CUT.split(line):
-            author = authors.parse(part, code)
-            if author.name and author.organization:
-                state.roster.setdefault(names.given(author.name), author)
+    for author in rosters.enrolled(text, code):
+        state.roster.setdefault(names.given(author.name), author)
 
 
 def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -246,7 +243,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         state.reports = hosted and turning_points.calls_to_present(text, code)
         return whole(block.id, text, "procedure", "structure:moderator")
     capitals = layout.heading_words(text).isupper() and not state.chat
-    found = None if capitals else turns.turn(text, code, state.place, chat=state.chat)
+    found = None if capitals else rosters.opened(text, code, state.roster)
+    found = found or (None if capitals else turns.turn(text, code, state.place, chat=state.chat))
     if found and _same_body(found.author, state.author):
         found = None
     if found is None and state.section == "discussion" and not capitals:
@@ -333,6 +331,9 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     text = block.text
     if zone == "attendance" or (zone == "procedure" and authors.honorific(_FORMAL.sub("", text), code)):
         _enrol(text, code, state)
+    elif zone == "procedure" and state.section in _BEFORE:
+        for author in rosters.mentioned(text, code):
+            state.roster.setdefault(names.given(author.name), author)
     if zone == "conclusion" and text.rstrip().endswith(":"):
         state.lead = text.strip()
     if zone == "speech" and layout.is_lead(block, code):
@@ -372,6 +373,8 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
 
 def _completed(author: Author, state: _State) -> Author:
     """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
+    if author.title and not author.name and not author.organization:
+        return rosters.by_title(author.title, state.roster) or author
     known = state.roster.get(names.given(author.name)) if author.name else None
     if known is None or not names.same(author.name, known.name):
         if len(author.name.split()) > 1 and author.organization:

@@ -124,7 +124,7 @@ def is_known(text: str) -> bool:
 
 def is_vietnamese(text: str) -> bool:
     """Whether letters stand in ``text`` that only Vietnamese has."""
-    return any(ord(c) > 0x2FF or c in "ơưđăƠƯĐĂ" for c in text)
+    return any((ord(c) > 0x2FF and c.isalpha()) or c in "ơưđăƠƯĐĂ" for c in text)
 
 
 def language_of(text: str, default: str) -> str:

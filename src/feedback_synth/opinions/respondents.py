@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, layout, lexicon, organizations, signatures
+from feedback_synth.opinions import authors, layout, lexicon, named_cells, organizations, signatures
 
 _LETTER = re.compile(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)")
 _PSEUDONYM_WORDS = 4
@@ -19,13 +19,16 @@ _LEAST_NAMES = 2  # of a list of people
 
 def in_cell(block: Block, language: str) -> Author:
     """The person with title and body, or the body alone; a column of persons or of bodies may hold either."""
-    text = _LETTER.sub("", block.text).strip().replace("\n", ", ")
-    if signatures.is_nobody(text):
+    written = _LETTER.sub("", block.text).strip()
+    text = written.replace("\n", ", ")
+    if signatures.is_nobody(text) or named_cells.repeats(text):
         return Author()
     if _is_calling(text, language):
         return Author("", text)
     code = next((c for c in (language, *languages.codes()) if _is_addressed(text, c, language)), "")
     parsed = authors.parse(text, code or organizations.language_of(text, language))
+    if not code and (beside := named_cells.side_by_side(written, language)).name and _is_confused(parsed):
+        return beside
     if code or (parsed.name and (parsed.title or parsed.organization)):
         return parsed
     if parsed.title and parsed.organization:
@@ -39,6 +42,13 @@ def in_cell(block: Block, language: str) -> Author:
     if of_persons and _is_pseudonym(text, language):
         return Author(text)
     return Author("", "", body(block, language))
+
+
+def _is_confused(parsed: Author) -> bool:
+    """Whether the parts of an author cannot be: no name, a body for a name, a person for a body, a label in a title."""
+    if not parsed.name or ":" in f"{parsed.name}{parsed.title}{parsed.organization}":
+        return True
+    return _is_body(parsed.name) or signatures.is_person(parsed.organization)
 
 
 def of_row(told: Author, person: Block | None, organization: Block, language: str) -> Author:
@@ -74,8 +84,12 @@ def _is_pseudonym(text: str, language: str) -> bool:
 
 
 def _is_addressed(text: str, code: str, language: str) -> bool:
-    """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name."""
-    return authors.honorific(text, code) > 0 and (code == language or not _INITIAL.match(text))
+    """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name, and "Ban
+    Pho Union" a body, though "bạn" typed without marks be one.
+    """
+    if authors.honorific(text, code) == 0:
+        return False
+    return code == language or not (_INITIAL.match(text) or (text.isascii() and _is_body(text)))
 
 
 def _is_calling(text: str, language: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from feedback_synth import config, languages
 from feedback_synth.datamodel.document import Block, Document
-from feedback_synth.opinions import lexicon, organizations
+from feedback_synth.opinions import layout, lexicon, organizations
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUT = re.compile(r"\s+[-–—|]\s+|[,;:\n]\s*")
@@ -17,6 +18,7 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _KEPT = re.compile(r"(?<!\w)(?:UBND|HĐND|MTTQ|UBMTTQ|HTX|THPT|THCS|PTDTNT|TNHH|MTV|CP)(?!\w)", re.IGNORECASE)
+_SAID = ("opinion", "agreement", "response")
 _LONGEST = 14  # words of a body
 
 
@@ -33,6 +35,25 @@ def bodies(document: Document) -> dict[int, str]:
     found = {n: body for n in told if (body := _first(_titles(sheets[n]), document.language))}
     if len(set(found.values())) == 1 and len(told) == len(sheets):
         return dict.fromkeys(told, next(iter(found.values())))
+    return found
+
+
+def group_lines(document: Document) -> dict[str, dict[int, str]]:
+    """The lines of a table, each alone in its row below the header, that name a body for the rows below: by the id of
+    the block, the table's number with the body ("I. Branch of A").
+    """
+    rows = Counter((b.cell.table, b.cell.row) for b in document.blocks if b.cell)
+    headers = {b.cell.table: b.cell.row for b in document.blocks if b.cell and b.cell.is_header}
+    told = {b.cell.table for b in document.blocks if b.cell and b.cell.role == "organization" and not b.cell.is_header}
+    found: dict[str, dict[int, str]] = {}
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None or rows[cell.table, cell.row] > 1 or cell.row <= headers.get(cell.table, cell.row):
+            continue
+        if cell.role in _SAID or cell.table in told:
+            continue
+        if body := named(layout.heading_words(block.text), document.language):
+            found[block.id] = {cell.table: body}
     return found
 
 
@@ -74,16 +95,17 @@ def named(title: str, language: str) -> str:
 
 def _body(text: str, code: str) -> str:
     name = running(text) if text.isupper() else text[:1].upper() + text[1:]
-    draft = lexicon.find(code, "draft.words", name) is not None
+    lead = lexicon.starts(code, "person.body", name)
+    cue = lexicon.find(code, "draft.words", name)
+    draft = cue is not None and (lead is None or cue.start >= lead.end)  # "Section d'Ormes" is a branch
     if draft or len(name.split()) > _LONGEST or _SEVERAL.match(name) or any(c.isdigit() for c in name):
         return ""
     commune = organizations.commune(name, code)
     if commune or organizations.is_known(name):
         return commune or organizations.canonical(name, code)
-    lead = lexicon.starts(code, "person.body", name)
     inside = lead or (lexicon.find(code, "person.body", name) if code != "vi" else None)
     several = _SEVERAL.search(name[lead.end :]) if lead and code == "vi" else None
-    proper = sum(w[:1].isupper() for w in name.split()) > 1
+    proper = sum(w[:1].isupper() for w in re.split(r"[\s'’]", name)) > 1
     return organizations.canonical(name, code) if inside and proper and not several else ""
 
 

@@ -11,7 +11,17 @@ from feedback_synth.datamodel.document import Block, Cell, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, bylines, layout, lexicon, organizations, respondents, table_headings, votes
+from feedback_synth.opinions import (
+    authors,
+    bylines,
+    layout,
+    lexicon,
+    named_cells,
+    organizations,
+    respondents,
+    table_headings,
+    votes,
+)
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
@@ -30,8 +40,10 @@ def stretches(document: Document) -> list[Stretch]:
     filled_by = bylines.stated(document.blocks, document.language)
     body = filled_by.organization or _gathered_from(document)
     headed = table_headings.bodies(document)
+    grouped = table_headings.group_lines(document)
     found: list[Stretch] = []
     for block in document.blocks:
+        headed |= grouped.get(block.id, {})
         above = headed.get(block.cell.table, "") if block.cell else ""
         cell = known.get(block.id) or whole(block.id, block.text, _frame(block), "structure:table frame")
         found += [_known(s, filled_by, above or body) for s in cell]
@@ -204,10 +216,12 @@ def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role:
     """The cell of this role in the row, else the nearest above it."""
     column = by_place.get((cell.table, role), [])
     own = _in_row(cell, column)
-    if own is not None:
+    if own is not None and not named_cells.repeats(own.text):
         return own
-    above = [b for b in column if b.cell and b.cell.row < cell.row]
+    above = [b for b in column if b.cell and b.cell.row < cell.row and not named_cells.repeats(b.text)]
     nearest = max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+    if nearest and own:
+        return replace(_whole_cell(nearest, by_place), cell=own.cell)
     return None if nearest and _sent_apart(cell, nearest, by_place) else nearest
 
 

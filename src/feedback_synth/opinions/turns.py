@@ -11,6 +11,7 @@ from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
+_MARK = re.compile(rf"{_COLON.pattern}|\s*(?:[-=]+>|→)\s")  # notes put an arrow, too
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(
@@ -18,6 +19,7 @@ _AUXILIARY = re.compile(
 )
 _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
+_BEHIND_BODY = re.compile(r"(?P<body>[^()/:]{2,50}?)\s*(?:\((?P<a>[^()]{2,30})\)|/\s*(?P<b>[^()/]{2,30}))")
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
@@ -64,16 +66,18 @@ def bridge(text: str, code: str) -> str:
 
 
 def _with_colon(text: str, code: str, place: str, *, chat: bool) -> Turn | None:
-    colon = next((m for m in _COLON.finditer(text) if not _inside(text, m.start())), None)
+    colon = next((m for m in _MARK.finditer(text) if not _inside(text, m.start())), None)
     if colon is None or colon.start() > _LONGEST_HEAD or _CLOSE.search(_plain(text[: colon.start()])):
         return None
     head = text[: colon.start()]
     author = _author(head, code, place)
-    if chat and (author is None or not author.name) and not _begins_body(authors.without_lead(head, code), code):
-        author = _nickname(head, code) or author
+    if chat and (author is None or not author.name):
+        plain = authors.without_lead(head, code)
+        other = None if _begins_body(plain, code) else _nickname(head, code)
+        author = _behind_body(plain, code) or other or author
     if author is None and _is_unnamed(head, code):
         author = Author()
-    if author is None:
+    if author is None or not (author.name or ":" in colon[0]):
         return None
     start = colon.end() + _blank(text, colon.end())
     return (None if author.name else _from_there(text, start, code, head)) or Turn(author, start)
@@ -241,6 +245,19 @@ def _nickname(head: str, code: str) -> Author | None:
     if rest and not (rest.isupper() or organizations.is_known(rest) or _begins_body(rest, code)):
         return None
     return Author(name, "", organizations.canonical(rest, code) if rest else "")
+
+
+def _behind_body(plain: str, code: str) -> Author | None:
+    """ "DARD (Sue)", "Fish co-op / Ann": the name of a chat behind the body."""
+    match = _BEHIND_BODY.fullmatch(plain)
+    name = (match["a"] or match["b"]) if match else ""
+    if match is None or authors.name_at(name, code) != name or name.isupper() or _begins_body(name, code):
+        return None
+    body = match["body"]
+    inside = code != "vi" and lexicon.find(code, "person.body", body) is not None
+    named = (body.isupper() and len(body) > 1) or organizations.is_known(body) or inside
+    starts = lexicon.starts(code, "person.body", body) is not None
+    return Author(name, "", organizations.canonical(body, code)) if named or starts else None
 
 
 def _begins_body(text: str, code: str) -> bool:

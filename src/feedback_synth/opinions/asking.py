@@ -19,6 +19,10 @@ _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
+_PROVIDES = re.compile(
+    r"the (?:draft )?(?:resolution|project|drafts?|decree|plan|text) (?:already )?(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
@@ -90,6 +94,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
+    if word in ("at least", "no more than") and _PROVIDES.match(text):
+        return True  # "The Resolution entrusts … at least once a year": what the draft says
     if word in ("propose", "proposes") and before in ("draft", "drafts", "project", "resolution", "text", "texts"):
         return True
     if word in ("call for", "calls for") and text[cue.end :].lstrip().lower().startswith("no "):

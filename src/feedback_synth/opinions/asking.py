@@ -19,6 +19,10 @@ _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]
 _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
+_COURTEOUS = re.compile(
+    r"would be (?:very |most |only too )?(?:glad|happy|pleased|delighted|honoured|ready) to (?!see\b|have\b|find\b|read\b|know\b)"
+)
+_LET_US_SAY = re.compile(r"let (?:us|me) (?:first |also |now )?(?:say|begin|start|turn|add|recall|note|mention)\b", re.IGNORECASE)
 _PROVIDES = re.compile(
     r"the (?:draft )?(?:resolution|project|drafts?|decree|plan|text) (?:already )?(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
     re.IGNORECASE,
@@ -94,6 +98,10 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
+    if word in ("would be", "would") and _COURTEOUS.match(text, cue.start):
+        return True  # "would be glad to welcome you"
+    if word == "let us" and _LET_US_SAY.match(text, cue.start):
+        return True
     if word in ("at least", "no more than") and _PROVIDES.match(text):
         return True  # "The Resolution entrusts … at least once a year": what the draft says
     if word in ("propose", "proposes") and before in ("draft", "drafts", "project", "resolution", "text", "texts"):
@@ -137,6 +145,7 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
     told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
+    told = told or (cue and code == "en" and cue.words.lower() == "let" and _LET_US_SAY.match(text[start:]))
     if cue and not told and not _noun_opens(text, code):
         return cue
     if cue := _told_to_drafters(text, code):

@@ -47,6 +47,17 @@ _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
 _RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
 _OWN_WORK = 60  # characters before the verb of "Since 2018 the Alliance has spent …"
+_MEMBERS = {  # "Our association groups 143 members": what a body tells of itself
+    "en": re.compile(
+        r"(?:our|the) [\w ]{3,40}? (?:groups|counts|numbers|represents|gathers|unites|comprises|speaks for|brings together"
+        r"|(?:has|employs) (?=(?:[\w,.]+ ){0,4}(?:members|people|workers|staff|[^\W\d_]+, who)\b))[\w ,]*\d",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?:notre|la|le|l['’]) ?[\w'’ -]{3,40}? (?:compte|regroupe|réunit|rassemble|représente|fédère)[\w ]* \d", re.I
+    ),
+    "vi": re.compile(r"[\w ]{3,40}? (?:tập hợp|quy tụ|đại diện cho|có (?=[\d.]+ (?:hội viên|thành viên)))[\w ]*\d", re.I),
+}
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -166,6 +177,9 @@ def _aside(text: str, code: str) -> Judgement | None:
         return _judged("aside", own)
     described = lexicon.find(code, "speech.describing", text)
     itself = _tells_of_itself(text, code) or (code == "vi" and lexicon.starts(code, "person.body", text) is not None)
+    counted = itself and code in _MEMBERS and _MEMBERS[code].match(text)
+    if counted and not _says_something(text, code):
+        return Judgement("aside", counted[0])
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
     told = lexicon.find(code, "speech.telling", text)

@@ -156,6 +156,7 @@ def _message(
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
     first, last = _body(blocks, language)
+    last = min(last, _signing(blocks, document.field("signer")))
     found: list[Stretch] = []
     lead = ""
     speaker = passed_on.speaker(document.blocks, language, author)
@@ -255,6 +256,7 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         opening = (
             None if begun or _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         )
+        opening = None if opening and _opines_behind(block.text, code) else opening
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
@@ -268,6 +270,22 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
+
+
+def _opines_behind(text: str, code: str) -> bool:
+    """Whether sentences behind the first of an opening paragraph ask or criticise ("We have read the draft. The …")."""
+    behind = text[sentences(text, code)[0][1] :] if text.strip() else ""
+    critical = lexicon.find(code, "request.critique", behind) is not None
+    return behind.strip() != "" and (critical or asking.strong_request(behind, code) is not None)
+
+
+def _signing(blocks: Sequence[Block], signer: str) -> int:
+    """The place of the short line near the end that holds the signer's name, or the end."""
+    first = max(1, len(blocks) - _LAST_BLOCKS)
+    for number, block in enumerate(blocks[first:], first):
+        if signer and signer in block.text and len(block.text.split()) < _SIGNATURE_WORDS:
+            return number
+    return len(blocks)
 
 
 def _has_begun(blocks: Sequence[Block]) -> bool:

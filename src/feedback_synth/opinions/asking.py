@@ -100,6 +100,8 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
         return True  # "is a wish rather than a target"
     if word in ("would be", "would") and _COURTEOUS.match(text, cue.start):
         return True  # "would be glad to welcome you"
+    if word == "asked" and (not before or text[cue.end :].lstrip().startswith(("by ", "whether "))):
+        return True  # "Asked by the Chair, he confirmed that …"
     if word == "let us" and _LET_US_SAY.match(text, cue.start):
         return True
     if word in ("at least", "no more than") and _PROVIDES.match(text):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from feedback_synth import languages
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import lexicon
+from feedback_synth.opinions import approval, lexicon
 from feedback_synth.opinions.asking import request_cue, strong_request
 
 Kind = Literal[
@@ -106,9 +106,9 @@ def _agreement(text: str, code: str) -> Judgement | None:
     if cue is None:
         return None
     rest = text[cue.end :]
-    if _remark_after(rest, code) or _request_before(text[: cue.start], code):
+    if _remark_after(rest, code) or approval.doubts(rest, code) or _request_before(approval.without_remainder(text[: cue.start], code), code):
         return _judged("mixed", cue)
-    return _judged("agreement", cue) if len(text.split()) <= _LONGEST_CONSENT_WORDS else None
+    return _judged("agreement", cue) if len(text[cue.start :].split()) <= _LONGEST_CONSENT_WORDS else None
 
 
 def consent(text: str, code: str) -> lexicon.Cue | None:
@@ -116,8 +116,11 @@ def consent(text: str, code: str) -> lexicon.Cue | None:
     refused = lexicon.find_all(code, "agreement.negated", text)
     for name in ("agreement.basic", "agreement.full"):
         for cue in lexicon.find_all(code, name, text):
-            if not any(r.start <= cue.start < r.end or cue.start <= r.start < cue.end for r in refused):
+            taken_back = any(r.start <= cue.start < r.end or cue.start <= r.start < cue.end for r in refused)
+            if not (taken_back or approval.settled_earlier(text, cue) or approval.of_nobody(text, cue)):
                 return cue
+    if judged := approval.approves(text, code):
+        return judged
     approving = lexicon.find(code, "agreement.approving", text)
     critical = any(
         lexicon.find(code, f"request.{n}", text) for n in ("critique", "difficulty", "performative", "modal")

@@ -92,7 +92,7 @@ def parse(head: str, code: str, place: str = "") -> Author:
         elif name and not (part_title or part_body) and _ends_with_title(part, code):
             part_title = part  # "Senior Roads Specialist"
         title = title or part_title
-        if not organization or (part_body and _is_division(organization)):
+        if not organization or (part_body and is_division(organization)):
             organization = part_body
     return Author(name, title, _organization(organization, place, code))
 
@@ -343,7 +343,7 @@ def _hamlet(title: str, rest: str, code: str) -> str:
     return rest if cue and (behind[:1].isupper() or (rest[:1].isupper() and cue.end == len(rest))) else ""
 
 
-def _is_division(organization: str) -> bool:
+def is_division(organization: str) -> bool:
     """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
     named.
     """

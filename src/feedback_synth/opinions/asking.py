@@ -20,11 +20,15 @@ _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  #
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _COURTEOUS = re.compile(
-    r"would be (?:very |most |only too )?(?:glad|happy|pleased|delighted|honoured|ready) to (?!see\b|have\b|find\b|read\b|know\b)"
+    r"would be (?:very |most |only too )?(?:glad|happy|pleased|delighted|honoured|ready) to "
+    r"(?!see\b|have\b|find\b|read\b|know\b)"
 )
-_LET_US_SAY = re.compile(r"let (?:us|me) (?:first |also |now )?(?:say|begin|start|turn|add|recall|note|mention)\b", re.IGNORECASE)
+_LET_US_SAY = re.compile(
+    r"let (?:us|me) (?:first |also |now )?(?:say|begin|start|turn|add|recall|note|mention)\b", re.IGNORECASE
+)
 _PROVIDES = re.compile(
-    r"the (?:draft )?(?:resolution|project|drafts?|decree|plan|text) (?:already )?(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
+    r"the (?:draft )?(?:resolution|project|drafts?|decree|plan|text) (?:already )?"
+    r"(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
@@ -34,6 +38,7 @@ _FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what t
     r"[,;]\s+(?:mà\s|thì\s)?(để (?:mức |lại )?\d[\d.,]*(?:\s?%)?(?:\s[^\W\d_]+)?)"
     r"(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
 )
+_CANNOT_VI = re.compile(r"\s(không thể|chưa thể)\s", re.IGNORECASE)
 _ARTICLES = ("un", "une")
 _HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")
 _TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
@@ -147,7 +152,7 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
     told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
-    told = told or (cue and code == "en" and cue.words.lower() == "let" and _LET_US_SAY.match(text[start:]))
+    told = told or (cue is not None and code == "en" and _LET_US_SAY.match(text[start:]) is not None)
     if cue and not told and not _noun_opens(text, code):
         return cue
     if cue := _told_to_drafters(text, code):
@@ -190,11 +195,17 @@ def _noun_opens(text: str, code: str) -> bool:
         return _SUBJECT_FR.search(text) is not None
     if code != "vi":
         return False
-    cue = lexicon.find(code, "request.critique", text)
+    cue = lexicon.find(code, "request.critique", text) or _cannot(text)
     reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
     if cue is None or reason is not None:
         return False
     return cue.words.lower().startswith(_PREDICATES) or text[: cue.start].rstrip().lower().endswith(" là")
+
+
+def _cannot(text: str) -> lexicon.Cue | None:
+    """ "Chi cho vận hành không thể trông vào phần dư": what its subject cannot do or rest on."""
+    match = _CANNOT_VI.search(text)
+    return lexicon.Cue(match.start(1), match.end(1), match[1]) if match else None
 
 
 def _verb_after(text: str, comma: re.Match[str], code: str) -> bool:

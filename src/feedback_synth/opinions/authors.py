@@ -54,7 +54,7 @@ _EMPLOYED = re.compile(  # "engineer at Green Rivers", "directeur de la Poste de
 )
 _PLACED = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s[A-ZĐÀ-Ỹ]")
 _OF = re.compile(
-    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc|của)"
     r"(?:\s+|(?<=['’]))",
     re.I,
 )
@@ -301,6 +301,8 @@ def _post(part: str, code: str) -> tuple[str, str]:
     """Title and body: "Phó Giám đốc Sở Tài chính" -> ("Phó Giám đốc", "Sở Tài chính")."""
     if not part or _ADDRESS.match(part):
         return "", ""
+    if spoken_for := lexicon.starts(code, "person.speaking_for", part):  # "speaking for the Department of Finance"
+        part = _OF.sub("", part[spoken_for.end :].strip())
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
         if code == "en" and is_office(part):

@@ -18,7 +18,9 @@ _BEFORE = re.compile(r"(?:^|[-–—:.)]\s+)(?P<words>[^\W\d_][\w'’-]*)\s$")  
 _OPENS = re.compile(r"^$|[-–—:.)]\s+$")
 _ENDS = re.compile(r"^\s*(?:$|[\"“«:;,(]|[-–—]\s)")
 _TABLE = re.compile(r"(?:table|bàn)\b", re.IGNORECASE)  # a table of figures has a number, too
-_SHEET = re.compile(r"[^\W\d_]{3,}(?:[\s-][^\W\d_]+){0,3}\s(?:n[o°]\s?|số\s)?\d{1,2}\s*[-–—:]\s", re.IGNORECASE)  # "Chart 2 - "
+_SHEET = re.compile(
+    r"[^\W\d_]{3,}(?:[\s-][^\W\d_]+){0,3}\s(?:n[o°]\s?|số\s)?\d{1,2}\s*[-–—:]\s", re.IGNORECASE
+)  # "Chart 2 - "
 _LONGEST = 24  # words of a heading, with who leads the group on the same line
 _LONGEST_FRAME = 3  # lines between a heading and the first point
 _LEAST_GROUPS = 2
@@ -69,8 +71,8 @@ def _is_listed(below: Sequence[Block]) -> bool:
 
 
 def _is_sure(group: str, lines: Sequence[Block], language: str) -> bool:
-    """Whether a heading is no topic ("Cost table", "Nhóm chỉ tiêu"): the group has a colour or number, its sheet has one,
-    or the line below says who leads it.
+    """Whether a heading is no topic ("Cost table", "Nhóm chỉ tiêu"): the group has a colour or number, its sheet has
+    one, or the line below says who leads it.
     """
     codes = dict.fromkeys((language, *languages.codes()))
     coloured = any(lexicon.find(code, "person.group_colour", group) for code in codes)
@@ -116,8 +118,8 @@ def _named(text: str, cue: lexicon.Cue, code: str) -> str:
         return text[cue.start : number.end()]
     if code == "en":
         before = _BEFORE.search(text[: cue.start])
-        proper = before and before["words"].lower() not in stop and _ENDS.match(text[cue.end :])
-        return text[before.start("words") : cue.end] if before and proper else ""
+        called = before and before["words"].lower() not in stop and _ENDS.match(text[cue.end :])
+        return text[before.start("words") : cue.end] if before and called else ""
     behind = _BEHIND.match(text, cue.end)
     proper = behind and _OPENS.search(text[: cue.start]) and behind["words"].split()[0].lower() not in stop
     return text[cue.start : behind.end("words")] if behind and proper else ""

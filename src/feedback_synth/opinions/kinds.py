@@ -49,14 +49,17 @@ _RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
 _OWN_WORK = 60  # characters before the verb of "Since 2018 the Alliance has spent …"
 _MEMBERS = {  # "Our association groups 143 members": what a body tells of itself
     "en": re.compile(
-        r"(?:our|the) [\w ]{3,40}? (?:groups|counts|numbers|represents|gathers|unites|comprises|speaks for|brings together"
+        r"(?:our|the) [\w ]{3,40}? (?:groups|counts|numbers|represents|gathers|unites|comprises|speaks for"
+        r"|brings together"
         r"|(?:has|employs) (?=(?:[\w,.]+ ){0,4}(?:members|people|workers|staff|[^\W\d_]+, who)\b))[\w ,]*\d",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         r"(?:notre|la|le|l['’]) ?[\w'’ -]{3,40}? (?:compte|regroupe|réunit|rassemble|représente|fédère)[\w ]* \d", re.I
     ),
-    "vi": re.compile(r"[\w ]{3,40}? (?:tập hợp|quy tụ|đại diện cho|có (?=[\d.]+ (?:hội viên|thành viên)))[\w ]*\d", re.I),
+    "vi": re.compile(
+        r"[\w ]{3,40}? (?:tập hợp|quy tụ|đại diện cho|có (?=[\d.]+ (?:hội viên|thành viên)))[\w ]*\d", re.I
+    ),
 }
 _SHORT_WORDS = 6  # words too few to tell the language by
 
@@ -106,7 +109,11 @@ def _agreement(text: str, code: str) -> Judgement | None:
     if cue is None:
         return None
     rest = text[cue.end :]
-    if _remark_after(rest, code) or approval.doubts(rest, code) or _request_before(approval.without_remainder(text[: cue.start], code), code):
+    if (
+        _remark_after(rest, code)
+        or approval.doubts(rest, code)
+        or _request_before(approval.without_remainder(text[: cue.start], code), code)
+    ):
         return _judged("mixed", cue)
     return _judged("agreement", cue) if len(text[cue.start :].split()) <= _LONGEST_CONSENT_WORDS else None
 

@@ -57,7 +57,9 @@ def stretches(document: Document) -> list[Stretch]:
         part
         for s in found
         for part in (
-            [_step(s, document)] if s.block_id in ahead else _part(s, document, mission, before=place[s.block_id] < opened)
+            [_step(s, document)]
+            if s.block_id in ahead
+            else _part(s, document, mission, before=place[s.block_id] < opened)
         )
     ]
 

@@ -201,17 +201,24 @@ def _opening_sentences(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _leader(sentence: str, code: str) -> Author:
-    """The person behind "led by", "conduite par", or before "làm trưởng đoàn"; nobody if none is named."""
-    cue = lexicon.find(code, "mission.led", sentence)
-    if cue is None:
+    """The person behind "led by", "conduite par", or before "làm trưởng đoàn", ", team leader"; nobody if none is
+    named.
+    """
+    led = lexicon.find(code, "mission.led", sentence)
+    if led and (named := _person(sentence[led.end : led.end + _LEADER], code)) != UNKNOWN:
+        return named
+    office = lexicon.find(code, "mission.leader", sentence)
+    if office is None:
         return UNKNOWN
-    behind = sentence[cue.end : cue.end + _LEADER]
-    before = sentence[: cue.start][-_LEADER:].partition(" ")[2]
-    for words in (behind, before) if code != "vi" else (before, behind):
-        start = authors.person_at(words, code)
-        if start >= 0 and (named := authors.parse(_PEOPLE_END.split(words[start:])[0], code)).name:
-            return named
-    return UNKNOWN
+    before = sentence[: office.start][-_LEADER:].partition(" ")[2]
+    called = [p for p in _PEOPLE_CUT.split(before) if authors.person_at(p, code) >= 0]
+    return _person(called[-1] if called else sentence[office.end : office.end + _LEADER], code)
+
+
+def _person(words: str, code: str) -> Author:
+    start = authors.person_at(words, code)
+    named = authors.parse(_PEOPLE_END.split(words[start:])[0], code) if start >= 0 else UNKNOWN
+    return named if named.name else UNKNOWN
 
 
 def _names_mission(line: str) -> str:

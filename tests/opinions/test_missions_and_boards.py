@@ -177,7 +177,7 @@ def test_a_letter_that_opens_with_its_request_is_no_frame_around_it() -> None:
 
 def test_consent_behind_the_preamble_of_a_letter_is_quoted_without_it() -> None:
     text = """Kính gửi: Sở Xây dựng
-    Phúc đáp Công văn số 12/SXD ngày 06/10/2025, sau khi nghiên cứu hồ sơ (bản tiếng Anh và tiếng Việt), Sở Tài chính cơ bản \
+    Phúc đáp Công văn số 12/SXD ngày 06/10/2025, sau khi nghiên cứu hồ sơ gửi kèm của quý Sở, Sở Tài chính cơ bản \
 thống nhất về sự cần thiết ban hành Nghị quyết."""
     assert [a.text for a in read("letter", "vi", text).agreements] == [
         "Sở Tài chính cơ bản thống nhất về sự cần thiết ban hành Nghị quyết."

@@ -30,7 +30,7 @@ _DEFINITE = {  # how a sentence on a part of the draft begins
     ),
 }
 _GOES_ON = re.compile(  # behind the judgement: the end, or for whom and in which respect
-    r"\s*(?:$|[.,;!)]|(?:for|to|as|in|and|on|enough|pour|à|aux?|et|dans|cho|với|và|rồi|ạ|so với)\b)", re.IGNORECASE
+    r"\s*(?:$|[.,;!)]|(?:as|and|enough|et|và|rồi|ạ|so với)\b)", re.IGNORECASE
 )
 _CONTENT = re.compile(
     r"\s*(?:$|[.,;!)]|(?:with|about|on|as|avec|de|du|des|d['’]|sur|par|với|về)\b|d['’])", re.IGNORECASE
@@ -64,6 +64,8 @@ _PASSIVE = re.compile(r"(?:\b(?:was|were|been|being)|a été|ont été|était|é
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|personne (?:n['’]est|ne|n['’])|không ai|chẳng ai)\s?(?:\w+\s)?$", re.IGNORECASE
 )
+_CHOSEN = re.compile(r"chosen|judged|thought|targeted|choisi|pensé", re.IGNORECASE)  # only what is decided is so
+_SHARES = re.compile(r"shar|partag|chia sẻ", re.IGNORECASE)
 _NO_DOUBT = re.compile(r"\b(?:no|without|sans|aucun|không)\s$", re.IGNORECASE)
 
 
@@ -137,6 +139,10 @@ def _judged_well(text: str, code: str) -> lexicon.Cue | None:
     if not (_DEFINITE[code].match(text) or references(text, code)):
         return None
     for cue in lexicon.find_all(code, "agreement.judging", text):
+        subject = text[: cue.start]
+        part = any(lexicon.find(code, name, subject) for name in ("agreement.parts", "draft.words"))
+        if not (part or references(subject, code) or _CHOSEN.search(cue.words)):
+            continue  # "The road is in good order"
         said = _COPULA[code].search(text[: cue.start])
         if said and _GOES_ON.match(text, cue.end) and not _NEGATION[code].search(text[: cue.start]):
             return cue
@@ -147,7 +153,9 @@ def _sides(text: str, code: str) -> lexicon.Cue | None:
     """ "The mission welcomes the two drafts and shares the viewpoints of the Project"."""
     for cue in lexicon.find_all(code, "agreement.siding", text):
         behind = " ".join(text[cue.end :].split()[:5])
-        ideas = lexicon.find(code, "agreement.ideas", behind) or lexicon.find(code, "draft.words", behind)
+        ideas = lexicon.find(code, "agreement.views", behind)
+        if not _SHARES.match(cue.words):  # a project's costs are shared, too
+            ideas = ideas or lexicon.find(code, "agreement.ideas", behind) or lexicon.find(code, "draft.words", behind)
         if ideas and not _NEGATION[code].search(text[: cue.start]):
             return cue
     return None

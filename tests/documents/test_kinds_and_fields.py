@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from feedback_synth import documents
-from feedback_synth.datamodel.document import Document
+from feedback_synth.datamodel.document import Block, Document, Locator
+from feedback_synth.documents import _signing
 
 
 def read(folder: Path, text: str) -> Document:
@@ -159,6 +160,24 @@ def test_letters_without_a_letterhead(tmp_path: Path, text: str, sender: str, si
     document = read(tmp_path, text)
     assert document.kind == "letter"
     assert (document.field("sender"), document.field("signer")) == (sender, signer)
+
+
+@pytest.mark.parametrize(
+    "line, signer, title",
+    [
+        ("For the Federation, Rahel Siu, President", "Rahel Siu", "President"),
+        ("Pour la Fédération, Lucien Kermarec, président", "Lucien Kermarec", "président"),
+        ("Thay mặt Hiệp hội, Nguyễn Hữu Tòng, Chủ tịch", "Nguyễn Hữu Tòng", "Chủ tịch"),
+    ],
+)
+def test_authority_name_and_office_on_one_line(line: str, signer: str, title: str) -> None:
+    found = {f.name: f.value for f in _signing.find_signer([Block("d/b1", line, Locator(line=1))])}
+    assert found == {"signer": signer, "signer_title": title}
+
+
+def test_a_sentence_that_opens_like_an_authority_names_no_signer() -> None:
+    line = "For the record, Rahel Siu asked twice; nobody answered."
+    assert list(_signing.find_signer([Block("d/b1", line, Locator(line=1))])) == []
 
 
 MINUTES = {

@@ -120,6 +120,7 @@ MISSIONS = {
         Đoàn không có ý kiến về Điều 6.
         """,
         "Quỹ Rừng Xanh",
+        "Trịnh Thu Hà",
         "Lê Quang Dũng",
     ),
     "en": (
@@ -134,6 +135,7 @@ MISSIONS = {
         We have no comments on Article 6.
         """,
         "Green Forest Fund",
+        "Ingrid Solberg",
         "Tomas Varga",
     ),
     "fr": (
@@ -148,17 +150,18 @@ MISSIONS = {
         La mission n'a pas d'observation sur l'article 6.
         """,
         "Fonds des forêts vertes",
+        "Lise Arnaud",
         "Paul Keita",
     ),
 }
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "fr"])
-def test_a_mission_speaks_as_its_body_and_through_its_members(language: str) -> None:
-    text, body, member = MISSIONS[language]
+def test_a_mission_speaks_through_its_leader_for_its_body_and_through_its_members(language: str) -> None:
+    text, body, leader, member = MISSIONS[language]
     found = read(text, language)
     assert [o.author.organization for o in found.opinions] == [body] * 4
-    assert [o.author.name for o in found.opinions] == ["", member, "", ""]
+    assert [o.author.name for o in found.opinions] == [leader, member, leader, leader]
     assert len(found.agreements) == 1
     assert not [p for p in found.passages if p.role == "opinion" and p.span.block_id in ("d/b3", "d/b4")]
 

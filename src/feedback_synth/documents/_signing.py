@@ -19,6 +19,7 @@ _DEGREES = re.compile(
 )
 _LISTED = re.compile(r"^(?:[-–+•*]\s|nơi nhận|lưu\b)", re.IGNORECASE)  # of those who get a copy, beside the signature
 _BESIDE = re.compile(r"[;:.,)]\s+(?=[A-ZĐÀ-Ỹ])")
+_WITHIN = re.compile(r"\s*[,:]\s+|\s+[-–—]\s+")  # between an authority, a name and an office on one line
 _MARK = re.compile(r"^[\W\d_]*$|^[(\[]?\s*(?:đã ký|ký|ký tên|signed|signé|signature|sgd)\b[^\n]{0,40}$", re.IGNORECASE)
 _LEAST_BODY = 3  # words of a body in capitals that is named, not only its kind
 _CAPITAL_NAME = (2, 5)  # words
@@ -35,6 +36,14 @@ def find_signer(foot: Sequence[Block], *, official: bool = False) -> Iterator[Fi
     starts = [i for i, (_, line) in enumerate(lines) if _opens_signature(line)]
     if starts:
         lines = lines[starts[-1] + (0 if is_authority(lines[starts[-1]][1]) else 1) :]
+    for block, line in reversed(lines):
+        name, title = _named_with_authority(line)
+        if name:
+            start = block.text.find(name)
+            yield Field("signer", name, Span(block.id, start, start + len(name)))
+            if title:
+                yield Field("signer_title", title)
+            return
     office = ""
     for number, (block, line) in reversed(list(enumerate(lines))):
         if len(line.split()) > _SIGNER_WORDS:
@@ -54,6 +63,16 @@ def find_signer(foot: Sequence[Block], *, official: bool = False) -> Iterator[Fi
         if title:
             yield Field("signer_title", office_in_running_case(title))
         return
+
+
+def _named_with_authority(line: str) -> tuple[str, str]:
+    """(name, office) of a line that holds authority, name and office: "For the Association, Ann Field, Chair"."""
+    if not is_authority(line) or line.rstrip().endswith((";", "?", "!")):
+        return "", ""
+    parts = [name_and_title(part)[0] for part in _WITHIN.split(line)[1:]]
+    name = next((part for part in parts if _is_own(part)), "")
+    title = next((part for part in parts if part != name and _is_title(part)), "")
+    return (name, title) if name and all(p == name or _is_title(p) for p in parts) else ("", "")
 
 
 def _lines(foot: Sequence[Block]) -> list[_Line]:

@@ -33,6 +33,18 @@ _BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  #
 _NOT_VI = frozenset("không ko k hông hổng chẳng chả chưa khỏi".split())
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
+_COURTEOUS = re.compile(
+    r"would be (?:very |most |only too )?(?:glad|happy|pleased|delighted|honoured|ready) to "
+    r"(?!see\b|have\b|find\b|read\b|know\b)"
+)
+_LET_US_SAY = re.compile(
+    r"let (?:us|me) (?:first |also |now )?(?:say|begin|start|turn|add|recall|note|mention)\b", re.IGNORECASE
+)
+_PROVIDES = re.compile(
+    r"the (?:draft )?(?:resolution|project|drafts?|decree|plan|text) (?:already )?"
+    r"(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
@@ -40,6 +52,7 @@ _FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what t
     r"[,;]\s+(?:mà\s|thì\s)?(để (?:mức |lại )?\d[\d.,]*(?:\s?%)?(?:\s[^\W\d_]+)?)"
     r"(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
 )
+_CANNOT_VI = re.compile(r"\s(không thể|chưa thể)\s", re.IGNORECASE)
 _ARTICLES = ("un", "une")
 _HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")
 _TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
@@ -106,6 +119,14 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
     noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
+    if word in ("would be", "would") and _COURTEOUS.match(text, cue.start):
+        return True  # "would be glad to welcome you"
+    if word == "asked" and (not before or text[cue.end :].lstrip().startswith(("by ", "whether "))):
+        return True  # "Asked by the Chair, he confirmed that …"
+    if word == "let us" and _LET_US_SAY.match(text, cue.start):
+        return True
+    if word in ("at least", "no more than") and _PROVIDES.match(text):
+        return True  # "The Resolution entrusts … at least once a year": what the draft says
     if word in ("propose", "proposes") and before in ("draft", "drafts", "project", "resolution", "text", "texts"):
         return True
     if word in ("call for", "calls for") and text[cue.end :].lstrip().lower().startswith("no "):
@@ -147,6 +168,7 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
     cue = lexicon.starts(code, "request.imperative", text[start:])
     told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
+    told = told or (cue is not None and code == "en" and _LET_US_SAY.match(text[start:]) is not None)
     if cue and not told and not _noun_opens(text, code):
         return cue
     if cue := _told_to_drafters(text, code):
@@ -189,11 +211,17 @@ def _noun_opens(text: str, code: str) -> bool:
         return _SUBJECT_FR.search(text) is not None
     if code != "vi":
         return False
-    cue = lexicon.find(code, "request.critique", text)
+    cue = lexicon.find(code, "request.critique", text) or _cannot(text)
     reason = lexicon.find(code, "joint.because", text[: cue.start]) if cue else None
     if cue is None or reason is not None:
         return False
     return cue.words.lower().startswith(_PREDICATES) or text[: cue.start].rstrip().lower().endswith(" là")
+
+
+def _cannot(text: str) -> lexicon.Cue | None:
+    """ "Chi cho vận hành không thể trông vào phần dư": what its subject cannot do or rest on."""
+    match = _CANNOT_VI.search(text)
+    return lexicon.Cue(match.start(1), match.end(1), match[1]) if match else None
 
 
 def _verb_after(text: str, comma: re.Match[str], code: str) -> bool:

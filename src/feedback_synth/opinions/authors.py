@@ -56,7 +56,7 @@ _EMPLOYED = re.compile(  # "engineer at Green Rivers", "directeur de la Poste de
 )
 _PLACED = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s[A-ZĐÀ-Ỹ]")
 _OF = re.compile(
-    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc)"
+    r"^(?:of the|of|in the|at the|for the|at|for|in|de la|de l['’]|du|des|de|d['’]|à la|au|,|tại|thuộc|của)"
     r"(?:\s+|(?<=['’]))",
     re.I,
 )
@@ -94,7 +94,7 @@ def parse(head: str, code: str, place: str = "") -> Author:
         elif name and not (part_title or part_body) and _ends_with_title(part, code):
             part_title = part  # "Senior Roads Specialist"
         title = title or part_title
-        if not organization or (part_body and _is_division(organization)):
+        if not organization or (part_body and is_division(organization)):
             organization = part_body
     return Author(name, title, _organization(organization, place, code))
 
@@ -327,6 +327,8 @@ def _post(part: str, code: str) -> tuple[str, str]:
     """Title and body: "Phó Giám đốc Sở Tài chính" -> ("Phó Giám đốc", "Sở Tài chính")."""
     if not part or _ADDRESS.match(part):
         return "", ""
+    if spoken_for := lexicon.starts(code, "person.speaking_for", part):  # "speaking for the Department of Finance"
+        part = _OF.sub("", part[spoken_for.end :].strip())
     cue = lexicon.starts(code, "person.title", part)
     if not cue:
         if code == "en" and is_office(part):
@@ -369,7 +371,7 @@ def _hamlet(title: str, rest: str, code: str) -> str:
     return rest if cue and (behind[:1].isupper() or (rest[:1].isupper() and cue.end == len(rest))) else ""
 
 
-def _is_division(organization: str) -> bool:
+def is_division(organization: str) -> bool:
     """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
     named.
     """

@@ -9,7 +9,7 @@ from feedback_synth.opinions.deadlines import deadline
 from feedback_synth.opinions.kinds import judge
 
 _LIMIT = re.compile(r"\s(?:trước|trong|before|by|no later than|within|avant|au plus tard|sous)\s", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|le|la|les|l['’]|au|aux|à|to|for|cho|các|tới)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|les|le|la|aux|au|à|to|for|cho|các|tới)\s+|l['’]\s*)", re.IGNORECASE)
 _LONGEST_NAME = 14  # words
 _LONGEST_SUBJECT = 9  # words of a body before its verb
 _EDGES = " ,;:.–-"

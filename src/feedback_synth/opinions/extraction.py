@@ -9,6 +9,7 @@ from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
+    boards,
     chats,
     discussing,
     forms,
@@ -80,6 +81,8 @@ def _stretches(document: Document) -> list[Stretch]:
         return chats.stretches(document)
     if document.kind in (*_LOOSE, "table") and forms.are_several(document):
         return forms.stretches(document)
+    if document.kind in _LOOSE and boards.are_sheets(document) and not minutes.has_speakers(document):
+        return boards.stretches(document)
     if document.kind in _LOOSE and questions.is_sheet(document):
         return questions.stretches(document)
     if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from feedback_synth import languages
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import lexicon
+from feedback_synth.opinions import approval, lexicon
 from feedback_synth.opinions.asking import request_cue, strong_request
 
 Kind = Literal[
@@ -48,6 +48,20 @@ _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
 _RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
 _OWN_WORK = 60  # characters before the verb of "Since 2018 the Alliance has spent …"
+_MEMBERS = {  # "Our association groups 143 members": what a body tells of itself
+    "en": re.compile(
+        r"(?:our|the) [\w ]{3,40}? (?:groups|counts|numbers|represents|gathers|unites|comprises|speaks for"
+        r"|brings together"
+        r"|(?:has|employs) (?=(?:[\w,.]+ ){0,4}(?:members|people|workers|staff|[^\W\d_]+, who)\b))[\w ,]*\d",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?:notre|la|le|l['’]) ?[\w'’ -]{3,40}? (?:compte|regroupe|réunit|rassemble|représente|fédère)[\w ]* \d", re.I
+    ),
+    "vi": re.compile(
+        r"[\w ]{3,40}? (?:tập hợp|quy tụ|đại diện cho|có (?=[\d.]+ (?:hội viên|thành viên)))[\w ]*\d", re.I
+    ),
+}
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -96,9 +110,13 @@ def _agreement(text: str, code: str) -> Judgement | None:
     if cue is None:
         return None
     rest = text[cue.end :]
-    if _remark_after(rest, code) or _request_before(text[: cue.start], code):
+    if (
+        _remark_after(rest, code)
+        or approval.doubts(rest, code)
+        or _request_before(approval.without_remainder(text[: cue.start], code), code)
+    ):
         return _judged("mixed", cue)
-    return _judged("agreement", cue) if len(text.split()) <= _LONGEST_CONSENT_WORDS else None
+    return _judged("agreement", cue) if len(text[cue.start :].split()) <= _LONGEST_CONSENT_WORDS else None
 
 
 def consent(text: str, code: str) -> lexicon.Cue | None:
@@ -106,8 +124,11 @@ def consent(text: str, code: str) -> lexicon.Cue | None:
     refused = lexicon.find_all(code, "agreement.negated", text)
     for name in ("agreement.basic", "agreement.full"):
         for cue in lexicon.find_all(code, name, text):
-            if not any(r.start <= cue.start < r.end or cue.start <= r.start < cue.end for r in refused):
+            taken_back = any(r.start <= cue.start < r.end or cue.start <= r.start < cue.end for r in refused)
+            if not (taken_back or approval.settled_earlier(text, cue) or approval.of_nobody(text, cue)):
                 return cue
+    if judged := approval.approves(text, code):
+        return judged
     approving = lexicon.find(code, "agreement.approving", text)
     critical = any(
         lexicon.find(code, f"request.{n}", text) for n in ("critique", "difficulty", "performative", "modal")
@@ -167,6 +188,9 @@ def _aside(text: str, code: str) -> Judgement | None:
         return _judged("aside", own)
     described = lexicon.find(code, "speech.describing", text)
     itself = _tells_of_itself(text, code) or (code == "vi" and lexicon.starts(code, "person.body", text) is not None)
+    counted = itself and code in _MEMBERS and _MEMBERS[code].match(text)
+    if counted and not _says_something(text, code):
+        return Judgement("aside", counted[0])
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
     told = lexicon.find(code, "speech.telling", text)

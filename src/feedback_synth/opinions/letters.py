@@ -16,6 +16,7 @@ from feedback_synth.opinions import (
     authors,
     bylines,
     introductions,
+    kinds,
     layout,
     letterheads,
     lexicon,
@@ -32,6 +33,7 @@ _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
 _LEAST_TOLD = 6  # words of a sentence of the body
 _BEGUN = 3  # lines with such sentences from which a letter has begun
+_SALUTATION = re.compile(r"[^,:!.\d]{4,40},\s+(?=(?:\S+\s+){4})")
 _LAST_BLOCKS = 8
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
@@ -55,12 +57,14 @@ def stretches(document: Document) -> list[Stretch]:
         for block in message.frame:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
-            if message is not thread[0] and _invites(message, document.language):
+            invites = _invites(message, document.language) or threads.inquires(message, thread)
+            if message is not thread[0] and invites:
                 for block in message.blocks:
                     found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")
                 continue
             author = _writer(document, message, bodies)
-            found += _message(document, tuple(message.blocks), author, message.answers)
+            signer = document.field("signer") if len(thread) == 1 else ""  # answers stand below that of a mail
+            found += _message(document, tuple(message.blocks), author, message.answers, signer)
         else:  # words quoted for an answer that stands between them
             for block in message.blocks:
                 found += whole(block.id, block.text, "other", "structure:quoted words")
@@ -112,6 +116,7 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
         bodies.setdefault(message.domain, body)
     known = bodies.get(message.domain, "") if message.domain else ""
     name = named.name or signed.name or ("" if named.organization else message.name)
+    name = signed.name if strip_marks(signed.name) == strip_marks(name) else name  # a mail's head often has no marks
     return introductions.completed(
         Author(name, named.title or signed.title, body or known), message.blocks, document.language
     )
@@ -121,19 +126,26 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
     """Name, title and body in the last lines of a message, from the line on that holds the writer's name."""
     lines = [t for b in blocks[-_LAST_BLOCKS:] if not b.text.startswith(">") for t in b.text.split("\n") if t.strip()]
     short = [t.strip() for t in lines if len(t.split()) < _SIGNATURE_WORDS and not _CONTACT.search(t)]
-    first = {w.lower() for w in named.split()}
-    own = next((n for n, t in enumerate(short) if first and _words(t) and set(_words(t)[:1]) & first), None)
+    first = set(_words(named))
+    same = [n for n, t in enumerate(short) if first and set(_words(t)[:1]) & first]
+    own = same[0] if same else None
+    while own is not None and own + 1 in same:  # "Ann" over "Ann Field"
+        own += 1
     if own is None:
         own = next((n for n, t in enumerate(short) if signatures.is_person(t)), None)
     if own is None:
         return Author()
-    name = short[own].rstrip(",. ") if signatures.is_person(short[own].rstrip(",. ")) else ""
+    name = signatures.signed(short[own].rstrip(",. "), language).name
+    name = name if " " in name else ""
     title = body = ""
     for line in short[own : own + _SIGNATURE_LINES]:
         told = signatures.signed(line, language)
         office = lexicon.find(language, "person.title", line)
-        second = line.rstrip(",. ") if line != short[own] and told.name else ""  # under a name stands no second person
-        below = second if second and not office and not body else ""  # "River Fund"
+        unread = told.name or (office and told == Author())  # under a name stands no second person
+        second = line.rstrip(",. ") if line != short[own] and unread else ""
+        proper = title and line != short[own] and signatures.could_be_body(line)
+        below = second or (line if proper else "")
+        below = below if below and not office and not body else ""  # "River Fund"
         held = told.title or (second if office and not told.organization else "")  # "Roads Adviser"
         title, body = title or held, body or told.organization or below
     return Author(name, title, body)
@@ -148,15 +160,16 @@ def _signed_below(document: Document) -> Author:
 
 
 def _words(text: str) -> list[str]:
-    return [w.strip(",.").lower() for w in text.split()]
+    return [strip_marks(w.strip(",.()")) for w in text.split()]
 
 
 def _message(
-    document: Document, blocks: tuple[Block, ...], author: Author, answers: Mapping[str, str]
+    document: Document, blocks: tuple[Block, ...], author: Author, answers: Mapping[str, str], signer: str
 ) -> list[Stretch]:
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
     first, last = _body(blocks, language)
+    last = min(last, _signing(blocks, signer))
     found: list[Stretch] = []
     lead = ""
     speaker = passed_on.speaker(document.blocks, language, author)
@@ -262,6 +275,7 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         opening = (
             None if begun or _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         )
+        opening = None if opening and _opines_behind(block.text, code) else opening
         letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
@@ -282,6 +296,28 @@ def _closes_at(block: Block, code: str) -> int:
     closing = lexicon.find(code, "letter.closing", block.text) if block.kind not in layout.OUTSIDE else None
     start = max((a for a, b in sentences(block.text, code) if closing and a <= closing.start < b), default=0)
     return start if len(block.text[:start].split()) >= _LEAST_TOLD else 0
+
+
+def _opines_behind(text: str, code: str) -> bool:
+    """Whether a paragraph that opens a letter goes on with an opinion: in sentences behind the first ("We have read the
+    draft. The …"), or behind the salutation ("Dear all, we are content with …").
+    """
+    first = sentences(text, code)[0][1] if text.strip() else 0
+    called = _SALUTATION.match(text[:first])
+    if called and kinds.judge(text[called.end() : first], code).kind in (*kinds.OPINIONS, "agreement"):
+        return True
+    behind = text[first:]
+    critical = lexicon.find(code, "request.critique", behind) is not None
+    return behind.strip() != "" and (critical or asking.strong_request(behind, code) is not None)
+
+
+def _signing(blocks: Sequence[Block], signer: str) -> int:
+    """The place of the short line near the end that holds the signer's name, or the end."""
+    first = max(1, len(blocks) - _LAST_BLOCKS)
+    for number, block in enumerate(blocks[first:], first):
+        if signer and signer in block.text and len(block.text.split()) < _SIGNATURE_WORDS:
+            return number
+    return len(blocks)
 
 
 def _has_begun(blocks: Sequence[Block]) -> bool:

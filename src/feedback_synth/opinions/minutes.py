@@ -58,6 +58,7 @@ class _State:
     place: str = ""
     lead: str = ""
     spoke: bool = False
+    each: bool = True  # so far every paragraph of the discussion opens with its speaker
     chat: bool = False
     called: bool = False  # several people are called by name
     announced: bool = False  # a heading will open the discussion: who speaks before it only opens the meeting
@@ -137,6 +138,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         return reports
     if opened == "attendance" and state.section in _LATE:
         opened = "closed"  # the words CHAIR and SECRETARY over the signatures
+    if opened == "procedure" and state.section in ("discussion", "answer") and _closes(text, code):
+        opened = "conclusion"  # "4. Closing": what the chair orders stands nowhere else
     if opened and not _is_turn(block, code, state):
         state.grouped, state.group, state.rapporteur = opened == "groups", "", UNKNOWN
         opened = "discussion" if opened == "groups" else opened
@@ -154,6 +157,10 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
         state.author, state.lead, state.place = body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
+
+
+def _closes(heading: str, code: str) -> bool:
+    return lexicon.starts(code, "section.closing", layout.heading_words(heading)) is not None
 
 
 def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
@@ -249,6 +256,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         found = None
     if found is None and state.section == "discussion" and not capitals:
         posted = narrated.presented(text, code, lambda author: _completed(author, state))
+        if posted is None and state.each and state.author.name:
+            posted = narrated.introduced(text, code)
         found = turns.Turn(posted.author, posted.start) if posted else None
     if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
@@ -329,6 +338,7 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     """A block without a speaker line of its own, or outside the discussion."""
     zone = _ZONES[state.section]
     text = block.text
+    state.each = state.each and zone != "speech"
     if zone == "attendance" or (zone == "procedure" and authors.honorific(_FORMAL.sub("", text), code)):
         _enrol(text, code, state)
     elif zone == "procedure" and state.section in _BEFORE:

@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import asking, authors, layout, letters, lexicon, organizations, turns
+from feedback_synth.opinions import asking, authors, kinds, layout, letters, lexicon, organizations, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch
 
 _TITLE_LINES = 6
@@ -20,6 +20,10 @@ _BODY_ENDS = re.compile(
     r"[,;:(]|\s(?:in|to|at|from|on|dans|à|au|aux|en|du \d|tại|về|từ|ngày|đến|-|–)\s|\s\d", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’])\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")  # of a paragraph
+_OPENING_BLOCKS = 8
+_PEOPLE_END = re.compile(r"[,;(]|\s(?:and|et|và|làm|dẫn)\s", re.IGNORECASE)
+_LEADER = 60  # characters between "led by" and the person, or between the person and "làm trưởng đoàn"
 _PEOPLE_CUT = re.compile(
     r"[;\n]|,?\s(?:and|et|và)\s(?:de\s|d['’])?|(?<=\w),\s(?=(?:Mr|Ms|Mrs|M\.|Mme|Dr|Ông|Bà|ông|bà)\b)"
 )
@@ -35,15 +39,25 @@ class _Mission:
 
 def is_report(document: Document) -> bool:
     """Whether one of the first short lines is the title of the report of a mission or visit."""
-    return any(_titled(line) for line in _first_lines(document.blocks))
+    lines = _first_lines(document.blocks)
+    if any(_titled(line) for line in lines):
+        return True
+    noted = any(lexicon.starts(code, "mission.memo", line) for line in lines for code in languages.codes())
+    return noted and any(_names_mission(sentence) for sentence, _ in _opening_sentences(document))
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Every block of a report in its zone. What stands before its first section tells where the mission went."""
     found = letters.stretches(document)
     mission = _Mission(_author(document, found))
-    told = _told_of_travel(document)
-    return [part for s in found for part in _part(s, document, mission, before=s.block_id in told)]
+    told, ahead = _told_of_travel(document), _steps_ahead(document)
+    return [
+        part
+        for s in found
+        for part in (
+            [_step(s, document)] if s.block_id in ahead else _part(s, document, mission, before=s.block_id in told)
+        )
+    ]
 
 
 def _told_of_travel(document: Document) -> set[str]:
@@ -59,6 +73,28 @@ def _told_of_travel(document: Document) -> set[str]:
     return found
 
 
+def _steps_ahead(document: Document) -> set[str]:
+    """The blocks under headings such as "Next steps": what will be done, by whom and when."""
+    found: set[str] = set()
+    inside = False
+    for block in document.blocks:
+        code = layout.language_of(block, document.language)
+        if block.cell is None and layout.is_heading(block):
+            words = layout.heading_words(block.text)
+            inside = lexicon.starts(code, "mission.ahead", words) is not None
+        elif inside:
+            found.add(block.id)
+    return found
+
+
+def _step(stretch: Stretch, document: Document) -> Stretch:
+    """A step ahead is procedure, unless it asks something of the draft."""
+    text = document.by_id[stretch.block_id].text[stretch.start : stretch.end]
+    code = layout.language_of(document.by_id[stretch.block_id], document.language)
+    asks = kinds.names_draft(text, code) and asking.strong_request(text, code)
+    return stretch if asks else replace(stretch, zone="procedure", evidence="structure:step ahead")
+
+
 def _part(stretch: Stretch, document: Document, mission: _Mission, *, before: bool) -> list[Stretch]:
     block = document.by_id[stretch.block_id]
     code = layout.language_of(block, document.language)
@@ -72,9 +108,18 @@ def _part(stretch: Stretch, document: Document, mission: _Mission, *, before: bo
 
 def _by_author(stretch: Stretch, text: str, code: str, mission: _Mission) -> Iterator[Stretch]:
     """A paragraph cut where a member of the mission takes the word, and where the mission takes it back."""
-    place, author, asks = stretch.start, mission.body, stretch.asks
-    for first, last in sentences(text[stretch.start : stretch.end], code):
-        start, end = stretch.start + first, stretch.start + last
+    first = _behind_number(stretch, text, code)
+    if first > stretch.start:
+        yield replace(stretch, end=first, zone="procedure", evidence="structure:number of a paragraph")
+    place, author, asks = first, mission.body, stretch.asks
+    stretch = replace(stretch, talk=stretch.talk or first > stretch.start)  # a paragraph is about one thing
+    for start, end in ((first + a, first + b) for a, b in sentences(text[first : stretch.end], code)):
+        if _narrates(text[start:end], code):
+            if start > place:
+                yield replace(stretch, start=place, end=start, author=author, asks=asks)
+            yield replace(stretch, start=start, end=end, zone="other", evidence="structure:what the mission did")
+            place = end
+            continue
         spoken = turns.turn(text[start:end], code)
         named = spoken if spoken and spoken.author.name and spoken.start < end - start else None
         goes_on = lexicon.starts(code, "speech.pronoun", text[start:end]) is not None
@@ -87,6 +132,24 @@ def _by_author(stretch: Stretch, text: str, code: str, mission: _Mission) -> Ite
             place, author, asks = start + named.start, _member(named.author, mission), named.asks
             yield Stretch(stretch.block_id, start, place, "procedure", "structure:member of the mission")
     yield replace(stretch, start=place, author=author, asks=asks)
+
+
+def _behind_number(stretch: Stretch, text: str, code: str) -> int:
+    """Where the words of a numbered paragraph of several sentences begin: such a paragraph is no item of a list."""
+    number = _NUMBER.match(text[: stretch.end], stretch.start)
+    several = number and len(sentences(text[number.end() : stretch.end], code)) > 1
+    return number.end() if number and several else stretch.start
+
+
+def _narrates(sentence: str, code: str) -> bool:
+    """Whether a sentence only tells where the mission went and whom it met, or what an earlier operation did."""
+    if asking.strong_request(sentence, code) or ";" in sentence.rstrip(" ;") or kinds.names_draft(sentence, code):
+        return False
+    if lexicon.starts(code, "mission.history", sentence):
+        return not lexicon.find(code, "request.critique", sentence)
+    subject = lexicon.starts(code, "mission.subject", sentence)
+    rest = sentence[subject.end :].lstrip() if subject else ""
+    return subject is not None and lexicon.starts(code, "mission.acting", rest) is not None
 
 
 def _member(author: Author, mission: _Mission) -> Author:
@@ -123,13 +186,48 @@ def _opening(document: Document) -> int:
 
 
 def _author(document: Document, found: Sequence[Stretch]) -> Author:
-    """The body whose mission it was, as the title names it; else who signs or sends the report."""
-    for line in _first_lines(document.blocks):
-        body = _names_mission(line)
-        if body:
-            return Author("", "", body)
+    """The body whose mission it was and the person who led it, as title and opening name them; else who signs or
+    sends the report.
+    """
+    body = next((named for line in _first_lines(document.blocks) if (named := _names_mission(line))), "")
+    leader = UNKNOWN
+    for sentence, code in _opening_sentences(document):
+        named = _names_mission(sentence)
+        body = body or named
+        leader = leader if leader.name else _leader(sentence, code)
+    if body:
+        return Author(leader.name, leader.title, body)
     spoken = [s.author for s in found if s.zone == "speech" and s.author != UNKNOWN]
     return spoken[0] if spoken else letters.sender(document)
+
+
+def _opening_sentences(document: Document) -> Iterator[tuple[str, str]]:
+    """The sentences, each with its language, before the first section and of the first paragraphs."""
+    shown = [b for b in document.blocks if b.kind not in layout.OUTSIDE and b.cell is None]
+    for block in shown[:_OPENING_BLOCKS]:
+        code = layout.language_of(block, document.language)
+        yield from ((block.text[a:b], code) for a, b in sentences(block.text, code))
+
+
+def _leader(sentence: str, code: str) -> Author:
+    """The person behind "led by", "conduite par", or before "làm trưởng đoàn", ", team leader"; nobody if none is
+    named.
+    """
+    led = lexicon.find(code, "mission.led", sentence)
+    if led and (named := _person(sentence[led.end : led.end + _LEADER], code)) != UNKNOWN:
+        return named
+    office = lexicon.find(code, "mission.leader", sentence)
+    if office is None:
+        return UNKNOWN
+    before = sentence[: office.start][-_LEADER:].partition(" ")[2]
+    called = [p for p in _PEOPLE_CUT.split(before) if authors.person_at(p, code) >= 0]
+    return _person(called[-1] if called else sentence[office.end : office.end + _LEADER], code)
+
+
+def _person(words: str, code: str) -> Author:
+    start = authors.person_at(words, code)
+    named = authors.parse(_PEOPLE_END.split(words[start:])[0], code) if start >= 0 else UNKNOWN
+    return named if named.name else UNKNOWN
 
 
 def _names_mission(line: str) -> str:

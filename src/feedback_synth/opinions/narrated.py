@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, lexicon
+from feedback_synth.languages.sentences import sentences
+from feedback_synth.opinions import authors, kinds, lexicon
 
 _POINT_OF_VIEW = re.compile(r"(?:according to|in the (?:view|opinion) of|selon|d['’]après|pour|theo)\s+", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
 _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
 _FULL_NAME = 2  # words
+_LEAST_SENTENCES = 2  # of a paragraph whose first introduces its speaker
+_VERB = {  # behind a word with a capital
+    "en": re.compile(
+        r"\s(?:[a-z]{2,}ed|spoke|said|began|was|were|had|took|went|gave|found|made|thought|felt|held|kept|put|brought|came"
+        r"|saw|drew|read|told|left|stood|did|[a-z]{3,}s (?:the|a|an|that|to|him|her|it|on|in|only))\b"
+    ),
+    "fr": re.compile(r"\s(?:a|avait|est|était|s['’]est|s['’]était|n['’]a|se|ne)\s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +77,32 @@ def _named(text: str, start: int, code: str) -> Named | None:
             break
         best = Named(Author(name, author.title, author.organization), cut.end(), True)
     return best
+
+
+def introduced(text: str, code: str) -> Named | None:
+    """ "Ms A collects plastic along the canal and has never spoken in such a room. …": a full name at the start of a
+    paragraph and a sentence about the person; the speech begins behind it, or at the verb if the sentence says more.
+    """
+    parts = sentences(text, code)
+    named = _named(text, 0, code)
+    if named is None or len(parts) < _LEAST_SENTENCES or len(named.author.name.split()) < _FULL_NAME:
+        return None
+    told = text[named.start : parts[0][1]]
+    if not told[:1].islower() or named.start >= parts[0][1]:
+        return None
+    says = kinds.judge(told, code).kind in (*kinds.OPINIONS - {"difficulty"}, "agreement", "support")
+    first_time = lexicon.find(code, "speech.first_time", told) is not None
+    return Named(named.author, named.start if says and not first_time else parts[1][0], False)
+
+
+def verb_behind_body(text: str, code: str) -> int:
+    """Where the verb begins in "Ms A of the Women's Union supported the text": behind the capitals of a body; or 0."""
+    if code not in _VERB:
+        return 0
+    for match in _VERB[code].finditer(text):
+        before = text[: match.start()].split()
+        last = before[-1] if before else ""
+        placed = any(lexicon.equals(code, f"person.{name}", last) for name in ("place", "body"))
+        if len(before) > _FULL_NAME and (last[:1].isupper() or placed):
+            return match.start() + 1
+    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from feedback_synth.datamodel.document import Document
@@ -11,6 +12,7 @@ from feedback_synth.opinions.stretch import Stretch
 
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
 _LONGEST_PLACE = 4  # words of the name of a hamlet
+_NUMBER = re.compile(r"(?:số\s*|no\.?\s*|n°\s*)?\d{1,3}\w?\b", re.IGNORECASE)  # "TỔ DÂN PHỐ SỐ 7"
 _TITLE_BLOCKS = 3
 _PAPERS = frozenset({"bien", "van"})
 
@@ -24,6 +26,9 @@ def community(document: Document) -> str:
             rest = block.text[cue.end :].lstrip()
             if _is_record(block.text[: cue.start]) or lexicon.starts(code, "minutes.community_meeting", rest):
                 continue  # "BIÊN BẢN HỌP"
+            number = _NUMBER.match(rest)
+            if number:
+                return f"{cue.words.lower()} {number[0].lower()}"
             name = authors.name_at(rest.title() if rest[:3].isupper() else rest, code)
             if name and len(name.split()) <= _LONGEST_PLACE:
                 return f"{cue.words.lower()} {name}"
@@ -46,7 +51,10 @@ def at_home(stretch: Stretch, community: str, text: str) -> Stretch:
     if union:
         return replace(stretch, author=replace(author, organization=f"{union} {community}"))
     if not author.organization:
-        return replace(stretch, author=replace(author, organization=community))
+        above = lexicon.find("vi", "person.place", author.title)  # "PCT xã", "cán bộ phường" come from elsewhere
+        return stretch if above else replace(stretch, author=replace(author, organization=community))
+    if author.organization.endswith(community):
+        return stretch
     if author.organization.islower() and lexicon.starts("vi", "person.team", author.organization):
         title = f"{author.title} {author.organization}".strip()
         return replace(stretch, author=replace(author, title=title, organization=community))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.opinion import Agreement, Opinion, Role
 from feedback_synth.languages.references import references
@@ -28,6 +30,7 @@ _ROLE_OF_KIND: dict[str, Role] = {
     "drafter_answer": "drafter_answer",
 }
 _ITEM_CLAUSES = 3
+_PREAMBLE_WORDS = 14  # before the words of consent
 
 
 def read(stretch: Stretch, judged: list[Judged], ledger: Ledger, reference: str) -> None:
@@ -187,6 +190,8 @@ def _enter_opinion(stretch: Stretch, ledger: Ledger, members: list[Judged], code
 def _enter_agreement(stretch: Stretch, ledger: Ledger, members: list[Judged], code: str) -> None:
     span = _span(ledger.text(stretch.block_id), stretch.block_id, members)
     text = ledger.document.quote(span)
+    behind = _behind_preamble(text, members[0].judgement.evidence)
+    span, text = replace(span, start=span.start + behind), text[behind:]
     sided = supports.supported(text, code, ledger.opinions)
     collective = lexicon.starts(code, "speech.others", text)
     ledger.agreements.append(
@@ -199,6 +204,12 @@ def _enter_agreement(stretch: Stretch, ledger: Ledger, members: list[Judged], co
             sided,
         )
     )
+
+
+def _behind_preamble(text: str, words: str) -> int:
+    """Where consent begins behind "In reply to letter …, having studied the file (…), ": at the comma before it."""
+    head = text[: max(0, text.find(words))]
+    return head.rfind(", ") + 2 if len(head.split()) > _PREAMBLE_WORDS and ", " in head else 0
 
 
 def _span(text: str, block_id: str, members: list[Judged]) -> Span:

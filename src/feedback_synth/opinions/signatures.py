@@ -37,8 +37,19 @@ def signed(text: str, language: str) -> Author:
     title = body = ""
     for part in parts[1:]:
         found_title, found_body = _office(part, language)
+        if title and not (found_title or found_body or body) and could_be_body(part):
+            found_body = part  # "Ann Field, Team Leader, Hill & Sons": behind an office stands whose it is
+        if found_body and body and authors.is_division(body):  # "Trưởng phòng Kỹ thuật, Công ty A"
+            title, body = f"{title} {body}".strip(), found_body
         title, body = title or found_title, body or found_body
     return Author(name, title, body)
+
+
+def could_be_body(part: str) -> bool:
+    """Whether a part behind an office, that no list knows, may be the name of a body: a few words with capitals."""
+    words = part.split()
+    proper = words[0][0].isupper() and words[-1][0].isupper() and not any(c.isdigit() for c in part)
+    return proper and 1 < len(words) <= _LONGEST_NAME
 
 
 def is_person(text: str) -> bool:
@@ -113,6 +124,8 @@ def _office(part: str, language: str) -> tuple[str, str]:
     if any(lexicon.equals(c, "person.title", part) for c in languages.codes()) or authors.is_office(part):
         return part, ""
     parsed = authors.parse(part, code)
+    if parsed.title and parsed.organization and parsed.name and part.endswith(parsed.name):
+        return parsed.title, f"{parsed.organization} {parsed.name}"  # beside a name stands no second: a place
     if parsed.title and (parsed.organization or lexicon.starts(code, "person.title", part)):
         return parsed.title, parsed.organization
     if not part[0].isupper() and not any(lexicon.starts(c, "person.body", part) for c in languages.codes()):

@@ -32,6 +32,8 @@ _WROTE = re.compile(r"(?:\bwrote|\ba écrit|đã viết|\bviết|\bschrieb)(?:\s
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+\d{1,2}:\d\d.*<[^>]+@[^>]+>\s?:\s*$")
 _MAIL = re.compile(r"[\[<(]?(?:mailto:)?(?P<local>[\w.+-]+)@(?P<domain>[\w.-]+)(?:[>\])]|(?=\W|$))")
 _NO_NAME = re.compile(r"^(?:AM|PM|[ap]\.?m\.?|SA|CH|GMT|UTC|at|on|à|lúc|vào|le|the|,|\+|:)$")
+_POSTED = re.compile(r"(?P<name>[^\W\d_][^,()]{3,40}?)\s*[,(]\s*[^\W\d_]")
+_LEAST_ASKED = 2  # questions
 _LONGEST_INTRODUCTION = 260
 _PROVIDERS = frozenset("gmail yahoo outlook hotmail icloud live googlemail protonmail orange free laposte msn".split())
 
@@ -95,6 +97,14 @@ def _add(message: Message, block: Block, above: Block | None) -> None:
     message.blocks.append(block)
 
 
+def inquires(message: Message, thread: Sequence[Message]) -> bool:
+    """Whether a quoted message mostly asks what those who quote it answer between its lines: a call for opinions."""
+    above = {words for other in thread if other.depth < message.depth for words in other.answers.values()}
+    answered = [b.text for b in message.blocks if b.text in above]
+    asking = [t for t in answered if t.rstrip().endswith("?")]
+    return len(asking) >= _LEAST_ASKED and 2 * len(asking) >= len(answered)
+
+
 def introduction(text: str) -> tuple[str, str] | None:
     """(name, domain) of a line that says who wrote what follows, or None."""
     if len(text) > _LONGEST_INTRODUCTION and "\n" not in text:
@@ -117,6 +127,9 @@ def _is_head(text: str) -> bool:
 
 
 def _named(text: str) -> tuple[str, str]:
+    posted = _posted(text)
+    if posted:
+        return posted, ""
     mail = _MAIL.search(text)
     domain = mail["domain"].lower() if mail else ""
     before = text[: mail.start()] if mail and mail.start() > 1 else text if not mail else ""
@@ -128,6 +141,16 @@ def _named(text: str) -> tuple[str, str]:
         words.pop(0)
     plain = " ".join(words) or (mail["local"] if mail else "")
     return plain.strip(" ,;:*"), "" if domain.split(".")[0] in _PROVIDERS else domain
+
+
+def _posted(text: str) -> str:
+    """ "Ann Field (Director, Lake Fund)", "Ann Field, Head of the Lake Fund": a name with what the person is, or ""."""
+    plain = text.strip(" *")
+    match = _POSTED.match(plain)
+    if not match or _MAIL.search(plain) or any(c.isdigit() for c in plain):
+        return ""
+    signed = signatures.signed(plain, "en")
+    return plain if signatures.is_person(match["name"]) and signed.organization else ""
 
 
 def _in_order(name: str) -> str:

@@ -15,9 +15,12 @@ _MARK = re.compile(rf"{_COLON.pattern}|\s*(?:[-=]+>|→)\s")  # notes put an arr
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(
-    r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ|thì|lại|vẫn|còn|tiếp tục)\s*$", re.I
+    r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ|thì|lại|vẫn|còn|tiếp tục|nhìn chung|nói chung"
+    r"|về cơ bản|on the whole|in general|broadly)\s*$",
+    re.I,
 )
 _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
+_UNSAID = re.compile(r"(?:\bnever|\bjamais|chưa bao giờ|chưa từng)\s(?:\w+\s)?$", re.IGNORECASE)  # "had never said"
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _BEHIND_BODY = re.compile(r"(?P<body>[^()/:]{2,50}?)\s*(?:\((?P<a>[^()]{2,30})\)|/\s*(?P<b>[^()/]{2,30}))")
 _LONGEST_HEAD = 220
@@ -117,11 +120,13 @@ def _sentence_of_a_name(text: str, code: str, place: str) -> Turn | None:
     first = next(iter(sentences(text, code)), (0, 0))[1]
     if not 0 < first < len(text) or not text[:first].rstrip().endswith("."):
         return None
-    said = _alone(text[:first].rstrip(" ."), code, place)
+    told = narrated.verb_behind_body(text[:first], code)
+    said = _alone(text[: told or first].rstrip(" ."), code, place)
     verb = lexicon.find(code, "speech.reporting", text[:first]) or lexicon.find(code, "speech.asking", text[:first])
     if said is None or verb or not said.author.organization or lexicon.find(code, "minutes.attendance", text[:first]):
         return None
-    return Turn(said.author, first + _blank(text, first))
+    says = told and kinds.judge(text[told:first], code).kind in (*kinds.OPINIONS, "agreement")
+    return Turn(said.author, told if says else first + _blank(text, first))
 
 
 def _introduced(text: str, code: str, place: str) -> Turn | None:
@@ -188,7 +193,7 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
     cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
     for name in (*_CONSENT, "speech.disagree"):
         cues += lexicon.find_all(code, name, text[:160])
-    cues = [c for c in cues if c.start > 4 and not _inside(text, c.start)]
+    cues = [c for c in cues if c.start > 4 and not (_inside(text, c.start) or _UNSAID.search(text[: c.start]))]
     return min(cues, key=lambda c: (c.start, -c.end), default=None)
 
 

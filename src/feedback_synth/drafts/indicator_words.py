@@ -11,7 +11,6 @@ from typing import Any
 from feedback_synth import languages
 from feedback_synth.languages.words import alternatives, gather, structure
 
-
 _ARTICLE = r"\s+(?:(?:of|du|des|de|d['’])\s*(?:(?:the|its|their|la|le|les|l['’])\s*)?(?:\w+\s+)?)?"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from feedback_synth import languages
@@ -12,6 +14,7 @@ from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.text import match_key
 from feedback_synth.languages.words import alternatives, structure
 
+_COUNTING = 12  # characters between two items of a sentence: "; hai là "
 _SAME = "same"  # the very place named before
 
 
@@ -32,6 +35,25 @@ def of_cell(opinion: Opinion) -> bool:
 def around(draft: Draft, provision: Provision, level: str) -> Provision:
     """The provision of this level that ``provision`` is or stands in; itself where there is none."""
     return next((p for p in reversed(chain(draft, provision)) if p.level == level), provision)
+
+
+def listed_on(opinions: Iterable[Opinion]) -> Iterator[Opinion]:
+    """The opinions, each item of a sentence with the lead-in of the first: "Về Điều 3 có hai ý: một là …; hai là …"."""
+    before: Opinion | None = None
+    for opinion in opinions:
+        if before is not None and before.context and not opinion.context and _same_sentence(before, opinion):
+            opinion = replace(opinion, context=before.context)
+        yield opinion
+        before = opinion
+
+
+def _same_sentence(one: Opinion, other: Opinion) -> bool:
+    """Whether the second goes on in the sentence of the first, with no more than a word of counting between."""
+    if not one.spans or not other.spans or (one.source_id, one.author) != (other.source_id, other.author):
+        return False
+    end, start = one.spans[-1], other.spans[0]
+    near = end.block_id == start.block_id and 0 <= start.start - end.end <= _COUNTING
+    return near and re.search(r"[.!?…]\s*$", one.text) is None
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from feedback_synth.analysis._again import around, of_cell, pointed
+from feedback_synth.analysis._again import around, listed_on, of_cell, pointed
 from feedback_synth.analysis._corpus import Entry, chain, heading_of
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._directory import Directory, Target
@@ -39,7 +39,7 @@ def named_links(
     directory = Directory(search.corpus.drafts)
     links: dict[str, list[Link]] = {}
     last: dict[tuple[str, ...], Link] = {}
-    for i, opinion in enumerate(opinions):
+    for i, opinion in enumerate(listed_on(opinions)):
         places, back = named_places(opinion), pointed(opinion)
         if opinion.id not in anchors and not places and not back:
             continue

@@ -10,6 +10,7 @@ import numpy as np
 from feedback_synth.analysis import _corpus, _directory, _places, _ranking, _search
 from feedback_synth.analysis._again import said_before
 from feedback_synth.analysis._directions import says
+from feedback_synth.analysis._doubted import doubted
 from feedback_synth.analysis._explicit import make_link, named_links
 from feedback_synth.analysis._placing import Place
 from feedback_synth.analysis._ranking import Ranking
@@ -162,6 +163,8 @@ def _preambles(opinion: Opinion, search: Search) -> list[Link]:
 def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
     """The provisions that fit best, the first of each draft before the others."""
     allowed = _allowed(opinion, search, fits)
+    if (place := doubted(opinion, search.corpus.entries)) is not None:
+        allowed = [place, *(i for i in allowed if i != place)]
     if not allowed:
         return []
     best = allowed[0]

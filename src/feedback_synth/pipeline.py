@@ -169,8 +169,8 @@ def analyse(
 
     for _step in progress("analyse", ["analyse"]):
         analysis = replace(analysis, extractions=_refined(analysis, requests.refine(analysis.opinions, encode)))
-        opinions = analysis.opinions
-        places = links.named(opinions, analysis.drafts, anchors=anchors(analysis), encode=encode)
+        opinions, told = analysis.opinions, links.said_before(analysis)
+        places = links.named(opinions, analysis.drafts, anchors=anchors(analysis), before=told, encode=encode)
         by_words = groups.assign(opinions, encode, head=head)
         found = links.completed(places, {a.opinion_id: a.group for a in by_words if not a.needs_review})
         assignments = groups.placed(opinions, by_words, places.of(found), encode, head=head)

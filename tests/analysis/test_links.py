@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from feedback_synth.analysis import links
-from feedback_synth.datamodel.document import Span
+from feedback_synth.datamodel.analysis import Analysis
+from feedback_synth.datamodel.document import Block, Document, Locator, Span
 from feedback_synth.datamodel.draft import Draft, Level, Provision, TableRow
-from feedback_synth.datamodel.opinion import Author, Opinion, Request
+from feedback_synth.datamodel.opinion import Author, Extraction, Opinion, Passage, Request
 
 
 def provision(identity: str, label: str, level: Level, number: str, text: str, parent: str = "") -> Provision:
@@ -317,3 +319,57 @@ def test_a_place_is_meant_in_the_draft_that_words_it_so() -> None:
     for place, kind in (("mục 1 phần III", "project"), ("mục 1 Phần III", "project")):
         told = opinion(f"Tại {place} cần nói rõ cơ quan phối hợp.")
         assert links.link([told], drafts)[0].draft == kind
+
+
+# ---- places told before the opinion ------------------------------------------------------------------
+BEFORE = [
+    ("vi", "Khoản 2 Điều 2 ghi hỗ trợ nông dân.", "Xã tôi có 17 hộ, mùa nước là mất trắng. Xin nâng lên."),
+    ("en", "Clause 2 of Article 2 helps growers.", "None of our members is one; please open it to all."),
+    ("fr", "L'alinéa 2 de l'article 2 aide les cultivateurs.", "Nos membres n'en sont pas ; l'ouvrir à tous."),
+]
+
+
+@pytest.mark.parametrize(("language", "told", "text"), BEFORE, ids=[b[0] for b in BEFORE])
+def test_a_place_named_right_before_is_meant(language: str, told: str, text: str) -> None:
+    one = opinion(text, language=language)
+    place = links.named([one], DRAFTS, before={one.id: told}).named[one.id][0]
+    assert (place.label, place.explicit) == ("Điều 2 khoản 2", True)
+
+
+def test_a_count_before_an_opinion_names_no_place() -> None:
+    one = opinion("Trợ lý ảo thì hay rồi, nhưng người Dao nghe không hiểu.")
+    assert not links.named([one], DRAFTS, before={one.id: "Ý thứ hai."}).named
+
+
+def _items(*texts: str, gap: int = 9) -> list[Opinion]:
+    """Opinions that stand one after the other in a paragraph, the first with a lead-in that names a place."""
+    found, at = [], 40
+    for n, text in enumerate(texts, start=1):
+        span = Span("s/b1", at, at + len(text))
+        context = "Về Điều 2, xã có hai ý" if n == 1 else ""
+        found.append(Opinion(f"s/b1/o{n}", "s", (span,), text, Author("Lê Văn An"), "vi", "amend", context=context))
+        at = span.end + gap
+    return found
+
+
+def test_items_of_one_sentence_stand_under_its_lead_in() -> None:
+    found = links.named(_items("nâng mức vay", "để xã tự mua cây giống"), DRAFTS).named
+    assert [x[0].label.split(" khoản")[0] for x in found.values()] == ["Điều 2", "Điều 2"]
+
+
+@pytest.mark.parametrize("first", ["nâng mức vay.", "« nâng mức vay. »"])
+def test_a_new_sentence_leaves_the_lead_in(first: str) -> None:
+    assert len(links.named(_items(first, "để xã tự mua cây giống"), DRAFTS).named) == 1
+
+
+def test_what_was_said_before_an_opinion_is_found_in_its_paragraph() -> None:
+    text = "Khoản 2 Điều 2 ghi hỗ trợ nông dân. Xin nâng lên."
+    cut = text.index("Xin")
+    document = Document("s", "thu.docx", "0", "source", "vi", (Block("s/b1", text, Locator(paragraph=1)),))
+    passages = (
+        Passage("s/b1/p1", Span("s/b1", 0, cut - 1), "other"),
+        Passage("s/b1/p2", Span("s/b1", cut, len(text)), "opinion"),
+    )
+    one = replace(opinion("Xin nâng lên."), spans=(Span("s/b1", cut, len(text)),))
+    made = Analysis((document,), (RESOLUTION,), (Extraction("s", passages, (one,), (), ()),))
+    assert links.said_before(made) == {one.id: "Khoản 2 Điều 2 ghi hỗ trợ nông dân."}

@@ -25,6 +25,15 @@ FORMS = [
     ("Article two, clause two", "article 2 clause 2"),
     ("3.4(b): thin", "subsection 3.4 point b"),
     ("Điều 4, các khoản 2 và 3", "article 4 clause 2"),
+    ("on 1a of Part III: too few", "part III section 1 point a"),
+    ("we would drop 3(b) of Article 2", "article 2 clause 3 point b"),
+    ("le 2 b) de l'article 3 est obscur", "article 3 clause 2 point b"),
+    ("au 2 de l'article 3", "article 3 clause 2"),
+    ("về 2b phần III, xã chưa rõ", "part III section 2 point b"),
+    ("ở 3đ của Điều 5", "article 5 clause 3 point đ"),
+    ("điểm 1a phần III", "part III section 1 point a"),
+    ("ý 2b mục III", "part III section 2 point b"),
+    ("point 2c of Article 4", "article 4 clause 2 point c"),
 ]
 
 
@@ -44,6 +53,7 @@ def test_forms(text: str, expected: str) -> None:
         "phần 2/3 số hộ",
         "we spent part 2 days there",
         "chỉ tiêu 5 trường",
+        "3b của xã là nhà văn hóa",
     ],
 )
 def test_amounts_name_no_place(text: str) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from feedback_synth import languages
 from feedback_synth.analysis._corpus import chain
+from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.draft import Draft, Provision
-from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.datamodel.opinion import Opinion, Passage
+from feedback_synth.languages.references import references
 from feedback_synth.languages.text import match_key
 from feedback_synth.languages.words import alternatives, structure
 
+_COUNTING = 12  # characters between two items of a sentence: "; hai là "
+_NO_OPINION = ("other", "procedure", "draft_summary")
+_PLACES = {"annex", "part", "title", "chapter", "section", "article", "clause"}
 _SAME = "same"  # the very place named before
 
 
@@ -32,6 +40,47 @@ def of_cell(opinion: Opinion) -> bool:
 def around(draft: Draft, provision: Provision, level: str) -> Provision:
     """The provision of this level that ``provision`` is or stands in; itself where there is none."""
     return next((p for p in reversed(chain(draft, provision)) if p.level == level), provision)
+
+
+def listed_on(opinions: Iterable[Opinion]) -> Iterator[Opinion]:
+    """The opinions, each item of a sentence with the lead-in of the first: "Về Điều 3 có hai ý: một là …; hai là …"."""
+    before: Opinion | None = None
+    for opinion in opinions:
+        if before is not None and before.context and not opinion.context and _same_sentence(before, opinion):
+            opinion = replace(opinion, context=before.context)
+        yield opinion
+        before = opinion
+
+
+def said_before(analysis: Analysis) -> dict[str, str]:
+    """What is said of the draft right before an opinion, in its paragraph, by opinion id: "Mục 1 phần III ghi …"."""
+    found: dict[str, str] = {}
+    sources = {document.id: document for document in analysis.sources}
+    for extraction in analysis.extractions:
+        last: dict[str, list[Passage]] = defaultdict(list)
+        for passage in extraction.passages:
+            last[passage.span.block_id].append(passage)
+        for opinion in extraction.opinions:
+            start = opinion.spans[0] if opinion.spans else None
+            ended = [p for p in last[start.block_id] if p.span.end <= start.start] if start is not None else []
+            if ended and ended[-1].role in _NO_OPINION:
+                found[opinion.id] = sources[extraction.source_id].quote(ended[-1].span)
+    return found
+
+
+def under(opinion: Opinion, before: str) -> Opinion:
+    """The opinion with the words before it as lead-in, where these name a provision by its number."""
+    named = [r for r in references(before, opinion.language) if {level for level, _ in r.levels} & _PLACES]
+    return replace(opinion, context=before) if named else opinion
+
+
+def _same_sentence(one: Opinion, other: Opinion) -> bool:
+    """Whether the second goes on in the sentence of the first, with no more than a word of counting between."""
+    if not one.spans or not other.spans or (one.source_id, one.author) != (other.source_id, other.author):
+        return False
+    end, start = one.spans[-1], other.spans[0]
+    near = end.block_id == start.block_id and 0 <= start.start - end.end <= _COUNTING
+    return near and re.search(r"[.!?…]\W*$", one.text) is None
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from feedback_synth.analysis._again import around, of_cell, pointed
+from feedback_synth.analysis._again import around, listed_on, of_cell, pointed, under
 from feedback_synth.analysis._corpus import Entry, chain, heading_of
 from feedback_synth.analysis._directions import says
 from feedback_synth.analysis._directory import Directory, Target
@@ -34,13 +34,20 @@ def named_links(
     search: Search,
     fit: Fit,
     anchors: Mapping[str, tuple[str, str]],
+    before: Mapping[str, str],
 ) -> dict[str, list[Link]]:
-    """The explicit links by opinion id; an open place ("khoản 2") follows what the speaker named last."""
+    """The explicit links by opinion id; an open place ("khoản 2") follows what the speaker named last.
+
+    ``before`` is what the speaker said right before an opinion, which may name the place.
+    """
     directory = Directory(search.corpus.drafts)
     links: dict[str, list[Link]] = {}
     last: dict[tuple[str, ...], Link] = {}
-    for i, opinion in enumerate(opinions):
+    for i, opinion in enumerate(listed_on(opinions)):
         places, back = named_places(opinion), pointed(opinion)
+        if not places and not back:
+            opinion = under(opinion, before.get(opinion.id, ""))
+            places = named_places(opinion)
         if opinion.id not in anchors and not places and not back:
             continue
         speaker = (opinion.source_id, opinion.author.name, opinion.author.organization)

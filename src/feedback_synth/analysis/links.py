@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from feedback_synth.analysis import _corpus, _directory, _places, _ranking, _search
+from feedback_synth.analysis._again import said_before
 from feedback_synth.analysis._directions import says
+from feedback_synth.analysis._doubted import doubted
 from feedback_synth.analysis._explicit import make_link, named_links
 from feedback_synth.analysis._placing import Place
 from feedback_synth.analysis._ranking import Ranking
@@ -29,6 +31,9 @@ _MEANT = 0.12  # what meaning adds to any fit, and is missing without vectors
 _LEAST_CONTENT = 0.05  # fit in words, meaning and figures that any link needs
 _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft
+
+
+__all__ = ["Places", "belonging", "check", "completed", "link", "named", "said_before"]
 
 
 def belonging(corpus: _corpus.Corpus, opinions: Iterable[Opinion], links: Iterable[Link]) -> dict[str, Place]:
@@ -64,14 +69,17 @@ def named(
     drafts: Sequence[Draft],
     *,
     anchors: Mapping[str, tuple[str, str]] | None = None,
+    before: Mapping[str, str] | None = None,
     encode: Encode | None = None,
 ) -> Places:
-    """The places that opinions name; ``anchors`` gives draft kind and provision id of annotated words by opinion id."""
+    """The places that opinions name; ``anchors`` gives draft kind and provision id of annotated words by opinion id,
+    ``before`` what its speaker said right before (see ``said_before``).
+    """
     if not any(draft.provisions for draft in drafts):
         return Places(tuple(opinions), None, None, {})
     search = _search.prepare(_corpus.build(drafts), encode)
     places = Places(tuple(opinions), search, _search.opinion_vectors(opinions, encode), {})
-    return replace(places, named=named_links(opinions, search, places.fit, anchors or {}))
+    return replace(places, named=named_links(opinions, search, places.fit, anchors or {}, before or {}))
 
 
 def link(
@@ -155,6 +163,8 @@ def _preambles(opinion: Opinion, search: Search) -> list[Link]:
 def _implicit(opinion: Opinion, search: Search, fits: Fits) -> list[Link]:
     """The provisions that fit best, the first of each draft before the others."""
     allowed = _allowed(opinion, search, fits)
+    if (place := doubted(opinion, search.corpus.entries)) is not None:
+        allowed = [place, *(i for i in allowed if i != place)]
     if not allowed:
         return []
     best = allowed[0]

@@ -71,6 +71,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], least: float = _SIMILAR, *, 
     pairing = _Pairing(old, new, lenient)
     pairing.pair_equal()
     pairing.pair_alike(least)
+    pairing.pair_alike(least)  # once more, with the neighbours that the first round has paired
     return sorted(pairing.old_to_new.items())
 
 

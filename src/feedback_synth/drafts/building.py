@@ -332,6 +332,8 @@ class Builder:
         if home is None:
             return False
         mark = home.mark
+        if mark.style == "dash" and self._lists_bases(self.stack[home.depth]):
+            return False
         del self.stack[home.depth + 1 :]
         node = self._item_node(mark, line, home.gap_after)
         self._push(node)
@@ -345,6 +347,11 @@ class Builder:
         node.content.append((line, mark.rest))
         self.quoted_until = end_of(self.lines, self.place, line.text[mark.rest :], self._goes_on)
         return True
+
+    def _lists_bases(self, node: Node) -> bool:
+        """Whether an item tells the legal bases, whose lines are cited by their acts, not by their place."""
+        line, offset = next(iter((*node.heading, *node.own)), (None, 0))
+        return line is not None and self.zones.heads_bases(line.text[offset:])
 
     def _bare_paragraph(self, line: Line) -> Enumerator | None:
         """A numbered paragraph of a schedule without a mark behind its number, if it is the next."""

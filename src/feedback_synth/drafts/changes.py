@@ -175,17 +175,23 @@ def _stayed(matcher: Matcher, a: Provision, b: Provision) -> bool:
         return True
     if matcher.matching.new_of.get(a.parent_id) == b.parent_id:
         return True
-    return _gone(matcher, a.parent_id) or _fresh(matcher, b)
+    return _gone(matcher, a.parent_id) or _fresh(matcher, a, b)
 
 
 def _gone(matcher: Matcher, parent: str) -> bool:
     return bool(parent) and parent not in matcher.matching.new_of and matcher.old.by_id[parent].level in _CONTAINERS
 
 
-def _fresh(matcher: Matcher, b: Provision) -> bool:
-    """A container put around provisions that otherwise stayed does not move them."""
-    parent = b.parent_id
-    return bool(parent) and parent not in matcher.matching.old_of and matcher.new.by_id[parent].level in _CONTAINERS
+def _fresh(matcher: Matcher, a: Provision, b: Provision) -> bool:
+    """A container put around provisions that otherwise stayed does not move them; an item under a new one beside the
+    old has moved.
+    """
+    parent, around = b.parent_id, b.parent_id
+    if not parent or parent in matcher.matching.old_of or matcher.new.by_id[parent].level not in _CONTAINERS:
+        return False
+    while around and around not in matcher.matching.old_of:
+        around = matcher.new.by_id[around].parent_id
+    return b.level == "article" or around == matcher.matching.new_of.get(a.parent_id, "")
 
 
 _CONTAINERS = {"part", "title", "chapter", "section", "subsection"}

@@ -11,6 +11,8 @@ from typing import Any
 from feedback_synth import languages
 from feedback_synth.languages.words import alternatives, gather, structure
 
+_ARTICLE = r"\s+(?:(?:of|du|des|de|d['’])\s*(?:(?:the|its|their|la|le|les|l['’])\s*)?(?:\w+\s+)?)?"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -28,6 +30,7 @@ class Words:
     linking: re.Pattern[str]  # words that end a group of words about one noun
     durations: frozenset[str]
     lasting: re.Pattern[str]  # what is measured in durations: waiting, life expectancy
+    often: re.Pattern[str]  # behind a length of time, that it comes back: " a week", "/tuần", " de stage par an"
     size_units: frozenset[str]  # in which the size of one thing is told: beds of a hospital
     lengths: frozenset[str]
     distance: re.Pattern[str]  # that a length is a way to go, not one to build
@@ -49,6 +52,12 @@ class Words:
     group: re.Pattern[str]  # "classes of", "a team of", right before a number
     definite: re.Pattern[str]  # "the roofs of"
     grade: re.Pattern[str]
+    support: re.Pattern[str]  # "hỗ trợ", "grant": what is given
+    support_last: re.Pattern[str]  # the same as the last word
+    of_cost: re.Pattern[str]  # right behind a share: " chi phí", " of the fee"
+    for_whom: re.Pattern[str]  # right behind a share: " pour", " đối với"
+    paid: re.Pattern[str]  # right before an amount that is a price: "nộp", "a fee of"
+    procedure: re.Pattern[str]  # heads what tells which papers go where
     responsible: re.Pattern[str]
     money: re.Pattern[str]
     measured: re.Pattern[str]
@@ -85,6 +94,7 @@ def words_of(code: str) -> Words:
         linking=_anywhere([*languages.get(code).stop_words, *table["relative"]]),
         durations=frozenset(table["durations"]),
         lasting=_words_but(table["lasting"], table["lasting_not"]),
+        often=_often(table["per_time"], table["durations"]),
         size_units=frozenset(w.lower() for w in table["size_units"]),
         lengths=frozenset(table["lengths"]),
         distance=_anywhere(table["distance"]),
@@ -108,6 +118,12 @@ def words_of(code: str) -> Words:
         group=_group(table["made_up_of"], table["one_of_many"], comparing),
         definite=_near_end(table["definite"]),
         grade=_words_but(table["grades"], table["grades_not"], end=True),
+        support=_anywhere(table["support"]),
+        support_last=re.compile(rf"(?<!\w)(?:{alternatives(table['support'])})$", re.IGNORECASE),
+        of_cost=re.compile(rf"{_ARTICLE}(?:{alternatives(table['costs'])})(?!\w)", re.IGNORECASE),
+        for_whom=re.compile(rf"\s+(?:{alternatives(table['for_whom'])})(?!\w)", re.IGNORECASE),
+        paid=_before_number(table["paid"], comparing),
+        procedure=_heading(table["procedure"]),
         responsible=_responsible(table["responsible"]),
         money=_anywhere(gather("measures", "currencies")),
         measured=re.compile(rf"[%‰]|{alternatives(gather('measures', 'percent') + gather('measures', 'currencies'))}"),
@@ -161,6 +177,14 @@ def _size(words: list[str], conditions: list[str], comparing: list[str], within:
     return re.compile(
         rf"(?<!\w){behind}(?:{alternatives(words)})(?:\s+\w+){{0,{within}}}?(?:\s+(?:{alternatives(comparing)}))?\s*$",
         re.IGNORECASE,
+    )
+
+
+def _often(words: list[str], durations: list[str]) -> re.Pattern[str]:
+    """Up to four words and "a week", "/tuần", "par an"."""
+    time = alternatives(durations)
+    return re.compile(
+        rf"(?:\s+[^\W\d]+){{0,4}}?(?:\s*/\s*|\s+(?:{alternatives(words)})\s+)(?:{time})(?!\w)", re.IGNORECASE
     )
 
 

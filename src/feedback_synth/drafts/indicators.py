@@ -13,6 +13,7 @@ from feedback_synth.datamodel.draft import Draft, Indicator, Provision
 from feedback_synth.drafts import table_indicators
 from feedback_synth.drafts.clauses_of_numbers import bare, clause_after, clause_before
 from feedback_synth.drafts.indicator_words import Words, words_of
+from feedback_synth.drafts.norms import without_norms
 from feedback_synth.drafts.target_numbers import starting_figure, targets
 from feedback_synth.languages.dates import Date, dates
 from feedback_synth.languages.number_words import spelled
@@ -124,10 +125,13 @@ def _with_ids(found: list[Indicator]) -> Iterator[Indicator]:
 def _in_prose(draft: Draft, provision: Provision, text: str) -> Iterator[Indicator]:
     words = words_of(draft.language)
     under_targets = is_target(draft, provision)
+    heads = tuple(heading_of(p) for p in (provision, draft.by_id.get(provision.parent_id)) if p is not None)
     for start, end in sentences(text, draft.language):
         sentence = text[start:end]
         days = dates(sentence, draft.language)
         found = targets(sentence, draft.language, words, under_targets)
+        if not under_targets:
+            found = without_norms(found, sentence, heads, words)
         yield from _named(_indicator(draft, provision, sentence, number, days) for number in found)
 
 

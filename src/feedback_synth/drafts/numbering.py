@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from feedback_synth import languages
 from feedback_synth.languages.words import alternatives, structure
 
 Style = Literal["upper", "roman", "arabic", "decimal", "degree", "lower", "lower_roman", "dash", "plus"]
@@ -95,10 +96,17 @@ def _heading_pattern(code: str) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<word>{words})(?:\s+(?:số|no\.?|n°)|(?<=§)|)\s*(?P<number>{number})(?:er|re|ère)?(?P<also>{_ALSO})?"
-        rf"(?:\[\d{{1,3}}\])*(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]{{1,2}}|$|[)])\s*|\s+)"
+        rf"(?:\[\d{{1,3}}\])*(?:{_twin()})?(?P<close>\s*(?:[.:][ \t]*[-–—]?|[-–—]{{1,2}}|$|[)])\s*|\s+)"
         rf"|(?P<before>{numbers})\s+(?P<noun>{words})(?P<end>\s*[.:–-]\s*|$)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _twin() -> str:
+    """The heading again in another language: "ANNEX I (PHỤ LỤC I). Form"."""
+    words = alternatives(sorted({word for code in languages.codes() for word in _heading_words(code)}))
+    return rf"\s*\((?:{words})\s+\w+\)(?=\s*[.:–—-])"
 
 
 @cache

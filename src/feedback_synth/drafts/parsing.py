@@ -87,7 +87,8 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     has_articles = counts["article"] > 0
     through = [h for h in heads if h.level == "section" and "." not in h.number]  # "Section 1.2" is counted in a part
     bare = code == "en" and not has_articles and _bare_sections(body) > len(through)
-    sections = code == "en" and not (has_articles or bare) and len(through) > 1 and 2 * len(through) > counts["section"]
+    counted = len(through) > 1 and 2 * len(through) > counts["section"] and not _begin_anew(heads)
+    sections = code == "en" and not (has_articles or bare) and counted
     if bare:
         found = [
             h or (numbering.bare_heading(x.text) if isinstance(x, Line) else None)
@@ -99,6 +100,12 @@ def _outline(body: list[Line | TableBlocks], code: str) -> Outline:
     outline = Builder(code, shape).read([body[i] for i in kept], [readings[i] for i in kept])
     outline.outside += [body[i] for i in sorted(listed)]
     return outline
+
+
+def _begin_anew(heads: list[numbering.Heading]) -> bool:
+    """Whether sections are counted in each part ("PART II." and again "Section 1"), not through the draft."""
+    openings = [b.number for a, b in itertools.pairwise(heads) if a.level == "part" and b.level == "section"]
+    return len(openings) > 1 and openings.count("1") > len(openings) / 2
 
 
 def _bare_sections(body: list[Line | TableBlocks]) -> int:

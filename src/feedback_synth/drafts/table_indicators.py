@@ -71,8 +71,9 @@ def _columns(row: TableRow, words: Words, caption: str) -> Columns:
     of_money = words.money.search(caption) is not None
     if not found and of_money:
         found = [i for i in _amounts(headers, words) if i in free]
-    if not of_money and baseline is None and len(found) > 1 and _all_years(headers, found, words):
-        baseline, *found = found  # of bare years the first is where things stand
+    if not of_money and baseline is None and (first := _first_year(headers, found, words)) is not None:
+        baseline = first
+        found.remove(first)
     units = {i: captions.unit_in(row.cells[i][0], words) for i in found}
     given = next(filter(None, units.values()), caption)
     targets = [Target(i, _year(headers[i]), units[i] or given) for i in found]
@@ -91,8 +92,13 @@ def _amounts(headers: list[str], words: Words) -> list[int]:
     return sums[:1] or _all(headers, words.columns["money"])
 
 
-def _all_years(headers: list[str], columns: list[int], words: Words) -> bool:
-    return all(_is_year(headers[i], words.bare_year) for i in columns)
+def _first_year(headers: list[str], columns: list[int], words: Words) -> int | None:
+    """Where things stand, of several columns that name years ("2024 | Target 2030"): the first, if it names no more."""
+    years = {i: _year(headers[i]) for i in columns}
+    if len(columns) < 2 or not all(years.values()):
+        return None
+    first = min(columns, key=lambda i: years[i])
+    return first if _is_year(headers[first], words.bare_year) else None
 
 
 def _is_year(header: str, beside: re.Pattern[str]) -> bool:

@@ -72,6 +72,8 @@ def _counts_things(sentence: str, number: Number, words: Words, under_targets: b
     noun = number.unit.lower().split()[-1]
     before = clause_before(sentence, number)
     if noun in words.durations:
+        if words.often.match(sentence, number.end):
+            return under_targets or number.comparator == ">="
         return under_targets and words.lasting.search(before) is not None
     if noun in words.not_counted or words.grade.search(sentence[: number.start]):
         return False

@@ -29,6 +29,10 @@ class Zones:
     def is_basis(self, text: str) -> bool:
         return bool(_opening(self.code).match(re.sub(r"^\s*[-–+•*]\s*", "", text)))
 
+    def heads_bases(self, text: str) -> bool:
+        """The heading of an item that lists the legal bases: "2. Căn cứ xây dựng Đề án"."""
+        return _bases_heading(self.code).match(text) is not None
+
     def is_draft_mark(self, text: str) -> bool:
         """ "(Dự thảo lần 2, ngày …)": says which version this is, no part of what it provides."""
         plain = text.strip().lower()
@@ -133,6 +137,11 @@ def _attached(code: str) -> re.Pattern[str]:
 @cache
 def _opening(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(structure(code)['zones']['bases'])})(?!\w)")
+
+
+@cache
+def _bases_heading(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(structure(code)['zones']['bases_headings'])})(?!\w)", re.IGNORECASE)
 
 
 def is_contents_title(text: str, code: str) -> bool:

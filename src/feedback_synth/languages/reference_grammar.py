@@ -56,6 +56,7 @@ def components(text: str) -> list[Component]:
     """The components of ``text`` in order, without overlaps."""
     short = list(_abbreviated(text))
     found = [c for c in _written(text) if not any(a.start < c.end and c.start < a.end for a in short)]
+    short += _bare_numbers(text, found)
     return sorted([*found, *short], key=lambda c: c.start) if short else found
 
 
@@ -93,6 +94,34 @@ def _abbreviated(text: str) -> Iterator[Component]:
             number = match["number"] or match["compact"].lstrip(".")
             level = "clause" if match["word"] in "Kk" else "article"
             yield Component(match.start(), match.end(), level, (normalise(number, level),))
+
+
+_OUTER_LEVELS = {"part", "title", "chapter", "article"}
+
+
+def _bare_numbers(text: str, found: list[Component]) -> Iterator[Component]:
+    """ "1a of Part III", "3(b) của Điều 2", "le 2 de l'article 4": a number of which only the outer level is named."""
+    end = 0
+    for part in found:
+        if part.level in _OUTER_LEVELS and (
+            match := _bare_number().search(text, max(end, part.start - 30), part.start)
+        ):
+            letter = match["letter"] or match["bracketed"]
+            inner: tuple[tuple[Level, str], ...] = (("point", letter),) if letter else ()
+            number = match["number"] or match["plain"]
+            yield Component(match.start(), match.end("mark"), "section", (number,), inner, sign=True)
+        end = part.end
+
+
+@cache
+def _bare_number() -> re.Pattern[str]:
+    """A number with a letter and perhaps "of", or in French one after "le" with "de"; up to the place around it."""
+    of = alternatives(gather("links", "to_outer"))
+    return re.compile(
+        rf"(?<![\w.,/(-])(?P<mark>(?P<number>\d{{1,2}})(?:(?P<letter>[a-zđ])|\s?\(?(?P<bracketed>[a-zđ])\))"
+        rf"|(?:(?<=\ble )|(?<=\bau )|(?<=\bdu ))(?P<plain>\d{{1,2}})(?=\s+de\s))"
+        rf"(?:\s*,)?\s+(?:(?:{of})(?!\w)\s*(?:the\s+|la\s+|l['’])?)?$"
+    )
 
 
 _DECIMAL = r"\d{1,2}\.\d{1,2}(?:\s?\(?[a-zđ]\)|\.[a-zđ](?!\w))"  # "3.4(b)" without a level word
@@ -249,6 +278,7 @@ def _is_weak(text: str, match: re.Match[str], word: str) -> bool:
     return word in weak_words() or unmarked or scored
 
 
+_LETTERED_NUMBER = re.compile(r"\d{1,2}[a-zđ]")
 _LETTERED = {"article", "section", "subsection", "clause", "point"}
 _COUNTED = {"passage", "clause", "indent", "article", "point", "row", "line", "part", "chapter", "section", "table"}
 
@@ -270,6 +300,9 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         numbers = [n.split("-")[0] for n in numbers[:1]]
         if not numbers[0].isdigit() or (level == "passage" and len(numbers[0]) > 2):
             return None
+    lettered = level in ("point", "indent") and _LETTERED_NUMBER.fullmatch(first) is not None
+    if lettered:  # "điểm 3c" is point c of number 3
+        level = "section"
     splits = level in ("section", "subsection") or word in plural_words()
     inner = tuple(bracketed(match["inner"] or "", level))
     if match["inner"] and not match["inner"].endswith(")") and level not in _LETTERED:
@@ -286,7 +319,7 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
         splits,
         False,
         siblings,
-        word == "§",
+        word == "§" or lettered,
         _is_weak(text, match, word),
     )
     return _with_bottom(text, found)

@@ -19,7 +19,7 @@ from feedback_synth.datamodel.analysis import Analysis
 from models.building import jsonl
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
-BLIND = ("held-out-7", "held-out-20", "held-out-21")  # nobody looks at these
+BLIND = ("held-out-7", "held-out-21")  # nobody looks at these
 TESTED = ("lai-chau", "vocational-en-fr", *BLIND)  # nothing learns from these
 _TABLE = "opinions.csv"
 

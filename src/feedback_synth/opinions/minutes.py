@@ -154,7 +154,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
     if body != UNKNOWN:
         _enter_discussion(state)
-        state.author, state.lead, state.place = body, "", ""
+        same = state.author.organization == body.organization  # the letterhead of who writes
+        state.author, state.lead, state.place = state.author if same else body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
 

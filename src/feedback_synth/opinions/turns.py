@@ -23,6 +23,12 @@ _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa
 _UNSAID = re.compile(r"(?:\bnever|\bjamais|chưa bao giờ|chưa từng)\s(?:\w+\s)?$", re.IGNORECASE)  # "had never said"
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _BEHIND_BODY = re.compile(r"(?P<body>[^()/:]{2,50}?)\s*(?:\((?P<a>[^()]{2,30})\)|/\s*(?P<b>[^()/]{2,30}))")
+_DENIES = re.compile(  # "Control cannot lie with the Department alone, judge and party": a clause names no speaker
+    r"(?:(?!\b(?:who|which|that|qui|que|dont)\b|\b(?:vốn|mà)\s)[^,])*?"
+    r"(?:\b(?:cannot|can ?not|is not|are not|was not|does not|do not|should|must|will)\b|\sne\s|\sn['’]"
+    r"|\b(?:không thể|không nên|chưa thể|không được|không phải)\s)",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
@@ -168,7 +174,8 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     plain = authors.without_lead(head, code)
     if lexicon.equals(code, "person.anonymous", plain):
         return Turn(Author(), _after_verb(text, said, code))
-    if not (authors.honorific(plain, code) or is_body(plain, code) or _is_titled(plain, code)):
+    called = authors.honorific(plain, code)
+    if not (called or is_body(plain, code) or _is_titled(plain, code)) or (not called and _DENIES.match(plain)):
         return None
     author = _author(head, code, place)
     if author is None:

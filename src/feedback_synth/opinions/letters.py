@@ -38,6 +38,7 @@ _LAST_BLOCKS = 8
 _DESCRIBED = re.compile(r"(?P<body>[^\W\d_][^,;:()]*),\s+(?=[a-zà-ÿđ])")  # a name and what bears it
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
+_ENDS = (".", ";", "?", "!", ":")
 _CONTACT = re.compile(
     r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
     r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype"
@@ -324,15 +325,17 @@ def _signing(blocks: Sequence[Block], signer: str) -> int:
 
 
 def _own_name(blocks: Sequence[Block], name: str) -> int:
-    """The place of the line near the end that is the writer's name or a part of it and nothing else, or the end: who
-    closes a mail in words of his own signs it, too.
+    """The place of the line near the end that is the writer's name or a part of it and nothing else, over lines that
+    say nothing; or the end. Who closes a mail in words of his own signs it, too.
     """
     own = set(_words(name))
     first = max(1, len(blocks) - _LAST_BLOCKS)
-    for number, block in enumerate(blocks[first:], first):
+    for number, block in reversed(list(enumerate(blocks[first:], first))):
         line = _words(block.text.strip().partition("\n")[0])
-        if own and line and own.issuperset(line) and not block.quoted:
+        if own and line and own.issuperset(line):
             return number
+        if block.text.rstrip().endswith(_ENDS) or len(line) > _SIGNATURE_WORDS:
+            break
     return len(blocks)
 
 

@@ -262,6 +262,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         found = turns.Turn(posted.author, posted.start) if posted else None
     if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
+    if state.section == "discussion" and turning_points.orders(text, code):
+        return whole(block.id, text, "conclusion", "structure:order of whoever leads")
     presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
     state.reports = state.reports and found is None
     if presents and found and found.author.name:

@@ -34,6 +34,7 @@ _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
 _LEAST_SAID = 5  # words
+_FIRST_PERSON = 12  # characters of "I have also"
 _LONGEST_TOPIC = 12  # words
 
 
@@ -48,7 +49,7 @@ class Turn:
 
 def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn | None:
     """The speaker line with which ``text`` begins, if it begins with one. In a ``chat`` a given name is enough."""
-    introduced = _introduced(text, code, place)
+    introduced = _introduced(text, code, place) or _in_own_name(text, code)
     if introduced:
         return introduced
     opened = _with_colon(text, code, place, chat=chat)
@@ -186,6 +187,18 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     return Turn(author, start, said.words if asks else "")
 
 
+def _in_own_name(text: str, code: str) -> Turn | None:
+    """ "For my part (Ann Field, Lake Region), I suggested that …"."""
+    own = narrated.in_own_name(text, code)
+    if own is None:
+        return None
+    said = _verb_of_speech(text, code)
+    if said is None or said.start - own.start > _FIRST_PERSON:
+        return Turn(own.author, own.start)
+    asks = any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
+    return Turn(own.author, _after_verb(text, said, code), said.words if asks else "")
+
+
 def _past_topic(text: str, said: lexicon.Cue, start: int, code: str) -> int:
     """ "Ms A comes back to the visit of May. …": a sentence that only names what is spoken of says nothing itself."""
     if not lexicon.equals(code, "speech.turning", said.words):
@@ -315,7 +328,9 @@ def _is_proper(text: str, code: str) -> bool:
     stop = languages.get(code).stop_words
     if not 2 <= len(words) <= _LONGEST_NAME or any(c.isdigit() for c in text):
         return False
-    return words[0][0].isupper() and all(w[0].isupper() or w.lower() in stop for w in words) and not text.isupper()
+    named = any(w[0].isupper() and w.lower() not in stop for w in words)  # "Ce qui" (s'est dit) is nobody's name
+    inner = all(w[0].isupper() or w.lower() in stop for w in words)
+    return named and words[0][0].isupper() and inner and not text.isupper()
 
 
 def _speaks(head: str, code: str) -> bool:

@@ -15,8 +15,9 @@ from feedback_synth.opinions import authors, kinds, lexicon
 
 _POINT_OF_VIEW = re.compile(r"(?:according to|in the (?:view|opinion) of|selon|d['’]après|pour|theo)\s+", re.IGNORECASE)
 _OWN_PART = re.compile(  # "For my part (Ann Field, Lake Region), …"
-    r"(?:for my (?:own )?part|speaking for myself|pour ma (?:propre )?part|quant à moi|de mon côté|en ce qui me concerne"
-    r"|về phần (?:tôi|mình|em)|riêng (?:cá nhân )?(?:tôi|em)|cá nhân tôi)\s*\((?P<who>[^()]{3,120})\)\s*,?\s*",
+    r"(?:for my (?:own )?part|speaking for myself|pour ma (?:propre )?part|quant à moi|de mon côté"
+    r"|en ce qui me concerne|về phần (?:tôi|mình|em)|riêng (?:cá nhân )?(?:tôi|em)|cá nhân tôi)"
+    r"\s*\((?P<who>[^()]{3,120})\)\s*,?\s*",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+")

@@ -57,8 +57,9 @@ def answers(text: str, code: str) -> bool:
     named = named or turns.turn(text, code) is not None
     if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
         named = named or lexicon.find(code, "person.body", subject) is not None
-    named = named or (turns.is_body(subject.strip(), code) and not lexicon.find(code, "request.modal", subject))
-    return bool(named) and not lexicon.find(code, "request.performative", subject)
+    named = named or turns.is_body(subject.strip(), code)
+    asked = any(lexicon.find(code, f"request.{name}", subject) for name in ("performative", "modal"))
+    return bool(named) and not asked
 
 
 def replies(said: str, code: str) -> bool:

@@ -14,6 +14,12 @@ from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon
 
 _POINT_OF_VIEW = re.compile(r"(?:according to|in the (?:view|opinion) of|selon|d['’]après|pour|theo)\s+", re.IGNORECASE)
+_OWN_PART = re.compile(  # "For my part (Ann Field, Lake Region), …"
+    r"(?:for my (?:own )?part|speaking for myself|pour ma (?:propre )?part|quant à moi|de mon côté"
+    r"|en ce qui me concerne|về phần (?:tôi|mình|em)|riêng (?:cá nhân )?(?:tôi|em)|cá nhân tôi)"
+    r"\s*\((?P<who>[^()]{3,120})\)\s*,?\s*",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r",\s+")
 _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
@@ -43,6 +49,13 @@ def according(text: str, code: str) -> Named | None:
     named = _named(text, point.end(), code) if point else None
     said = len(text[named.start :].split()) >= _LEAST_SAID if named else False
     return named if named and said and text[: named.start].rstrip().endswith(",") else None
+
+
+def in_own_name(text: str, code: str) -> Named | None:
+    """ "Pour ma part (Mme A, Région B), …": who writes the minutes tells what he said himself."""
+    own = _OWN_PART.match(text)
+    author = authors.parse(own["who"], code) if own else Author()
+    return Named(author, own.end(), True) if own and (author.name or author.organization) else None
 
 
 def presented(text: str, code: str, known: Callable[[Author], Author]) -> Named | None:

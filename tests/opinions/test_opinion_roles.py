@@ -94,7 +94,7 @@ def test_a_damaged_model_is_told_in_a_sentence(tmp_path: Path, shipped: role_mod
     else:
         content = file.read_bytes()
         file.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "no archive": b"\x80\x04K\x01."}[damage])
-    with pytest.raises(ConfigError, match="The trained model .* is damaged"):
+    with pytest.raises(ConfigError, match=r"The trained model .* is damaged"):
         role_model.load(tmp_path)
 
 

@@ -173,7 +173,16 @@ def load(folder: Path) -> Model | None:
             as_float = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "codes"}
             codes = tuple(str(c) for c in arrays["codes"])
         return _fitting(Model(codes=codes, **as_float))
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
         raise ConfigError(
             "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
         ) from error

@@ -25,6 +25,7 @@ _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
 _FULL_NAME = 2  # words
 _LEAST_SENTENCES = 2  # of a paragraph whose first introduces its speaker
+_VERB_WITHIN = 220  # characters of a paragraph
 _VERB = {  # behind a word with a capital
     "en": re.compile(
         r"\s(?:[a-z]{2,}ed|spoke|said|began|was|were|had|took|went|gave|found|made|thought|felt|held|kept|put|brought|came"
@@ -112,7 +113,7 @@ def verb_behind_body(text: str, code: str) -> int:
     """Where the verb begins in "Ms A of the Women's Union supported the text": behind the capitals of a body; or 0."""
     if code not in _VERB:
         return 0
-    for match in _VERB[code].finditer(text):
+    for match in _VERB[code].finditer(text, 0, _VERB_WITHIN):
         before = text[: match.start()].split()
         last = before[-1] if before else ""
         placed = any(lexicon.equals(code, f"person.{name}", last) for name in ("place", "body"))

@@ -11,7 +11,7 @@ from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
-_MARK = re.compile(rf"{_COLON.pattern}|\s*(?:[-=]+>|→)\s")  # notes put an arrow, too
+_MARK = re.compile(rf"{_COLON.pattern}|(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→)\s")  # notes put an arrow, too
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(

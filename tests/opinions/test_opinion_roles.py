@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from feedback_synth.datamodel.document import Block, Document, Locator
+from feedback_synth.errors import ConfigError
 from feedback_synth.opinions import extract, role_model
 from feedback_synth.opinions.role_model import PROBE, ROLES, Example
 
@@ -73,6 +74,28 @@ def test_a_weak_cue_is_taken_back_but_a_question_stands() -> None:
 
 def test_a_folder_without_model_gives_none(tmp_path: Path) -> None:
     assert role_model.load(tmp_path) is None
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "no archive", "other arrays", "other shapes"])
+def test_a_damaged_model_is_told_in_a_sentence(tmp_path: Path, shipped: role_model.Model, damage: str) -> None:
+    file = tmp_path / "roles.npz"
+    if damage == "other arrays":
+        np.savez(file, weights=np.zeros(3))
+    elif damage == "other shapes":
+        np.savez(
+            file,
+            vectors=shipped.vectors[:1],
+            words=shipped.words,
+            bias=shipped.bias,
+            means=shipped.means,
+            codes=np.array(shipped.codes),
+            probe=shipped.probe,
+        )
+    else:
+        content = file.read_bytes()
+        file.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "no archive": b"\x80\x04K\x01."}[damage])
+    with pytest.raises(ConfigError, match=r"The trained model .* is damaged"):
+        role_model.load(tmp_path)
 
 
 def test_features_are_bounded_and_repeatable() -> None:

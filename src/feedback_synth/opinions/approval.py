@@ -10,6 +10,7 @@ from feedback_synth.languages.references import references
 from feedback_synth.opinions import asking, lexicon
 
 _WORDS = 30  # of a clause that only consents
+_NEAR = 80  # characters before words of consent in which their subject or auxiliary stands
 _BETWEEN = r"(?:[\w'’-]+\s){0,3}$"
 _COPULA = {
     "en": re.compile(r"\b(?:is|are|was|were|seems?|looks?|sounds?|has been|have been)\s" + _BETWEEN, re.I),
@@ -86,7 +87,7 @@ def approves(text: str, code: str) -> lexicon.Cue | None:
 def doubts(text: str, code: str) -> bool:
     """Whether somebody doubts something in a clause."""
     cues = lexicon.find_all(code, "agreement.doubting", text)
-    return any(not _NO_DOUBT.search(text[: c.start]) for c in cues)
+    return any(not _NO_DOUBT.search(_before(text, c)) for c in cues)
 
 
 def without_remainder(text: str, code: str) -> str:
@@ -98,13 +99,17 @@ def without_remainder(text: str, code: str) -> str:
 
 def of_nobody(text: str, cue: lexicon.Cue) -> bool:
     """ "No one agrees with the fee": words of consent whose subject is nobody."""
-    return _NOBODY.search(text[: cue.start]) is not None
+    return _NOBODY.search(_before(text, cue)) is not None
 
 
 def settled_earlier(text: str, cue: lexicon.Cue) -> bool:
     """ "The split was agreed in 2023": words of consent that tell what others settled in an earlier year."""
-    passive = _PASSIVE.search(text[: cue.start]) is not None
+    passive = _PASSIVE.search(_before(text, cue)) is not None
     return passive and _EARLIER.match(text, cue.end) is not None
+
+
+def _before(text: str, cue: lexicon.Cue) -> str:
+    return text[max(0, cue.start - _NEAR) : cue.start]
 
 
 def _ticked(text: str, code: str) -> lexicon.Cue | None:

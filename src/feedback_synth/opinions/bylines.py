@@ -67,9 +67,10 @@ def _named_line(block: Block, language: str) -> Author:
     office = rest.partition(",")[0]
     if not office.strip() or any(c.isdigit() for c in office) or text[-1:] in ".;?!:" or len(text.split()) > LONGEST:
         return Author()
+    code = layout.language_of(block, language)
+    first = first[authors.honorific(first, code) :]
     if not signatures.is_person(first):
         return Author()
-    code = layout.language_of(block, language)
     signed = signatures.signed(text, code)
     parsed = authors.parse(text, code)
     body = signed.organization or parsed.organization

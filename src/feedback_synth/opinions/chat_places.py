@@ -15,6 +15,7 @@ _PLACE = re.compile(
     r"(?<!\w)(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s(?P<name>[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){1,2})"
 )
 _LEAST_PLACE = 2  # words of a place's name; one word may be anybody's name
+_MOST_PLACE = 3
 _LONGEST_NAME = 2  # words of the name before it
 
 
@@ -23,7 +24,7 @@ def called_by_place(author: Author, places: dict[str, set[str]]) -> Author:
     words = author.name.split()
     if author.organization or author.title or len(words) <= _LEAST_PLACE or _is_full_name(words):
         return author
-    for size in (3, _LEAST_PLACE):
+    for size in (_MOST_PLACE, _LEAST_PLACE):
         told = places.get(names.key(" ".join(words[-size:])), set())
         if len(told) == 1 and 0 < len(words) - size <= _LONGEST_NAME:
             return replace(author, name=" ".join(words[:-size]), organization=next(iter(told)))
@@ -34,7 +35,8 @@ def named(documents: Iterable[Document], wanted: Sequence[str]) -> dict[str, set
     """The communes and wards that the sources name with their kind, by the key of the name, as far as one of the
     ``wanted`` names of people ends in it.
     """
-    keys = [names.key(name) for name in wanted]
+    keys = [names.key(name).split() for name in wanted]
+    endings = {" ".join(k[-n:]) for k in keys for n in range(_LEAST_PLACE, len(k)) if n <= _MOST_PLACE}
     found: dict[str, set[str]] = {}
     for document in documents:
         for block in document.blocks:
@@ -43,7 +45,7 @@ def named(documents: Iterable[Document], wanted: Sequence[str]) -> dict[str, set
                 for size in range(_LEAST_PLACE, len(words) + 1):  # "xã Diêm Hải Nguyễn Văn A" runs on
                     name = " ".join(words[:size])
                     key = names.key(name)
-                    if any(k.endswith(f" {key}") for k in keys):
+                    if key in endings:
                         found.setdefault(key, set()).add(f"{match['kind'].lower()} {name}")
     return found
 

@@ -10,6 +10,7 @@ from feedback_synth.opinions.kinds import judge
 
 _LIMIT = re.compile(r"\s(?:trước|trong|before|by|no later than|within|avant|au plus tard|sous)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|les|le|la|aux|au|à|to|for|cho|các|tới)\s+|l['’]\s*)", re.IGNORECASE)
+_TASK = re.compile(r"\s+(?:to\s|d['’](?=[a-zà-ÿ])|de\s+[a-zà-ÿ]+(?:er|ir|re)\b|(?!(?:of|de|du|của)\b)[^\W\dA-ZĐ]+\s)")
 _LONGEST_NAME = 14  # words
 _LONGEST_SUBJECT = 9  # words of a body before its verb
 _EDGES = " ,;:.–-"
@@ -90,8 +91,10 @@ def _body_at(text: str, code: str) -> str:
         return ""
     if organizations.is_known(head):
         return organizations.canonical(head, code)
-    if authors.honorific(head, code):
-        return head
+    if lead := authors.honorific(head, code):
+        name = authors.name_at(head[lead:], code)
+        tasked = name and _TASK.match(head[lead + len(name) :])
+        return head[: lead + len(name)] if tasked else head  # "cô Hà nộp …", "Ms Hoa to send …"
     body = lexicon.starts(code, "person.body", head) or (
         lexicon.find(code, "person.body", head) if code != "vi" else None
     )

@@ -9,10 +9,10 @@ from feedback_synth.datamodel.document import Document, Notice
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
-    boards,
     chats,
     discussing,
     forms,
+    group_sheets,
     inner_consent,
     judging,
     letters,
@@ -81,8 +81,8 @@ def _stretches(document: Document) -> list[Stretch]:
         return chats.stretches(document)
     if document.kind in (*_LOOSE, "table") and forms.are_several(document):
         return forms.stretches(document)
-    if document.kind in _LOOSE and boards.are_sheets(document) and not minutes.has_speakers(document):
-        return boards.stretches(document)
+    if document.kind in _LOOSE and group_sheets.are_sheets(document) and not minutes.has_speakers(document):
+        return group_sheets.stretches(document)
     if document.kind in _LOOSE and questions.is_sheet(document):
         return questions.stretches(document)
     if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):

@@ -19,7 +19,6 @@ from feedback_synth.opinions import (
     form_labels,
     layout,
     lexicon,
-    organizations,
     signatures,
     votes,
 )
@@ -35,7 +34,7 @@ _FACT_WORDS = 4  # fewer answer a label that nobody knows
 _COLON = re.compile(r"\s*[:：]")
 _DOTS = re.compile(r"[.…_]{3,}|…|[-–—]{3,}")
 _WORDS = re.compile(r"[^\W_]+")
-_NAME_ENDS = re.compile(r"\s*[,;(]|\s+[-–]\s")
+_NAME_ENDS = re.compile(r"[,;(]|(?<!\s)\s+(?:[,;(]|[-–]\s)")
 _NAME, _BODY = "full name", "organization"  # labels for facts whose own labels nobody knows
 _MAIL = frozenset({"from", "de", "tu", "to", "a", "by", "par", "sender", "expediteur", "nguoi gui", "noi gui"})
 
@@ -325,7 +324,7 @@ class _Copy:
             return self.label
         if self.person and _key(self.label) == self.person:
             return _NAME
-        names_body = organizations.is_known(said) or signatures.has_words_for_body(said)
+        names_body = signatures.names_body(said)
         return _BODY if self.label and not self.asked and names_body and len(said.split()) <= _LABEL_WORDS else ""
 
     def _is_fact(self, said: str) -> bool:

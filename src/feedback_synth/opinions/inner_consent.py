@@ -47,10 +47,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _consent(sentence: str, code: str) -> int | None:
     """Where the consent begins that ends a sentence behind an opinion, or None: the longest run of consent alone."""
-    for comma in _COMMA.finditer(sentence):
+    last = sentence.rsplit(maxsplit=_LONGEST)
+    first = len(last[0]) - 1 if len(last) > _LONGEST else 0
+    for comma in _COMMA.finditer(sentence, first):
         before, rest = sentence[: comma.start()], sentence[comma.end() :]
-        short = len(rest.split()) <= _LONGEST
-        opinion = short and kinds.judge(before, code).kind in kinds.OPINIONS - {"mixed"}
+        opinion = kinds.judge(before, code).kind in kinds.OPINIONS - {"mixed"}
         if opinion and all(_is_yes(part, code) for part in _COMMA.split(rest.strip(" ."))):
             return comma.end()
     return None

@@ -24,9 +24,9 @@ def person(document: Document) -> Author:
     code = document.language
     first = shown[0].text.strip() if shown else ""
     plain = " ".join(w.capitalize() if w.isupper() and len(w) >= _SURNAME else w for w in first.split())
-    if not signatures.is_person(plain) or signatures.has_words_for_body(first) or organizations.is_known(first):
+    if not signatures.is_person(plain) or signatures.names_body(first):
         return Author()
-    named = next((first[lead:] for c in _order(first, code) if (lead := authors.honorific(first, c))), first)
+    named = next((first[lead:] for c in _order(code) if (lead := authors.honorific(first, c))), first)
     title, body = _office(_below(shown[1:], code), code)
     signed = any(_signs(line, named, code) for b in shown[-_CLOSING_LINES:] for line in b.text.split("\n"))
     addressed = named != first and not first.isupper()  # "BÀ NÀ" is a place
@@ -42,7 +42,7 @@ def same(signer: str, full: str) -> bool:
 
 
 def _signs(line: str, named: str, code: str) -> bool:
-    lead = next((n for c in _order(line, code) if (n := authors.honorific(line.strip(), c))), 0)
+    lead = next((n for c in _order(code) if (n := authors.honorific(line.strip(), c))), 0)
     return same(line.strip()[lead:], named)
 
 
@@ -52,7 +52,7 @@ def _below(blocks: list[Block], code: str) -> Iterator[str]:
         text = block.text.strip()
         if (
             ":" in text
-            or any(lexicon.starts(c, "letter.addressing", text) for c in _order(text, code))
+            or any(lexicon.starts(c, "letter.addressing", text) for c in _order(code))
             or text.endswith((",", ":", "."))
         ):
             return
@@ -64,26 +64,23 @@ def _office(lines: Iterator[str], code: str) -> tuple[str, str]:
     title = body = ""
     for line in lines:
         before, comma, behind = (part.strip() for part in line.partition(","))
-        if comma and not _is_body(before):
+        if comma and not signatures.names_body(before):
             title, body = (
                 title or before,
                 body or organizations.canonical(behind, organizations.language_of(behind, code)),
             )
-        elif _is_body(line):
+        elif signatures.names_body(line):
             body = body or organizations.canonical(line, organizations.language_of(line, code))
         else:
             title = title or line
     return title, body
 
 
-def _is_body(text: str) -> bool:
-    return organizations.is_known(text) or signatures.has_words_for_body(text)
-
-
 def _is_office(title: str, code: str) -> bool:
     lists = ("person.title", "person.calling")
-    return any(lexicon.find(c, name, title) for c in _order(title, code) for name in lists) if title else False
+    return any(lexicon.find(c, name, title) for c in _order(code) for name in lists) if title else False
 
 
-def _order(text: str, code: str) -> tuple[str, ...]:
+def _order(code: str) -> tuple[str, ...]:
+    """The languages in which words are tried, that of the paper first."""
     return tuple(dict.fromkeys((code, "vi", "en", "fr")))

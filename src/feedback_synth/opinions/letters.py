@@ -35,8 +35,10 @@ _LEAST_TOLD = 6  # words of a sentence of the body
 _BEGUN = 3  # lines with such sentences from which a letter has begun
 _SALUTATION = re.compile(r"[^,:!.\d]{4,40},\s+(?=(?:\S+\s+){4})")
 _LAST_BLOCKS = 8
+_DESCRIBED = re.compile(r"(?P<body>[^\W\d_][^,;:()]*),\s+(?=[a-zà-ÿđ])")  # a name and what bears it
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
+_ENDS = (".", ";", "?", "!", ":")
 _CONTACT = re.compile(
     r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
     r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype"
@@ -142,6 +144,8 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
         told = signatures.signed(line, language)
         office = lexicon.find(language, "person.title", line)
         unread = told.name or (office and told == Author())  # under a name stands no second person
+        if told.name and line != short[own] and not office and (described := _DESCRIBED.match(line)):
+            line, told = described["body"], Author()  # "River Fund, a charity of anglers"
         second = line.rstrip(",. ") if line != short[own] and unread else ""
         proper = title and line != short[own] and signatures.could_be_body(line)
         below = second or (line if proper else "")
@@ -169,7 +173,7 @@ def _message(
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
     first, last = _body(blocks, language)
-    last = min(last, _signing(blocks, signer))
+    last = min(last, _signing(blocks, signer), _own_name(blocks, author.name))
     found: list[Stretch] = []
     lead = ""
     speaker = passed_on.speaker(document.blocks, language, author)
@@ -317,6 +321,21 @@ def _signing(blocks: Sequence[Block], signer: str) -> int:
     for number, block in enumerate(blocks[first:], first):
         if signer and signer in block.text and len(block.text.split()) < _SIGNATURE_WORDS:
             return number
+    return len(blocks)
+
+
+def _own_name(blocks: Sequence[Block], name: str) -> int:
+    """The place of the line near the end that is the writer's name or a part of it and nothing else, over lines that
+    say nothing; or the end. Who closes a mail in words of his own signs it, too.
+    """
+    own = set(_words(name))
+    first = max(1, len(blocks) - _LAST_BLOCKS)
+    for number, block in reversed(list(enumerate(blocks[first:], first))):
+        line = _words(block.text.strip().partition("\n")[0])
+        if own and line and own.issuperset(line):
+            return number
+        if block.text.rstrip().endswith(_ENDS) or len(line) > _SIGNATURE_WORDS:
+            break
     return len(blocks)
 
 

@@ -154,7 +154,8 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
     if body != UNKNOWN:
         _enter_discussion(state)
-        state.author, state.lead, state.place = body, "", ""
+        same = state.author.organization == body.organization  # the letterhead of who writes
+        state.author, state.lead, state.place = state.author if same else body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
     return _spoken(block, code, state)
 
@@ -261,6 +262,8 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         found = turns.Turn(posted.author, posted.start) if posted else None
     if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
+    if state.section == "discussion" and turning_points.orders(text, code):
+        return whole(block.id, text, "conclusion", "structure:order of whoever leads")
     presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
     state.reports = state.reports and found is None
     if presents and found and found.author.name:

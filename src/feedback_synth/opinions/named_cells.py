@@ -10,7 +10,8 @@ from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import authors, lexicon, organizations, signatures
 
 _MARKS = re.compile(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[;()]\s*|\s?:\s+|,\s+")
-_DITTO = re.compile(r"[\s\-–—.]*[\"“”″〃'’]+[\s\-–—.\"“”″〃'’]*")
+_DITTO = re.compile(r"[\s\-–—.]*[\"“”″〃'’][\s\-–—.\"“”″〃'’]*")
+_LONGEST = 300  # characters of such a cell
 _LEAST_NAME = 3  # words of a Vietnamese name without honorific; "Kinh tế - Hạ Tầng" has two
 
 
@@ -24,6 +25,8 @@ def repeats(text: str) -> bool:
 
 def side_by_side(text: str, language: str) -> Author:
     """The one person and the body of a cell such as "Union of B – A" or "A (branch of B)"; nobody for other cells."""
+    if len(text) > _LONGEST:
+        return Author()
     parts = [p.strip() for p in _MARKS.split(text) if p.strip() and not _is_label(p.strip())]
     named = [n for n, part in enumerate(parts) if _is_person(part, text)]
     if len(named) != 1 or len(parts) < 2 or not any(_is_body(p) for n, p in enumerate(parts) if n not in named):
@@ -41,8 +44,9 @@ def _is_person(part: str, text: str) -> bool:
 
 def _is_body(part: str) -> bool:
     code = organizations.language_of(part, "vi")
-    known = organizations.is_known(part) or signatures.has_words_for_body(part)
-    return known or (organizations.is_vietnamese(part) and lexicon.starts(code, "person.place", part) is not None)
+    return signatures.names_body(part) or (
+        organizations.is_vietnamese(part) and lexicon.starts(code, "person.place", part) is not None
+    )
 
 
 def _is_label(part: str) -> bool:

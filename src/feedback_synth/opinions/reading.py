@@ -30,6 +30,7 @@ _ROLE_OF_KIND: dict[str, Role] = {
     "drafter_answer": "drafter_answer",
 }
 _ITEM_CLAUSES = 3
+_HEADED_CLAUSES = 4  # of a paragraph under a place ("Part III, section 1: …")
 _PREAMBLE_WORDS = 14  # before the words of consent
 
 
@@ -132,9 +133,12 @@ def _is_brief(judged: list[Judged]) -> bool:
 
 
 def _topics(judged: list[Judged], code: str) -> dict[int, str]:
-    """The topic of each clause by its start: its own, that of its sentence, or a heading ("On indicators. …")."""
+    """The topic of each clause by its start: its own, that of its sentence, or a heading ("On indicators. …",
+    "Part III, section 1: …" over a few sentences that name no other place).
+    """
     found: dict[int, str] = {}
     heading = topic = ""
+    place = judged[0].clause.topic if len(judged) <= _HEADED_CLAUSES and _heads(judged, code) else ""
     for one in judged:
         if one.judgement.evidence == judging.HEADING or (
             one.judgement.kind == "neutral"
@@ -142,9 +146,17 @@ def _topics(judged: list[Judged], code: str) -> dict[int, str]:
             and lexicon.starts(code, "joint.topic", one.text)
         ):
             heading = one.text.strip(" .:")
-        topic = one.clause.topic or (topic if one.clause.joint == "part" else heading)
+        besides = one.clause.joint == "sentence" and one.clause.lead < one.clause.start  # "Ngoài ra, …"
+        place = "" if besides or (found and references(one.text, code)) else place
+        topic = one.clause.topic or (topic if one.clause.joint == "part" else heading or place)
         found[one.clause.start] = topic
     return found
+
+
+def _heads(judged: list[Judged], code: str) -> bool:
+    """Whether the first topic is a place of the draft before a colon."""
+    first = judged[0]
+    return bool(references(first.clause.topic, code)) and not first.clause.topic[:1].islower()
 
 
 def _enter(

@@ -48,7 +48,7 @@ def _is_confused(parsed: Author) -> bool:
     """Whether the parts of an author cannot be: no name, a body for a name, a person for a body, a label in a title."""
     if not parsed.name or ":" in f"{parsed.name}{parsed.title}{parsed.organization}":
         return True
-    return _is_body(parsed.name) or signatures.is_person(parsed.organization)
+    return signatures.names_body(parsed.name) or signatures.is_person(parsed.organization)
 
 
 def of_row(told: Author, person: Block | None, organization: Block, language: str) -> Author:
@@ -89,7 +89,7 @@ def _is_addressed(text: str, code: str, language: str) -> bool:
     """
     if authors.honorific(text, code) == 0:
         return False
-    return code == language or not (_INITIAL.match(text) or (text.isascii() and _is_body(text)))
+    return code == language or not (_INITIAL.match(text) or (text.isascii() and signatures.names_body(text)))
 
 
 def _is_calling(text: str, language: str) -> bool:
@@ -101,18 +101,16 @@ def _is_calling(text: str, language: str) -> bool:
     ends = [c for c in lexicon.find_all("en", "person.calling", text) if c.end == len(text)]
     if ends or any(lexicon.starts(c, "person.calling", text) for c in ("vi", "fr")):
         return True
-    if _is_body(text):
+    if signatures.names_body(text):
         return False
     titled = any(lexicon.starts(c, "person.title", text) for c in (language, *languages.codes()))
     return words[0][0].islower() or titled or (words[0].isupper() and language != "vi")
 
 
 def _is_office(text: str, language: str) -> bool:
-    return _is_body(text) or any(lexicon.starts(c, "person.title", text) for c in (language, *languages.codes()))
-
-
-def _is_body(text: str) -> bool:
-    return organizations.is_known(text) or signatures.has_words_for_body(text)
+    return signatures.names_body(text) or any(
+        lexicon.starts(c, "person.title", text) for c in (language, *languages.codes())
+    )
 
 
 def listed(document: Document) -> Iterator[Author]:

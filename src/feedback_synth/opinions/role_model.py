@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from feedback_synth import config
+from feedback_synth.errors import ConfigError
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.opinions.kinds import Kind
 
@@ -157,13 +158,40 @@ def _load() -> Model | None:
 
 
 def load(folder: Path) -> Model | None:
-    """The model in ``folder``, or None where there is none. ``models/train_roles.py`` writes it."""
+    """The model in ``folder``, or None where there is none; ``models/train_roles.py`` writes it. ConfigError if it is
+    damaged.
+    """
+    import zipfile
+
     import numpy as np
 
     path = folder / "roles.npz"
     if not path.is_file():
         return None
-    with np.load(path, allow_pickle=False) as arrays:
-        as_float = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "codes"}
-        codes = tuple(str(c) for c in arrays["codes"])
-    return Model(codes=codes, **as_float)
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            as_float = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "codes"}
+            codes = tuple(str(c) for c in arrays["codes"])
+        return _fitting(Model(codes=codes, **as_float))
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        raise ConfigError(
+            "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
+        ) from error
+
+
+def _fitting(model: Model) -> Model:
+    """``model`` itself. ValueError if its arrays have not the shapes that ``Model`` tells."""
+    dimension, roles = model.probe.size, len(ROLES)
+    shapes = (model.vectors.shape, model.words.shape, model.bias.shape, model.means.shape)
+    if shapes != ((dimension, roles), (size(), roles), (roles,), (len(model.codes), dimension)):
+        raise ValueError("its arrays do not fit one another")
+    return model

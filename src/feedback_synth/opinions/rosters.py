@@ -11,7 +11,7 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.opinions import authors, layout, lexicon, organizations, short_bodies, turns
 
-_CUT = re.compile(r"[,;\n]\s*(?![^()]*\))")
+_CUT = re.compile(r"[,;\n]\s*(?![^()]{0,200}\))")
 _LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _BESIDE = re.compile(r"\s*[-–—(/]\s*|\s+")
 _OPENED = re.compile(r"\s*(?:[-–+•*]\s+)?(?P<head>[^:\n]{1,60}?)\s?(?P<mark>:(?=\s)|[-=]+>|→|(?<=\s)[-–—](?=\s))\s*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Document
@@ -13,13 +14,12 @@ from feedback_synth.opinions import organizations, signatures
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[A-ZĐ]{3,8}")
 _RUN = re.compile(r"[^\W\d_]+(?:(?:\s|\s[-–&]\s|-|['’]|,\s)[^\W\d_]+)*")
-_JOINED = re.compile(r"[^\W\d_]+")
 
 
 def shortens(short: str, full: str) -> bool:
     """Whether ``short`` says the first words of ``full``: in part letters of theirs, in capitals their initials."""
     said = [(w, names.key(w)) for w in _WORD.findall(short)]
-    small = {w for code in languages.codes() for w in languages.get(code).stop_words}
+    small = _small_words()
     keys = {key for _, key in said}
     words = [names.key(w) for w in _WORD.findall(full) if w not in small or names.key(w) in keys]
     return bool(said) and _fits(said, [w for w in words if w])
@@ -44,15 +44,15 @@ def _with_language(body: str) -> tuple[str, str]:
 
 def _bodies(text: str, wanted: str) -> Iterable[str]:
     """Runs of words that name a body and whose first letters, small words aside, are ``wanted``."""
-    small = {w for c in languages.codes() for w in languages.get(c).stop_words}
+    small = _small_words()
     for run in _RUN.finditer(text):
-        words = list(_JOINED.finditer(run[0]))
+        words = list(_WORD.finditer(run[0]))
         for n, first in enumerate(words):
             if names.key(first[0])[:1] != wanted[0] or not first[0][0].isupper():
                 continue
             letters, end = "", first.start()
             for word in words[n:]:
-                if letters == wanted:
+                if letters == wanted or not wanted.startswith(letters):
                     break
                 if word[0].lower() in small and not word[0][0].isupper():
                     continue
@@ -60,6 +60,11 @@ def _bodies(text: str, wanted: str) -> Iterable[str]:
             body = run[0][first.start() : end]
             if letters == wanted and signatures.has_words_for_body(body):
                 yield body
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(w for code in languages.codes() for w in languages.get(code).stop_words)
 
 
 def _fits(said: list[tuple[str, str]], words: list[str]) -> bool:

@@ -45,6 +45,11 @@ def signed(text: str, language: str) -> Author:
     return Author(name, title, body)
 
 
+def names_body(text: str) -> bool:
+    """Whether ``text`` is a listed body or holds words for one."""
+    return organizations.is_known(text) or has_words_for_body(text)
+
+
 def could_be_body(part: str) -> bool:
     """Whether a part behind an office, that no list knows, may be the name of a body: a few words with capitals."""
     words = part.split()

@@ -147,7 +147,7 @@ def _posted(text: str) -> str:
     """ "Ann Field (Director, Lake Fund)", "Ann Field, Head of the Lake Fund": a name with what the person is, or ""."""
     plain = text.strip(" *")
     match = _POSTED.match(plain)
-    if not match or _MAIL.search(plain) or any(c.isdigit() for c in plain):
+    if not match or len(plain) > _LONGEST_INTRODUCTION or _MAIL.search(plain) or any(c.isdigit() for c in plain):
         return ""
     signed = signatures.signed(plain, "en")
     return plain if signatures.is_person(match["name"]) and signed.organization else ""

@@ -7,8 +7,10 @@ import re
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, turns
+from feedback_synth.opinions.deadlines import deadline
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_ARTICLE = re.compile(r"(?:the|la|le|l['’])\s*", re.IGNORECASE)
 _SUMMING = 60  # characters of thanks before the chair sums up
 
 
@@ -55,7 +57,9 @@ def answers(text: str, code: str) -> bool:
     named = named or turns.turn(text, code) is not None
     if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
         named = named or lexicon.find(code, "person.body", subject) is not None
-    return bool(named) and not lexicon.find(code, "request.performative", subject)
+    named = named or turns.is_body(subject.strip(), code)
+    asked = any(lexicon.find(code, f"request.{name}", subject) for name in ("performative", "modal"))
+    return bool(named) and not asked
 
 
 def replies(said: str, code: str) -> bool:
@@ -63,6 +67,18 @@ def replies(said: str, code: str) -> bool:
     if lexicon.find(code, "speech.answering", said):
         return True
     return not any(kinds.judge(said[a:b], code).kind in kinds.OPINIONS for a, b in sentences(said, code))
+
+
+def orders(text: str, code: str) -> bool:
+    """ "Trưởng thôn giao cô A nộp biên bản trước ngày …": whoever leads the meeting gives somebody there a task with a
+    date; what he asks of bodies is an opinion.
+    """
+    plain = _ARTICLE.sub("", text)
+    office = lexicon.starts(code, "person.moderator", plain) or lexicon.starts(code, "person.title", plain)
+    rest = plain[office.end :].lstrip() if office else ""
+    lead = lexicon.starts(code, "directive.lead", rest)
+    called = lead is not None and authors.honorific(rest[lead.end :].lstrip(), code) > 0
+    return called and deadline(text, code, "") != ""
 
 
 def announces(text: str, code: str) -> bool:

@@ -11,7 +11,7 @@ from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
-_MARK = re.compile(rf"{_COLON.pattern}|\s*(?:[-=]+>|→)\s")  # notes put an arrow, too
+_MARK = re.compile(rf"{_COLON.pattern}|(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→)\s")  # notes put an arrow, too
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
 _AUXILIARY = re.compile(
@@ -23,11 +23,18 @@ _AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa
 _UNSAID = re.compile(r"(?:\bnever|\bjamais|chưa bao giờ|chưa từng)\s(?:\w+\s)?$", re.IGNORECASE)  # "had never said"
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _BEHIND_BODY = re.compile(r"(?P<body>[^()/:]{2,50}?)\s*(?:\((?P<a>[^()]{2,30})\)|/\s*(?P<b>[^()/]{2,30}))")
+_DENIES = re.compile(  # "Control cannot lie with the Department alone, judge and party": a clause names no speaker
+    r"(?:(?!\b(?:who|which|that|qui|que|dont)\b|\b(?:vốn|mà)\s)[^,])*?"
+    r"(?:\b(?:cannot|can ?not|is not|are not|was not|does not|do not|should|must|will)\b|\sne\s|\sn['’]"
+    r"|\b(?:không thể|không nên|chưa thể|không được|không phải)\s)",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
 _LEAST_SAID = 5  # words
+_FIRST_PERSON = 12  # characters of "I have also"
 _LONGEST_TOPIC = 12  # words
 
 
@@ -42,7 +49,7 @@ class Turn:
 
 def turn(text: str, code: str, place: str = "", *, chat: bool = False) -> Turn | None:
     """The speaker line with which ``text`` begins, if it begins with one. In a ``chat`` a given name is enough."""
-    introduced = _introduced(text, code, place)
+    introduced = _introduced(text, code, place) or _in_own_name(text, code)
     if introduced:
         return introduced
     opened = _with_colon(text, code, place, chat=chat)
@@ -168,7 +175,8 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     plain = authors.without_lead(head, code)
     if lexicon.equals(code, "person.anonymous", plain):
         return Turn(Author(), _after_verb(text, said, code))
-    if not (authors.honorific(plain, code) or is_body(plain, code) or _is_titled(plain, code)):
+    called = authors.honorific(plain, code)
+    if not (called or is_body(plain, code) or _is_titled(plain, code)) or (not called and _DENIES.match(plain)):
         return None
     author = _author(head, code, place)
     if author is None:
@@ -177,6 +185,18 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     asks = any(c.start == said.start for name in lists for c in lexicon.find_all(code, name, text))
     start = _past_topic(text, said, _after_verb(text, said, code), code)
     return Turn(author, start, said.words if asks else "")
+
+
+def _in_own_name(text: str, code: str) -> Turn | None:
+    """ "For my part (Ann Field, Lake Region), I suggested that …"."""
+    own = narrated.in_own_name(text, code)
+    if own is None:
+        return None
+    said = _verb_of_speech(text, code)
+    if said is None or said.start - own.start > _FIRST_PERSON:
+        return Turn(own.author, own.start)
+    asks = any(c.start == said.start for c in lexicon.find_all(code, "speech.asking", text))
+    return Turn(own.author, _after_verb(text, said, code), said.words if asks else "")
 
 
 def _past_topic(text: str, said: lexicon.Cue, start: int, code: str) -> int:
@@ -308,7 +328,9 @@ def _is_proper(text: str, code: str) -> bool:
     stop = languages.get(code).stop_words
     if not 2 <= len(words) <= _LONGEST_NAME or any(c.isdigit() for c in text):
         return False
-    return words[0][0].isupper() and all(w[0].isupper() or w.lower() in stop for w in words) and not text.isupper()
+    named = any(w[0].isupper() and w.lower() not in stop for w in words)  # "Ce qui" (s'est dit) is nobody's name
+    inner = all(w[0].isupper() or w.lower() in stop for w in words)
+    return named and words[0][0].isupper() and inner and not text.isupper()
 
 
 def _speaks(head: str, code: str) -> bool:

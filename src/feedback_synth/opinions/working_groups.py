@@ -11,7 +11,7 @@ from feedback_synth.opinions import authors, kinds, lexicon
 from feedback_synth.opinions.stretch import UNKNOWN
 
 _LEAD = re.compile(r"\s*(?:[-–+•*]\s+|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s+)?")
-_NUMBER = re.compile(r"\s*(?:n[o°]\.?\s*|số\s+)?(?:\d{1,2}|[A-H]|[IVX]{1,4})(?![\w%])")
+NUMBER = re.compile(r"\s*(?:n[o°]\.?\s*|số\s+)?(?:\d{1,2}|[A-H]|[IVX]{1,4})(?![\w%])")  # of a group
 _COLON = re.compile(r"\s?:(?:\s+|$)")
 _ARTICLE = re.compile(r"(?:the|le|la|les|l['’]|các)\s*", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
@@ -66,7 +66,7 @@ def _is_short(text: str) -> bool:
 def _name(text: str, code: str) -> str:
     """ "Group 1", "Nhóm số 2", "Table A" at the beginning of ``text``, or ""."""
     cue = lexicon.starts(code, "person.working_group", text)
-    number = _NUMBER.match(text, cue.end) if cue else None
+    number = NUMBER.match(text, cue.end) if cue else None
     return text[: number.end()] if number else ""
 
 

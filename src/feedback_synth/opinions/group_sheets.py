@@ -12,7 +12,6 @@ from feedback_synth.opinions import asking, layout, lexicon, working_groups
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, whole
 
 _POINT = re.compile(r"\s*(?:[-–+•*▪>]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
-_NUMBER = re.compile(r"\s*(?:n[o°]\.?\s*|số\s+)?(?:\d{1,2}|[A-H]|[IVX]{1,4})(?![\w%])")
 _BEHIND = re.compile(r"\s+(?P<words>[^\W\d_]\S*(?:\s[^\W\d_]\S*){0,2}?)(?=\s*(?:$|[\"“«:;,(]|\s[-–—]\s))")
 _BEFORE = re.compile(r"(?:^|[-–—:.)]\s+)(?P<words>[^\W\d_][\w'’-]*)\s$")  # "… - blue ", right before "table"
 _OPENS = re.compile(r"^$|[-–—:.)]\s+$")
@@ -33,7 +32,9 @@ def are_sheets(document: Document) -> bool:
     headed = {
         group
         for n, b in enumerate(blocks)
-        if (group := _group(b, code)) and _is_listed(blocks[n + 1 :]) and _is_sure(group, blocks[n:], code)
+        if (group := _group(b, code))
+        and _is_listed(blocks[n + 1 : n + 2 + _LONGEST_FRAME])
+        and _is_sure(group, blocks[n : n + 1 + _LONGEST_FRAME], code)
     }
     return len(headed) >= _LEAST_GROUPS and not any(_reports(b, code) for b in blocks)
 
@@ -67,7 +68,7 @@ def _is_point(block: Block) -> bool:
 
 def _is_listed(below: Sequence[Block]) -> bool:
     """Whether points stand below a heading, who leads the group and how it began between them at most."""
-    return any(_is_point(b) for b in below[: _LONGEST_FRAME + 1])
+    return any(_is_point(b) for b in below)
 
 
 def _is_sure(group: str, lines: Sequence[Block], language: str) -> bool:
@@ -77,8 +78,8 @@ def _is_sure(group: str, lines: Sequence[Block], language: str) -> bool:
     codes = dict.fromkeys((language, *languages.codes()))
     coloured = any(lexicon.find(code, "person.group_colour", group) for code in codes)
     figures = _TABLE.match(group) is not None
-    numbered = _NUMBER.search(group) is not None or _SHEET.match(lines[0].text) is not None
-    frame = [b.text for b in lines[1 : _LONGEST_FRAME + 1] if not _is_point(b)]
+    numbered = working_groups.NUMBER.search(group) is not None or _SHEET.match(lines[0].text) is not None
+    frame = [b.text for b in lines[1:] if not _is_point(b)]
     led = any(lexicon.starts(code, f"person.{n}", t) for code in codes for n in ("host", "moderator") for t in frame)
     return coloured or led or (numbered and not figures)
 
@@ -104,7 +105,9 @@ def _group(block: Block, language: str) -> str:
         return ""
     for code in dict.fromkeys((layout.language_of(block, language), language, *languages.codes())):
         named = [_named(text, cue, code) for cue in lexicon.find_all(code, "person.working_group", text)]
-        best = next((n for n in named if n and not _NUMBER.search(n)), "") or next((n for n in named if n), "")
+        best = next((n for n in named if n and not working_groups.NUMBER.search(n)), "") or next(
+            (n for n in named if n), ""
+        )
         if best:
             return best[0].upper() + best[1:]
     return ""
@@ -113,7 +116,7 @@ def _group(block: Block, language: str) -> str:
 def _named(text: str, cue: lexicon.Cue, code: str) -> str:
     """The name around a word for a group: with the word before it (English) or behind it, or with its number."""
     stop = languages.get(code).stop_words
-    number = _NUMBER.match(text, cue.end)
+    number = working_groups.NUMBER.match(text, cue.end)
     if number and _OPENS.search(text[: cue.start]) and _ENDS.match(text[number.end() :]):
         return text[cue.start : number.end()]
     if code == "en":

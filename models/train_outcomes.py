@@ -25,6 +25,7 @@ from feedback_synth.analysis import _outcomes, encoders, tracing
 from feedback_synth.analysis._weigh import Verdict
 from models import measuring
 from models.building import gold
+from models.building.folds import Folds
 
 FOLDER = Path(__file__).parent / "outcomes"
 OUTCOMES = ("full", "partial", "none", "opposite")
@@ -48,7 +49,11 @@ class Rows:
 
 
 def read(folders: Sequence[Path], encode: encoders.Encoder) -> Rows:
-    found = [row for folder in folders for row in _cases(folder, encode)]
+    folds = Folds(encode)
+    found = []
+    for folder in folders:
+        with folds.without(folder):
+            found += list(_cases(folder, encode))
     names, signs, verdicts, right = zip(*found, strict=True)
     return Rows(np.array(names), signs, verdicts, np.array(right))
 

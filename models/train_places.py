@@ -22,6 +22,7 @@ from feedback_synth.analysis import _corpus, _placing, encoders, groups, links
 from feedback_synth.analysis._placing import Place, Placing
 from models import measuring
 from models.building import gold
+from models.building.folds import Folds
 
 FOLDER = Path(__file__).parent / "groups"
 PENALTY = 2.0  # on the squares of what parts add; .5 to 2 give the same
@@ -42,7 +43,12 @@ class Row:
 
 def read(encode: encoders.Encoder) -> list[Row]:
     """The opinions of all dossiers that are not blind."""
-    return [row for folder in gold.folders() for row in _rows(folder, encode)]
+    folds = Folds(encode)
+    found: list[Row] = []
+    for folder in gold.folders():
+        with folds.without(folder):
+            found += _rows(folder, encode)
+    return found
 
 
 def _rows(folder: Path, encode: encoders.Encoder) -> list[Row]:

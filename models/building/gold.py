@@ -29,6 +29,17 @@ def folders() -> list[Path]:
     return [f.parent for f in sorted(GOLD.glob("*/gold.json")) if f.parent.name not in BLIND]
 
 
+def learned() -> list[Path]:
+    """The dossiers that may be learnt from."""
+    return [folder for folder in folders() if folder.name not in TESTED]
+
+
+def folds(count: int) -> list[frozenset[str]]:
+    """The names of those, dealt out: what learns from all but one part can be tried on that part."""
+    names = [folder.name for folder in learned()]
+    return [frozenset(names[part::count]) for part in range(count)]
+
+
 def job(folder: Path) -> pipeline.Job:
     """All sources and drafts of one dossier of benchmarks/gold."""
     sources = folder / "sources"

@@ -155,17 +155,9 @@ def _moved(matcher: Matcher) -> set[str]:
     for siblings in kept.values():
         ordered = sorted(siblings, key=lambda p: order[matcher.matching.old_of[p.id]])
         rank = {p.id: i for i, p in enumerate(siblings)}
-        many = len(siblings) + 1
-        weights = [many * sizes[p.id] + _reworded(matcher, p) for p in ordered]
-        stay = kept_in_order([rank[p.id] for p in ordered], weights)
+        stay = kept_in_order([rank[p.id] for p in ordered], [sizes[p.id] for p in ordered])
         moved |= {p.id for i, p in enumerate(ordered) if i not in stay}
     return moved
-
-
-def _reworded(matcher: Matcher, b: Provision) -> bool:
-    """Whether the words of a paired provision changed: of two as heavy that changed places the other one has moved."""
-    a = matcher.old.by_id[matcher.matching.old_of[b.id]]
-    return cosmetic_key(words(a)) != cosmetic_key(words(b))
 
 
 def _sizes(draft: Draft) -> dict[str, int]:

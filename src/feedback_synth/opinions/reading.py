@@ -155,6 +155,8 @@ def _topics(judged: list[Judged], code: str) -> dict[int, str]:
 
 def _heads(judged: list[Judged], code: str) -> bool:
     """Whether the first topic is a place of the draft before a colon."""
+    if not judged:
+        return False
     first = judged[0]
     return bool(references(first.clause.topic, code)) and not first.clause.topic[:1].islower()
 

@@ -19,7 +19,7 @@ from feedback_synth.analysis._learning import Floats, Located, matrix, quantised
 
 _SPREAD = 1200  # of the head's examples, evenly spread, that it has to answer as before
 _NEAR = 20  # and those nearest to each of the team's opinions
-_WEIGHT = 10.0  # how often an opinion of the team counts beside one of these
+_WEIGHT = 20.0  # how often an opinion of the team counts beside one of these
 _STRENGTH = 10.0  # inverse of the regularisation of the correction
 _UNSEEN = -3.0  # where the bias of a new label begins
 _ROUNDS = 100  # of the optimiser; more changes no prediction

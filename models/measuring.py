@@ -198,39 +198,15 @@ def report(rows: Rows, order: Sequence[str], encoder: str, recipe: Recipe, head:
     ]
     lines.append(_line("all but opinion_bank", "opinion_bank", head, test, sure))
     found = head.predict(test.texts, test.vectors, test.signs)
-    for code in ("vi", "en", "fr"):
-        of = measured.languages == code
-        lines.append(
-            _line(
-                f"all but {code}",
-                code,
-                train(measured.where(~of), order, encoder, recipe, None, head.temperature),
-                measured.where(of),
-                sure,
-            )
-        )
-    for name in BANKS[1:]:
-        of = measured.files == name
-        lines.append(
-            _line(
-                f"all but {name}",
-                name,
-                train(measured.where(~of), order, encoder, recipe, None, head.temperature),
-                measured.where(of),
-                sure,
-            )
-        )
-    for names in gold.folds(FOLDS):
-        of = np.isin(measured.files, list(names))
-        lines.append(
-            _line(
-                "all but a quarter of the dossiers",
-                "those",
-                train(measured.where(~of), order, encoder, recipe, None, head.temperature),
-                measured.where(of),
-                sure,
-            )
-        )
+    left_out = [(f"all but {code}", code, measured.languages == code) for code in ("vi", "en", "fr")]
+    left_out += [(f"all but {name}", name, measured.files == name) for name in BANKS[1:]]
+    left_out += [
+        ("all but a quarter of the dossiers", "those", np.isin(measured.files, list(names)))
+        for names in gold.folds(FOLDS)
+    ]
+    for trained, tested, of in left_out:
+        other = train(measured.where(~of), order, encoder, recipe, None, head.temperature)
+        lines.append(_line(trained, tested, other, measured.where(of), sure))
     lines += [
         "",
         "Reliability on opinion_bank:",

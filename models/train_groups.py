@@ -12,8 +12,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from feedback_synth import heads
 from feedback_synth.analysis import _cues, encoders
 from models import measuring
@@ -23,12 +21,10 @@ SURE, SECOND = 0.74, 0.15
 RECIPE = measuring.Recipe(strength=2.25, trust=0.67, checked=3, whole=2)
 
 
-def write(rows: measuring.Rows, encoder: str, folder: Path, left_out: frozenset[str]) -> None:
-    """Save a head in ``folder`` that has not seen these dossiers, with the temperature of the shipped one."""
-    temperature = heads.load(FOLDER).temperature
+def write(rows: measuring.Rows, encoder: str, temperature: float, folder: Path) -> None:
+    """Save in ``folder`` the head that these rows teach."""
     order = [group.key for group in _cues.groups()]
-    seen = rows.where(~np.isin(rows.files, list(left_out)))
-    heads.save(measuring.train(seen, order, encoder, RECIPE, {"sure": SURE, "second": SECOND}, temperature), folder)
+    heads.save(measuring.train(rows, order, encoder, RECIPE, {"sure": SURE, "second": SECOND}, temperature), folder)
 
 
 def main() -> None:
@@ -42,7 +38,7 @@ def main() -> None:
     name = encoders.fingerprint(encode)
     unseen, temperature = measuring.calibrate(rows, order, name, RECIPE)
     if not options.measure_only:
-        heads.save(measuring.train(rows, order, name, RECIPE, {"sure": SURE, "second": SECOND}, temperature), FOLDER)
+        write(rows, name, temperature, FOLDER)
     if options.train_only:
         return
     table = measuring.report(rows, order, name, RECIPE, unseen, SURE)

@@ -12,8 +12,6 @@ import argparse
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
-
 from feedback_synth import heads
 from feedback_synth.analysis import encoders
 from feedback_synth.datamodel.opinion import Request
@@ -24,11 +22,9 @@ SURE = 0.6
 RECIPE = measuring.Recipe(strength=0.5, trust=0.4, checked=2, whole=2)
 
 
-def write(rows: measuring.Rows, encoder: str, folder: Path, left_out: frozenset[str]) -> None:
-    """Save a head in ``folder`` that has not seen these dossiers, with the temperature of the shipped one."""
-    temperature = heads.load(FOLDER).temperature
-    seen = rows.where(~np.isin(rows.files, list(left_out)))
-    head = measuring.train(seen, get_args(Request), encoder, RECIPE, temperature=temperature)
+def write(rows: measuring.Rows, encoder: str, temperature: float, folder: Path) -> None:
+    """Save in ``folder`` the head that these rows teach."""
+    head = measuring.train(rows, get_args(Request), encoder, RECIPE, temperature=temperature)
     heads.save(measuring.without_examples(head), folder)
 
 
@@ -43,8 +39,7 @@ def main() -> None:
     name = encoders.fingerprint(encode)
     unseen, temperature = measuring.calibrate(rows, order, name, RECIPE)
     if not options.measure_only:
-        head = measuring.train(rows, order, name, RECIPE, temperature=temperature)
-        heads.save(measuring.without_examples(head), FOLDER)
+        write(rows, name, temperature, FOLDER)
     if options.train_only:
         return
     table = measuring.report(rows, order, name, RECIPE, unseen, SURE)

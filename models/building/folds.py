@@ -14,8 +14,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
-from feedback_synth import config
+import numpy as np
+
+from feedback_synth import config, heads
 from feedback_synth.analysis import encoders
 from models import measuring, train_groups, train_requests
 from models.building import gold
@@ -28,8 +31,8 @@ class Folds:
 
     def __init__(self, encode: encoders.Encoder) -> None:
         shipped = config.models_folder()
-        heads = (shipped / name / "head.npz" for name in ("groups", "requests"))
-        key = hashlib.sha256(b"".join(h.read_bytes() for h in heads)).hexdigest()[:16]
+        trained = (shipped / name / "head.npz" for name in ("groups", "requests"))
+        key = hashlib.sha256(b"".join(head.read_bytes() for head in trained)).hexdigest()[:16]
         self._place = Path(tempfile.gettempdir()) / f"feedback-synth-folds-{key}"
         self._folds = gold.folds(measuring.FOLDS)
         folders = [self._place / str(number) for number in range(len(self._folds))]
@@ -41,16 +44,10 @@ class Folds:
     @contextmanager
     def without(self, dossier: Path) -> Iterator[None]:
         """Inside, the models are those that have not seen ``dossier``."""
-        number = next((n for n, names in enumerate(self._folds) if dossier.name in names), None)
-        before = os.environ.get("FEEDBACK_SYNTH_MODELS")
-        if number is not None:
-            os.environ["FEEDBACK_SYNTH_MODELS"] = str(self._place / str(number))
-        try:
+        held = next((self._place / str(n) for n, names in enumerate(self._folds) if dossier.name in names), None)
+        chosen = {"FEEDBACK_SYNTH_MODELS": str(held)} if held else {}
+        with mock.patch.dict(os.environ, chosen):
             yield
-        finally:
-            if number is not None:
-                os.environ.pop("FEEDBACK_SYNTH_MODELS")
-                os.environ.update({"FEEDBACK_SYNTH_MODELS": before} if before is not None else {})
 
 
 def _make(
@@ -63,6 +60,8 @@ def _make(
             shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns(*_HEAD))
         elif path.is_dir():
             (folder / path.name).symlink_to(path.resolve())
-    train_groups.write(labelled["group"], encoder, folder / "groups", left_out)
-    train_requests.write(labelled["request"], encoder, folder / "requests", left_out)
+    for field, module in (("group", train_groups), ("request", train_requests)):
+        rows = labelled[field]
+        seen = rows.where(~np.isin(rows.files, list(left_out)))
+        module.write(seen, encoder, heads.load(module.FOLDER).temperature, folder / module.FOLDER.name)
     (folder / "done").touch()

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# What zipfile raises for a container that is damaged, locked or none, when it is opened and when a part is read.
-DAMAGE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
-    EOFError, NotImplementedError, OSError, ValueError, RuntimeError,
-)  # fmt: skip
+# What zipfile raises for a container that is damaged, locked or none, when it is opened and when a part is read:
+# RuntimeError for a password and (as NotImplementedError) an unknown compression, OSError for a seek out of the file,
+# ValueError for names in no encoding.
+DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

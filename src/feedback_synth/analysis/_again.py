@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -61,10 +62,12 @@ def said_before(analysis: Analysis) -> dict[str, str]:
         for passage in extraction.passages:
             last[passage.span.block_id].append(passage)
         for opinion in extraction.opinions:
-            start = opinion.spans[0] if opinion.spans else None
-            ended = [p for p in last[start.block_id] if p.span.end <= start.start] if start is not None else []
-            if ended and ended[-1].role in _NO_OPINION:
-                found[opinion.id] = sources[extraction.source_id].quote(ended[-1].span)
+            if not opinion.spans:
+                continue
+            start, told = opinion.spans[0], last[opinion.spans[0].block_id]
+            ended = bisect_right(told, start.start, key=lambda p: p.span.end)
+            if ended and told[ended - 1].role in _NO_OPINION:
+                found[opinion.id] = sources[extraction.source_id].quote(told[ended - 1].span)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from feedback_synth.opinions.ledger import Ledger
 from feedback_synth.opinions.role_model import Encoder
 from feedback_synth.opinions.stretch import Stretch, whole
 
+_SAID = ("speech", "note")  # zones in which opinions are looked for
 _COMMENTED = ("news", "background", "notes")  # pages under which readers comment
 _LOOSE = ("minutes", "letter", "news", "notes", "draft", "background")  # any text without annotations and columns
 _TOLD = ("notes", "background")  # what may be a report of a session
@@ -50,23 +52,26 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
 def _read(document: Document, found: list[Stretch], encode: Encoder | None) -> Extraction:
     ledger = Ledger(document)
     reference = document.field("date")
-    stretches = [
-        part
-        for stretch in _complete(document, found)
-        for part in inner_consent.apart(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
-    ]
+    stretches = [part for stretch in _complete(document, found) for part in _parts(stretch, ledger)]
     if any(s.evidence == discussing.EVIDENCE for s in stretches):
         ledger.notices.append(Notice("read_as_remarks"))
     speeches = {
         stretch: judging.judged_by_rules(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
         for stretch in stretches
-        if stretch.zone in ("speech", "note")
+        if stretch.zone in _SAID
     }
     judging.advised(list(speeches.values()), encode)
     for stretch in stretches:
         judged = speeches[stretch].judged if stretch in speeches else []
         reading.read(stretch, judged, ledger, reference)
     return ledger.extraction()
+
+
+def _parts(stretch: Stretch, ledger: Ledger) -> Iterable[Stretch]:
+    """What was said, cut at consent inside it; any other stretch whole."""
+    if stretch.zone not in _SAID:
+        return (stretch,)
+    return inner_consent.apart(stretch, ledger.text(stretch.block_id), reading.language(stretch, ledger))
 
 
 def _stretches(document: Document) -> list[Stretch]:

@@ -18,9 +18,9 @@ _LONGEST = 10  # words of consent with its topic ("phần nguồn lợi ok, đ�
 
 
 def apart(stretch: Stretch, text: str, code: str) -> Iterator[Stretch]:
-    """The stretch cut at consent between or behind opinions, where the writer takes no care of capitals."""
+    """What was said, cut at consent between or behind opinions, where the writer takes no care of capitals."""
     said = text[stretch.start : stretch.end]
-    hasty = stretch.zone in ("speech", "note") and not said.lstrip(" +-–•*")[:1].isupper()
+    hasty = not said.lstrip(" +-–•*")[:1].isupper()
     place = stretch.start
     for start, end in _sentences(said) if hasty else ():
         cut = _consent(said[start:end], code)

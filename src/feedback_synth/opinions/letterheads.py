@@ -26,7 +26,7 @@ def person(document: Document) -> Author:
     plain = " ".join(w.capitalize() if w.isupper() and len(w) >= _SURNAME else w for w in first.split())
     if not signatures.is_person(plain) or signatures.names_body(first):
         return Author()
-    named = next((first[lead:] for c in _order(code) if (lead := authors.honorific(first, c))), first)
+    named = first[_lead(first, code) :]
     title, body = _office(_below(shown[1:], code), code)
     signed = any(_signs(line, named, code) for b in shown[-_CLOSING_LINES:] for line in b.text.split("\n"))
     addressed = named != first and not first.isupper()  # "BÀ NÀ" is a place
@@ -42,8 +42,13 @@ def same(signer: str, full: str) -> bool:
 
 
 def _signs(line: str, named: str, code: str) -> bool:
-    lead = next((n for c in _order(code) if (n := authors.honorific(line.strip(), c))), 0)
-    return same(line.strip()[lead:], named)
+    plain = line.strip()
+    return same(plain[_lead(plain, code) :], named)
+
+
+def _lead(text: str, code: str) -> int:
+    """Where the name begins behind an honorific of any language, 0 without one."""
+    return next((lead for c in _order(code) if (lead := authors.honorific(text, c))), 0)
 
 
 def _below(blocks: list[Block], code: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from feedback_synth import config
 from feedback_synth.errors import ConfigError
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.opinions.kinds import Kind
+from feedback_synth.packages import DAMAGE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,8 +162,6 @@ def load(folder: Path) -> Model | None:
     """The model in ``folder``, or None where there is none; ``models/train_roles.py`` writes it. ConfigError if it is
     damaged.
     """
-    import zipfile
-
     import numpy as np
 
     path = folder / "roles.npz"
@@ -173,16 +172,7 @@ def load(folder: Path) -> Model | None:
             as_float = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "codes"}
             codes = tuple(str(c) for c in arrays["codes"])
         return _fitting(Model(codes=codes, **as_float))
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
+    except (*DAMAGE, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
             "The trained model {folder} is damaged: {error}. Install feedback-synth again.", folder=folder, error=error
         ) from error

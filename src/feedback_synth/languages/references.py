@@ -287,7 +287,7 @@ def _draft_hits(text: str) -> list[tuple[int, int, str]]:
     return out
 
 
-def names_draft(text: str) -> bool:
+def names_project_or_resolution(text: str) -> bool:
     """Whether the words name the project or the resolution, without a number that makes it another act."""
     return bool(_draft_hits(text))
 

@@ -38,6 +38,7 @@ _ADDED = re.compile(
 _SIGNS = re.compile(r"[^\w\s.,'’()/&+–-]+")  # emoji and the tilde before unknown senders
 _ATTACHED = re.compile(r"^\s*(?:<[^<>]{3,40}>|\[[^\[\]]{2,40}\](?=\s|$))")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?](?:\s|$)|\?$")
+EVIDENCE = "structure:stamp and sender"  # of the passages before the messages of a chat
 _LEAST, _SHARE = 3, 0.3
 _TOP = 6  # messages among which the host opens the chat
 _LONGEST_OVER = 8  # words of a sender's name on a line of its own
@@ -111,7 +112,7 @@ def stretches(document: Document) -> list[Stretch]:
         zone: Zone = "drafter_answer" if answers else "speech"
         if not begun or not sender or _ATTACHED.match(text[start:]) or _is_small_talk(text[start:], code):
             zone = "procedure"
-        found += whole(block.id, text[:start], "procedure", "structure:stamp and sender")
+        found += whole(block.id, text[:start], "procedure", EVIDENCE)
         if text[start:].strip():
             found.append(Stretch(block.id, start, len(text), zone, "structure:message", forwarded or author))
     return found

@@ -50,7 +50,7 @@ def complete(documents: Sequence[Document], extractions: Sequence[Extraction]) -
 def _spelled_out(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Sequence[Extraction]:
     """The extractions with bodies of which notes give the initials alone under the name that a source writes out."""
     initials = dict.fromkeys(a.organization for e in extractions for a in _authors(e) if a.organization.isupper())
-    full = {short: body for short in initials if (body := short_bodies.spelled_out(short, documents))}
+    full = short_bodies.spelled_out(initials, documents)
     if not full:
         return extractions
 
@@ -62,13 +62,16 @@ def _spelled_out(documents: Sequence[Document], extractions: Sequence[Extraction
 
 def _at_places(documents: Sequence[Document], extractions: Sequence[Extraction]) -> Sequence[Extraction]:
     """The extractions of chats with the communes that stand behind the names there ("Loan Diêm Hải")."""
-    talked = [chats.is_export(d) for d in documents]
-    lone = {a.name for e, is_chat in zip(extractions, talked, strict=True) if is_chat for a in _authors(e)}
+    talked = {e.source_id for e in extractions if any(p.evidence == chats.EVIDENCE for p in e.passages)}
+    lone = {a.name for e in extractions if e.source_id in talked for a in _authors(e)}
     places = chat_places.named(documents, sorted(lone)) if lone else {}
     if not places:
         return extractions
-    pairs = zip(extractions, talked, strict=True)
-    return [_changed(e, lambda a: chat_places.called_by_place(a, places)) if is_chat else e for e, is_chat in pairs]
+
+    def placed(author: Author) -> Author:
+        return chat_places.called_by_place(author, places)
+
+    return [_changed(e, placed) if e.source_id in talked else e for e in extractions]
 
 
 def _changed(extraction: Extraction, change: Callable[[Author], Author]) -> Extraction:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from feedback_synth.datamodel.document import Block, Document
-from feedback_synth.languages.references import Reference, names_draft, references
+from feedback_synth.languages.references import Reference, names_project_or_resolution, references
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import kinds, layout, letters, lexicon
 from feedback_synth.opinions.stretch import Stretch
@@ -83,7 +83,7 @@ def _read(block: Block, language: str) -> Iterator[_Sentence]:
 
 def _sentence(text: str, code: str) -> _Sentence:
     drafted = lexicon.find(code, "draft.discussed", text) is not None or _refers(text, code)
-    speaks = drafted or names_draft(text) or lexicon.find(code, "draft.parts", text) is not None
+    speaks = drafted or names_project_or_resolution(text) or lexicon.find(code, "draft.parts", text) is not None
     asks = kinds.judge(text, code).kind in kinds.OPINIONS
     return _Sentence(speaks, drafted, asks or lexicon.find(code, "draft.faults", text) is not None, asks)
 

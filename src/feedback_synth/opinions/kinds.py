@@ -194,10 +194,10 @@ def _aside(text: str, code: str) -> Judgement | None:
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
     told = lexicon.find(code, "speech.telling", text)
-    if told and told.start <= _TELLING and not _asks_after(text[told.end :], code) and not names_draft(text, code):
+    if told and told.start <= _TELLING and not _asks_after(text[told.end :], code) and not is_about_draft(text, code):
         return _judged("aside", told)
     done = lexicon.find(code, "speech.achieving", text)
-    if done and done.start <= _OWN_WORK and not _says_something(text, code) and not names_draft(text, code):
+    if done and done.start <= _OWN_WORK and not _says_something(text, code) and not is_about_draft(text, code):
         return None if request_cue(text, code) or _QUESTION.search(text) else _judged("aside", done)
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
@@ -239,7 +239,7 @@ def _request(text: str, code: str) -> Judgement | None:
 def _critique(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "request.critique", text)
     hard = lexicon.find(code, "request.difficulty", text)
-    if cue is None or (hard and hard.start < cue.start and not names_draft(text, code)):
+    if cue is None or (hard and hard.start < cue.start and not is_about_draft(text, code)):
         return None
     return _judged("critique", cue)
 
@@ -285,8 +285,8 @@ RULES: tuple[Callable[[str, str], Judgement | None], ...] = (
 )
 
 
-def names_draft(text: str, code: str) -> bool:
-    """Whether the clause speaks of the draft itself."""
+def is_about_draft(text: str, code: str) -> bool:
+    """Whether a clause speaks of the draft itself, or names one of its provisions."""
     return lexicon.find(code, "draft.words", text) is not None or bool(references(text, code))
 
 

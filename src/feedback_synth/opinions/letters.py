@@ -55,11 +55,12 @@ def stretches(document: Document) -> list[Stretch]:
     found: list[Stretch] = []
     bodies: dict[str, str] = {}
     thread = threads.messages(document.blocks)
+    replied = threads.answered(thread)
     for message in thread:
         for block in message.frame:
             found += whole(block.id, block.text, "procedure", "structure:head of a message")
         if message.is_introduced or not message.is_answered:
-            invites = _invites(message, document.language) or threads.inquires(message, thread)
+            invites = _invites(message, document.language) or threads.inquires(message, replied)
             if message is not thread[0] and invites:
                 for block in message.blocks:
                     found += whole(block.id, block.text, "drafter_answer", "structure:call for opinions")

@@ -91,7 +91,7 @@ def _step(stretch: Stretch, document: Document) -> Stretch:
     """A step ahead is procedure, unless it asks something of the draft."""
     text = document.by_id[stretch.block_id].text[stretch.start : stretch.end]
     code = layout.language_of(document.by_id[stretch.block_id], document.language)
-    asks = kinds.names_draft(text, code) and asking.strong_request(text, code)
+    asks = kinds.is_about_draft(text, code) and asking.strong_request(text, code)
     return stretch if asks else replace(stretch, zone="procedure", evidence="structure:step ahead")
 
 
@@ -143,7 +143,7 @@ def _behind_number(stretch: Stretch, text: str, code: str) -> int:
 
 def _narrates(sentence: str, code: str) -> bool:
     """Whether a sentence only tells where the mission went and whom it met, or what an earlier operation did."""
-    if asking.strong_request(sentence, code) or ";" in sentence.rstrip(" ;") or kinds.names_draft(sentence, code):
+    if asking.strong_request(sentence, code) or ";" in sentence.rstrip(" ;") or kinds.is_about_draft(sentence, code):
         return False
     if lexicon.starts(code, "mission.history", sentence):
         return not lexicon.find(code, "request.critique", sentence)

@@ -6,7 +6,7 @@ from feedback_synth.datamodel.opinion import Edit, Request
 from feedback_synth.opinions import lexicon
 from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import ASKING, names_draft
+from feedback_synth.opinions.kinds import ASKING, is_about_draft
 
 _ACTIONS: tuple[Request, ...] = ("delete", "amend", "clarify", "consider", "add")
 _BY_EDIT: dict[str, Request] = {"replace": "amend", "delete": "delete", "insert": "add"}
@@ -70,7 +70,7 @@ def _told(members: list[Judged], code: str) -> tuple[Request, str]:
     critique = next((m for m in members if m.judgement.kind == "critique"), None)
     if critique is None:
         hard = next((m for m in members if m.judgement.kind == "difficulty"), members[0])
-        about_draft = hard.judgement.kind != "difficulty" and any(names_draft(m.text, code) for m in members)
+        about_draft = hard.judgement.kind != "difficulty" and any(is_about_draft(m.text, code) for m in members)
         return ("other", hard.judgement.evidence) if about_draft else ("difficulty", hard.judgement.evidence)
     for action in ("clarify", "amend", "add"):
         cue = lexicon.find(code, f"request.{action}", critique.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from feedback_synth import languages
@@ -25,41 +25,56 @@ def shortens(short: str, full: str) -> bool:
     return bool(said) and _fits(said, [w for w in words if w])
 
 
-def spelled_out(initials: str, documents: Iterable[Document]) -> str:
-    """The one body that the words of the sources write out for ``initials``: "CCTS" for "Chi cục Thủy sản"; or ""."""
-    if not _INITIALS.fullmatch(initials) or organizations.is_known(initials):
-        return ""
-    wanted = names.key(initials)
-    found: dict[str, str] = {}
-    for document in documents:
-        for block in document.blocks:
-            for body in _bodies(block.text, wanted):
-                found.setdefault(organizations.identity(body), body)
-    return organizations.canonical(*_with_language(next(iter(found.values())))) if len(found) == 1 else ""
+def spelled_out(initials: Iterable[str], documents: Iterable[Document]) -> dict[str, str]:
+    """The bodies that the words of the sources write out ("Chi cục Thủy sản") by their initials ("CCTS"), as far as
+    one body alone has them. The words are read once, however many ``initials`` there are.
+    """
+    unknown = [i for i in initials if _INITIALS.fullmatch(i) and not organizations.is_known(i)]
+    wanted = {short: names.key(short) for short in unknown}
+    begun = {letters[:n] for letters in wanted.values() for n in range(1, len(letters) + 1)}
+    found: dict[str, dict[str, str]] = {letters: {} for letters in wanted.values()}
+    for block in (b for d in documents for b in d.blocks if begun):
+        for letters, body in _bodies(block.text, found.keys(), begun):
+            found[letters].setdefault(organizations.identity(body), body)
+    alone = {short: list(found[letters].values()) for short, letters in wanted.items()}
+    return {short: _canonical(bodies[0]) for short, bodies in alone.items() if len(bodies) == 1}
 
 
-def _with_language(body: str) -> tuple[str, str]:
-    return body, organizations.language_of(body, "en")
+def _canonical(body: str) -> str:
+    return organizations.canonical(body, organizations.language_of(body, "en"))
 
 
-def _bodies(text: str, wanted: str) -> Iterable[str]:
-    """Runs of words that name a body and whose first letters, small words aside, are ``wanted``."""
-    small = _small_words()
+def _bodies(text: str, wanted: Collection[str], begun: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(initials, body) of the runs of words that name a body and whose first letters, small words aside, are
+    ``wanted``; ``begun`` are the beginnings of those.
+    """
     for run in _RUN.finditer(text):
         words = list(_WORD.finditer(run[0]))
+        firsts = [names.key(word[0])[:1] for word in words]
         for n, first in enumerate(words):
-            if names.key(first[0])[:1] != wanted[0] or not first[0][0].isupper():
+            if firsts[n] not in begun or not first[0][0].isupper():
                 continue
-            letters, end = "", first.start()
-            for word in words[n:]:
-                if letters == wanted or not wanted.startswith(letters):
-                    break
-                if word[0].lower() in small and not word[0][0].isupper():
-                    continue
-                letters, end = letters + names.key(word[0])[:1], word.end()
-            body = run[0][first.start() : end]
-            if letters == wanted and signatures.has_words_for_body(body):
-                yield body
+            for letters, end in _begins(words, firsts, n, begun):
+                body = run[0][first.start() : end]
+                if letters in wanted and signatures.has_words_for_body(body):
+                    yield letters, body
+
+
+def _begins(
+    words: Sequence[re.Match[str]], firsts: Sequence[str], n: int, begun: Collection[str]
+) -> Iterator[tuple[str, int]]:
+    """The initials of the words from ``n`` on, small ones aside, as far as they are ``begun``, and the words' ends."""
+    small = _small_words()
+    letters = ""
+    for i in range(n, len(words)):
+        written = words[i][0]
+        if written.lower() in small and not written[0].isupper():
+            continue
+        letters += firsts[i]
+        if letters not in begun:
+            return
+        if firsts[i]:
+            yield letters, words[i].end()
 
 
 @cache

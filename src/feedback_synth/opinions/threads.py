@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feedback_synth.datamodel.document import Block
@@ -97,12 +97,23 @@ def _add(message: Message, block: Block, above: Block | None) -> None:
     message.blocks.append(block)
 
 
-def inquires(message: Message, thread: Sequence[Message]) -> bool:
-    """Whether a quoted message mostly asks what those who quote it answer between its lines: a call for opinions."""
-    above = {words for other in thread if other.depth < message.depth for words in other.answers.values()}
-    answered = [b.text for b in message.blocks if b.text in above]
-    asking = [t for t in answered if t.rstrip().endswith("?")]
-    return len(asking) >= _LEAST_ASKED and 2 * len(asking) >= len(answered)
+def answered(thread: Iterable[Message]) -> dict[str, int]:
+    """The words that messages of a thread quote and answer between the lines, each with the least depth of those."""
+    found: dict[str, int] = {}
+    for message in thread:
+        for words in message.answers.values():
+            found[words] = min(message.depth, found.get(words, message.depth))
+    return found
+
+
+def inquires(message: Message, replied: Mapping[str, int]) -> bool:
+    """Whether a quoted message mostly asks what those who quote it answer between its lines: a call for opinions.
+
+    ``replied`` are the words ``answered`` in its thread.
+    """
+    own = [b.text for b in message.blocks if replied.get(b.text, message.depth) < message.depth]
+    asking = [t for t in own if t.rstrip().endswith("?")]
+    return len(asking) >= _LEAST_ASKED and 2 * len(asking) >= len(own)
 
 
 def introduction(text: str) -> tuple[str, str] | None:

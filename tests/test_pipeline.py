@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from feedback_synth import pipeline
+from feedback_synth import pipeline, results
 from feedback_synth.datamodel.analysis import Analysis
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "lai-chau"
@@ -75,8 +75,8 @@ def test_a_second_run_gives_the_same_bytes(analysis: Analysis) -> None:
 
     options = ReportOptions(language="vi")
     first, second = (
-        pipeline.results(analysis, options),
-        pipeline.results(pipeline.synthesize(job(SAMPLE / "sources")), options),
+        results.of_synthesis(analysis, options),
+        results.of_synthesis(pipeline.synthesize(job(SAMPLE / "sources")), options),
     )
     assert first.keys() == second.keys()
     for name in first:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from feedback_synth import pipeline
+from feedback_synth import results
 from feedback_synth.cli import main
 from feedback_synth.datamodel.report import Spelling
 
@@ -25,11 +25,11 @@ def test_the_spelling_reaches_the_documents(
 ) -> None:
     seen: list[Spelling] = []
 
-    def results(_analysis: Any, options: Any, _job: Any) -> dict[str, bytes]:
+    def of_synthesis(_analysis: Any, options: Any, _job: Any) -> dict[str, bytes]:
         seen.append(options.spelling)
         return {"report.txt": b""}
 
-    monkeypatch.setattr(pipeline, "results", results)
+    monkeypatch.setattr(results, "of_synthesis", of_synthesis)
     letter, draft = tmp_path / "thu.txt", tmp_path / "nq.txt"
     letter.write_text(LETTER, encoding="utf-8")
     draft.write_text(DRAFT, encoding="utf-8")

@@ -44,13 +44,13 @@ def compare(
       feedback-synth compare draft-1.docx draft-2.docx --output results
       feedback-synth compare draft-1.docx draft-2.docx draft-3.pdf -o results
     """
-    from feedback_synth import pipeline
+    from feedback_synth import pipeline, results
 
     try:
         found, spoken, doubts = pipeline.compare((old, new, *newer))
         chosen = {"language": language or spoken, "uy": uy, "education": education}
-        options = pipeline.report_options(None, {**chosen, "template": read_template(template)})
-        files = write_results(output, pipeline.comparison_results(found, options))
+        options = results.options_of(None, {**chosen, "template": read_template(template)})
+        files = write_results(output, results.of_compare(found, options))
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error

@@ -140,7 +140,7 @@ def synthesize(
     Example:
       feedback-synth synthesize inbox --draft resolution=nq-1.docx -o results
     """
-    from feedback_synth import pipeline
+    from feedback_synth import pipeline, results
 
     layout = {"language": language, "profile": profile, "variant": variant, "group_by": group_by}
     layout |= {"uy": uy, "education": education}
@@ -161,8 +161,8 @@ def synthesize(
             complain((*locks, *analysis.failures, tr("No source could be read, so nothing was written.")))
             raise SystemExit(1)
         asked = words_of_list(consulted) if consulted else ""
-        options = pipeline.report_options(analysis, {**chosen, "consulted": asked})
-        files = write_results(output, pipeline.results(analysis, options, job))
+        options = results.options_of(analysis, {**chosen, "consulted": asked})
+        files = write_results(output, results.of_synthesis(analysis, options, job))
     except FeedbackSynthError as error:
         complain([error.sentence])
         raise SystemExit(1) from error

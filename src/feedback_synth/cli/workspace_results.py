@@ -48,7 +48,7 @@ _final = click.option("--final", is_flag=True, help="Refuse while anything is un
 
 def synthesize_here(workspace: Workspace, told: Here) -> None:
     """``synthesize`` without SOURCES: run over the workspace and write every result with the decisions in it."""
-    from feedback_synth import pipeline, pipeline_workspace
+    from feedback_synth import pipeline, pipeline_workspace, results
 
     outcome = pipeline_workspace.synthesize(
         workspace,
@@ -61,7 +61,7 @@ def synthesize_here(workspace: Workspace, told: Here) -> None:
     asked = words_of_list(told.consulted) if told.consulted else ""
     chosen = _options(workspace, {**told.layout, "consulted": asked}, told.template)
     files = {
-        **pipeline.contract_files(outcome.analysis),
+        **results.contract_files(outcome.analysis),
         **pipeline_workspace.tables(workspace, chosen, at=now(), formats=("docx", "xlsx")),
         **pipeline_workspace.reports(workspace, chosen),
         **(pipeline_workspace.corpus(outcome.analysis) if told.corpus else {}),

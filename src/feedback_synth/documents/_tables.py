@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
-from feedback_synth.documents._columns import Column, announces, find_header, score_roles
+from feedback_synth.documents._column_words import announces
+from feedback_synth.documents._columns import Column, score_roles
+from feedback_synth.documents._headers import find_header
 from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
 
 _HEADER_SEARCH = 25  # rows among which a header may stand

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from feedback_synth.datamodel.document import ColumnRole
-from feedback_synth.documents._columns import Column, Header, is_survey, share_of_bodies, share_of_people, title_says
+from feedback_synth.documents._column_words import is_survey, share_of_bodies, share_of_people, title_excludes
+from feedback_synth.documents._columns import Column
+from feedback_synth.documents._headers import Header
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
 _NAMED_BEHIND = re.compile(
@@ -57,7 +59,7 @@ def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
         for i, c in enumerate(columns)
         if found[i] == "other"
         and _are_people([v for v in c.values if v])
-        and not (title_says("person", c.title) or title_says("organization", c.title))
+        and not (title_excludes("person", c.title) or title_excludes("organization", c.title))
     ]
     if len(named) == 1:
         found[named[0]] = "person"
@@ -94,7 +96,7 @@ def is_free_text(column: Column) -> bool:
     """Whether most cells are sentences; a title that says tasks, costs or targets makes them something else."""
     values = [v for v in column.values if v]
     sentences = sum(len(v.split()) >= _SENTENCE for v in values)
-    return len(values) >= _LEAST_ROWS and sentences >= 0.5 * len(values) and not title_says("opinion", column.title)
+    return len(values) >= _LEAST_ROWS and sentences >= 0.5 * len(values) and not title_excludes("opinion", column.title)
 
 
 def _who(values: Sequence[str]) -> ColumnRole | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, lexicon, narrated, turns
+from feedback_synth.opinions import authors, lexicon, narrated, persons, turns
 from feedback_synth.opinions.stretch import Stretch
 
 _BRACKETED = re.compile(
@@ -47,7 +47,7 @@ def is_called_on(text: str, code: str) -> bool:
 def named_behind(text: str, code: str) -> tuple[int, Author] | None:
     """Where a point ends and who made it, for minutes that name the speaker in brackets behind: "… (đ/c A)."."""
     behind = _BEHIND.search(text)
-    lead = authors.honorific(behind[1], code) if behind else 0
+    lead = persons.honorific(behind[1], code) if behind else 0
     if behind is None or not behind.start() or not lead:
         return None
     called = behind[1][lead:]
@@ -85,7 +85,7 @@ def by_speaker(
 
 def _takes_word(sentence: str, code: str, known: Callable[[Author], Author]) -> turns.Turn | None:
     told = (
-        turns.turn(sentence, code) if authors.honorific(sentence, code) or narrated.according(sentence, code) else None
+        turns.turn(sentence, code) if persons.honorific(sentence, code) or narrated.according(sentence, code) else None
     )
     if told:
         return told

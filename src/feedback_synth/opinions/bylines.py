@@ -12,7 +12,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import dates
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, form_labels, layout, lexicon, organizations, signatures
+from feedback_synth.opinions import authors, form_labels, layout, lexicon, organizations, persons, signatures
 
 LONGEST = 25  # words of a line that names an author
 _FIRST_LINES = 6
@@ -68,7 +68,7 @@ def _named_line(block: Block, language: str) -> Author:
     if not office.strip() or any(c.isdigit() for c in office) or text[-1:] in ".;?!:" or len(text.split()) > LONGEST:
         return Author()
     code = layout.language_of(block, language)
-    first = first[authors.honorific(first, code) :]
+    first = first[persons.honorific(first, code) :]
     if not signatures.is_person(first):
         return Author()
     signed = signatures.signed(text, code)
@@ -80,7 +80,7 @@ def _named_line(block: Block, language: str) -> Author:
 def _closing_line(blocks: Sequence[Block], code: str) -> Author:
     """A last line that is a name, with an office or without; its body may stand in the dateline at the top."""
     last = _last_sentence(blocks[-1].text.strip(), code) if blocks else ""
-    named = authors.name_at(last[authors.honorific(last, code) :], code)
+    named = persons.name_at(last[persons.honorific(last, code) :], code)
     if len(named.split()) > 1 and last.endswith(named) and len(last.split()) < _NAME_WORDS:
         return Author(named, "", _dateline(blocks, code))
     if "," not in last or last.endswith((".", ";", "?", "!", ":")) or len(last.split()) > _OFFICE_WORDS:

@@ -10,7 +10,16 @@ from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author, Extraction
 from feedback_synth.languages import names
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, chat_places, chats, lexicon, organizations, respondents, short_bodies
+from feedback_synth.opinions import (
+    authors,
+    chat_places,
+    chats,
+    lexicon,
+    organizations,
+    persons,
+    respondents,
+    short_bodies,
+)
 
 _SAME = re.compile(r"\b(?:same|même|cùng)\b", re.IGNORECASE)  # "engineer, same network" names no body
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s")
@@ -126,7 +135,7 @@ def _introduced(name: str, words: str, language: str) -> Author:
     code = organizations.language_of(words, language)
     parts: list[str] = []
     for part in re.split(r",\s*", words):
-        if authors.honorific(part, code) and not lexicon.starts(code, "person.title", part):
+        if persons.honorific(part, code) and not lexicon.starts(code, "person.title", part):
             break  # the next person; "Phó Giám đốc" is an office
         parts.append(part)
     parsed = authors.parse(", ".join(parts), code) if parts else Author()  # "Đoàn" in a name is no body

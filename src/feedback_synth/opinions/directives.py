@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions import lexicon, organizations, persons
 from feedback_synth.opinions.deadlines import deadline
 from feedback_synth.opinions.kinds import judge
 
@@ -91,8 +91,8 @@ def _body_at(text: str, code: str) -> str:
         return ""
     if organizations.is_known(head):
         return organizations.canonical(head, code)
-    if lead := authors.honorific(head, code):
-        name = authors.name_at(head[lead:], code)
+    if lead := persons.honorific(head, code):
+        name = persons.name_at(head[lead:], code)
         tasked = name and _TASK.match(head[lead + len(name) :])
         return head[: lead + len(name)] if tasked else head  # "cô Hà nộp …", "Ms Hoa to send …"
     body = lexicon.starts(code, "person.body", head) or (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
-from feedback_synth.opinions import authors, layout, lexicon, organizations, signatures
+from feedback_synth.opinions import layout, lexicon, organizations, persons, signatures
 
 _LINES = 3  # below the name
 _LONGEST = 14  # words of such a line
@@ -48,7 +48,7 @@ def _signs(line: str, named: str, code: str) -> bool:
 
 def _lead(text: str, code: str) -> int:
     """Where the name begins behind an honorific of any language, 0 without one."""
-    return next((lead for c in _order(code) if (lead := authors.honorific(text, c))), 0)
+    return next((lead for c in _order(code) if (lead := persons.honorific(text, c))), 0)
 
 
 def _below(blocks: list[Block], code: str) -> Iterator[str]:

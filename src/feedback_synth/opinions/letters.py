@@ -13,7 +13,6 @@ from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
     asking,
-    authors,
     bylines,
     introductions,
     kinds,
@@ -22,6 +21,7 @@ from feedback_synth.opinions import (
     lexicon,
     organizations,
     passed_on,
+    persons,
     signatures,
     tables,
     threads,
@@ -232,7 +232,7 @@ def _sender(document: Document) -> Author:
         signed = _signature(document.blocks, "", document.language)
         if signed.name and signed.organization:
             return signed
-    parsed = authors.name_at(signer[authors.honorific(signer, document.language) :], document.language)
+    parsed = persons.name_at(signer[persons.honorific(signer, document.language) :], document.language)
     title, signed_for = _signed_for(document)
     return Author(parsed or signer, title, signed_for or body)
 

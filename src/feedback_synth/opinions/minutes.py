@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
@@ -19,6 +19,7 @@ from feedback_synth.opinions import (
     neighbours,
     own_meetings,
     passed_on,
+    persons,
     recordings,
     rosters,
     tables,
@@ -26,6 +27,7 @@ from feedback_synth.opinions import (
     turns,
     working_groups,
 )
+from feedback_synth.opinions.meeting import BEFORE, Meeting, begun, same_body
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _ZONES: dict[str, Zone] = {
@@ -39,48 +41,22 @@ _ZONES: dict[str, Zone] = {
     "closed": "procedure",
 }
 _LEAST_SPEAKERS = 2
-_LEAST_CHATTED = 3
 _LEAST_ASKED = 3  # questions of a moderator that make a talk
-_MOST_OPENING = 4  # turns before the heading of the discussion
 _LONGEST_BODY = 12  # words
-_BEFORE = ("opening", "attendance", "procedure")
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
 _FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
 
-@dataclass
-class _State:
-    """What the reader of minutes remembers from block to block."""
-
-    section: str = "opening"
-    author: Author = UNKNOWN
-    place: str = ""
-    lead: str = ""
-    spoke: bool = False
-    each: bool = True  # so far every paragraph of the discussion opens with its speaker
-    chat: bool = False
-    called: bool = False  # several people are called by name
-    announced: bool = False  # a heading will open the discussion: who speaks before it only opens the meeting
-    roster: dict[str, Author] = field(default_factory=dict)
-    presenters: set[str] = field(default_factory=set)  # given names of those who presented the drafts
-    grouped: bool = False  # working groups report back
-    group: str = ""  # the group that reports ("Group 1")
-    rapporteur: Author = UNKNOWN
-    reports: bool = False  # the moderator has asked somebody to present the drafts
-
-
 def stretches(document: Document) -> list[Stretch]:
     """Every block of minutes or notes in its zone, with its speaker."""
-    called = has_speakers(document)
-    author = UNKNOWN if called else letters.sender(document)  # a rapporteur is not who speaks
-    state = _State(chat=_is_chat(document), author=author, called=called, announced=_is_announced(document))
+    state = begun(document, called=has_speakers(document))
     talk = sum(asides.is_host(b.text, document.language) for b in document.blocks) >= _LEAST_ASKED
     found: list[Stretch] = []
     cells = tables.cells(document)
     for block in document.blocks:
         code = layout.language_of(block, document.language)
-        told = [replace(s, author=_completed(s.author, state)) for s in cells.get(block.id, ())]
+        told = [replace(s, author=state.completed(s.author)) for s in cells.get(block.id, ())]
         found += told or _block(block, code, state)
     if community := neighbours.community(document):
         found = [neighbours.at_home(s, community, document.by_id[s.block_id].text) for s in found]
@@ -91,28 +67,6 @@ def stretches(document: Document) -> list[Stretch]:
         found = [part for s in found for part in recordings.without_codes(s, document)]
     heard = any(s.zone in ("speech", "note", "conclusion") for s in found)
     return found if heard else letters.stretches(document)  # nobody is called: one voice speaks throughout
-
-
-def _is_announced(document: Document) -> bool:
-    """Whether a heading opens the discussion, with a few turns before it and more behind."""
-    turned: list[int] = []
-    opened = -1
-    for number, block in enumerate(document.blocks):
-        code = layout.language_of(block, document.language)
-        if opened < 0 and layout.section(block, code) == "discussion" and turns.turn(block.text, code) is None:
-            opened = number
-        elif block.kind not in layout.OUTSIDE and turns.turn(block.text, code):
-            turned.append(number)
-    before = sum(number < opened for number in turned)
-    return opened >= 0 and before <= _MOST_OPENING and len(turned) > 2 * before
-
-
-def _is_chat(document: Document) -> bool:
-    """Whether lines open with bare names again and again; one such line may be a heading."""
-    if document.kind != "notes" and not recordings.is_recording(document):
-        return False
-    opened = sum(turns.is_nickname(b.text, document.language) for b in document.blocks)
-    return opened >= _LEAST_CHATTED
 
 
 def has_speakers(document: Document) -> bool:
@@ -126,7 +80,7 @@ def has_speakers(document: Document) -> bool:
     return len(found) >= _LEAST_SPEAKERS or rosters.speaks(document)
 
 
-def _block(block: Block, code: str, state: _State) -> list[Stretch]:
+def _block(block: Block, code: str, state: Meeting) -> list[Stretch]:
     text = block.text
     if block.kind in layout.OUTSIDE:
         return whole(block.id, text, "other", f"structure:{block.kind}")
@@ -151,9 +105,9 @@ def _block(block: Block, code: str, state: _State) -> list[Stretch]:
     formal = _formal(text, code, state)
     if formal:
         return whole(block.id, text, formal, "structure:formal line")
-    body = _body_heading(block, code) if state.section in (*_BEFORE, "discussion") else UNKNOWN
+    body = _body_heading(block, code) if state.section in (*BEFORE, "discussion") else UNKNOWN
     if body != UNKNOWN:
-        _enter_discussion(state)
+        state.enter_discussion()
         same = state.author.organization == body.organization  # the letterhead of who writes
         state.author, state.lead, state.place = state.author if same else body, "", ""
         return whole(block.id, text, "procedure", "structure:heading with a body")
@@ -164,7 +118,7 @@ def _closes(heading: str, code: str) -> bool:
     return lexicon.starts(code, "section.closing", layout.heading_words(heading)) is not None
 
 
-def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
+def _reports_back(block: Block, code: str, state: Meeting) -> list[Stretch]:
     """The head of a group's report: what stands below it is said for the group by its rapporteur."""
     text = block.text
     head = working_groups.head(text, code)
@@ -172,10 +126,10 @@ def _reports_back(block: Block, code: str, state: _State) -> list[Stretch]:
         return []  # at the top of notes the rapporteur is who takes them
     state.group = head.name or state.group
     if head.rapporteur != UNKNOWN:
-        state.section, state.spoke, state.announced, state.grouped = "discussion", True, False, True
+        state.section, state.announced, state.grouped = "discussion", False, True
     if not state.grouped:
         return []
-    named = _completed(head.rapporteur, state)
+    named = state.completed(head.rapporteur)
     state.author = state.rapporteur = named if named != UNKNOWN else Author("", "", head.name)
     state.lead = state.place = ""
     said = Stretch(block.id, head.start, len(text), "speech", "structure:turn", state.author)
@@ -202,19 +156,19 @@ def _titled(heading: str, code: str) -> Author:
     return author if lexicon.starts(code, "person.body", named) or author.name else UNKNOWN
 
 
-def _is_turn(block: Block, code: str, state: _State) -> bool:
+def _is_turn(block: Block, code: str, state: Meeting) -> bool:
     """A bold or numbered speaker line is no section heading; a line in capitals is no speaker's."""
     if layout.heading_words(block.text).isupper():
         return False
     return turns.turn(block.text, code, state.place) is not None or turns.bridge(block.text, code) != ""
 
 
-def _formal(text: str, code: str, state: _State) -> Zone | None:
+def _formal(text: str, code: str, state: Meeting) -> Zone | None:
     """Lines of attendance, time and place, closing; they may stand in any section."""
     plain = _FORMAL.sub("", text)
     attendance = lexicon.find(code, "minutes.attendance", plain[:70])
-    if attendance and attendance.start <= 12 and state.section in _BEFORE:
-        _enrol(plain, code, state)
+    if attendance and attendance.start <= 12 and state.section in BEFORE:
+        state.enrol(plain, code)
         return "attendance"
     cue = lexicon.find(code, "minutes.procedure", plain[:90])
     if cue and cue.start <= 30 and len(plain) < 260:
@@ -224,19 +178,12 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
     return None
 
 
-def _enrol(text: str, code: str, state: _State) -> None:
-    """Remember who was there, to complete speakers that are later called by given name only."""
-    for author in rosters.enrolled(text, code):
-        state.roster.setdefault(names.given(author.name), author)
-
-
-def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
+def _spoken(block: Block, code: str, state: Meeting) -> list[Stretch]:
     text = block.text
-    place = turns.bridge(text, code)
-    if place:
+    if place := turns.bridge(text, code):
         state.author = authors.parse(place, code)
         state.place = state.author.organization
-        _enter_discussion(state)
+        state.enter_discussion()
         return whole(block.id, text, "procedure", "structure:bridge")
     if _NUMBERED.match(text):
         state.place = ""
@@ -244,64 +191,93 @@ def _spoken(block: Block, code: str, state: _State) -> list[Stretch]:
         state.section, state.author, state.lead = "conclusion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in of the conclusion")
     hosted = turning_points.moderates(text, code) or asides.is_host(text, code)
-    if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *_BEFORE):
-        _enrol(text, code, state)
-        if hosted and turning_points.sums_up(text, code):
-            return _summed_up(block, state)
-        state.reports = hosted and turning_points.calls_to_present(text, code)
-        return whole(block.id, text, "procedure", "structure:moderator")
-    capitals = layout.heading_words(text).isupper() and not state.chat
-    found = None if capitals else rosters.opened(text, code, state.roster)
-    found = found or (None if capitals else turns.turn(text, code, state.place, chat=state.chat))
-    if found and _same_body(found.author, state.author):
-        found = None
-    if found is None and state.section == "discussion" and not capitals:
-        posted = narrated.presented(text, code, lambda author: _completed(author, state))
-        if posted is None and state.each and state.author.name:
-            posted = narrated.introduced(text, code)
-        found = turns.Turn(posted.author, posted.start) if posted else None
+    if (hosted or asides.is_called_on(text, code)) and state.section in ("discussion", *BEFORE):
+        return _moderated(block, code, state, hosted=hosted)
+    found = _speaker(text, code, state)
     if state.section == "discussion" and turning_points.answers(text, code):
         return whole(block.id, text, "drafter_answer", "structure:answer of the drafters")
     if state.section == "discussion" and turning_points.orders(text, code):
         return whole(block.id, text, "conclusion", "structure:order of whoever leads")
-    presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
-    state.reports = state.reports and found is None
-    if presents and found and found.author.name:
-        state.presenters.add(names.given(_completed(found.author, state).name))
-    if presents and (found or state.section in _BEFORE):
+    if _presents(text, code, state, found):
         return whole(block.id, text, "draft_summary", "structure:summary")
     if found and state.section == "opening" and not (found.author.name or text[: found.start].rstrip().endswith(":")):
         found = None  # a title that names the drafters
-    if state.section in _BEFORE and found:
-        called = text.rstrip().endswith(":") and found.author.name  # what is said stands on the lines below
-        if found.start == len(text) and state.section != "procedure" and not called:
-            _enrol(text, code, state)
-            return whole(block.id, text, "attendance", "structure:person present")
-        if state.announced:
-            _enrol(text[: found.start], code, state)
-            return whole(block.id, text, "procedure", "structure:opening words")
-        _enter_discussion(state)
-    if found is None and state.section in (*_BEFORE, "summary") and turning_points.announces(text, code):
-        state.section, state.author, state.lead, state.spoke = "discussion", UNKNOWN, text.strip(), True
+    if state.section in BEFORE and found:
+        present = _opens(block, found, code, state)
+        if present:
+            return present
+    if found is None and state.section in (*BEFORE, "summary") and turning_points.announces(text, code):
+        state.section, state.author, state.lead = "discussion", UNKNOWN, text.strip()
         return whole(block.id, text, "procedure", "structure:lead-in")
-    if found is None and state.section in _BEFORE and asides.named_behind(text, code):
-        _enter_discussion(state)
-    closing = _closing(text, code, state, found)
-    if closing:
-        state.section = closing
+    if found is None and state.section in BEFORE and asides.named_behind(text, code):
+        state.enter_discussion()
+    state.section = _closing(text, code, state, found) or state.section
+    return _said(block, code, state, found)
+
+
+def _moderated(block: Block, code: str, state: Meeting, *, hosted: bool) -> list[Stretch]:
+    """Who moderates, or is called on: nothing is said in the block, unless the chair sums up."""
+    text = block.text
+    state.enrol(text, code)
+    if hosted and turning_points.sums_up(text, code):
+        return _summed_up(block, state)
+    state.reports = hosted and turning_points.calls_to_present(text, code)
+    return whole(block.id, text, "procedure", "structure:moderator")
+
+
+def _speaker(text: str, code: str, state: Meeting) -> turns.Turn | None:
+    """Who takes the word at the start of a block, told by its form, by the list of those present, by what follows."""
+    if layout.heading_words(text).isupper() and not state.chat:
+        return None
+    found = rosters.opened(text, code, state.roster) or turns.turn(text, code, state.place, chat=state.chat)
+    if found and not same_body(found.author, state.author):
+        return found
+    if state.section != "discussion":
+        return None
+    posted = narrated.presented(text, code, state.completed)
+    if posted is None and state.each and state.author.name:
+        posted = narrated.introduced(text, code)
+    return turns.Turn(posted.author, posted.start) if posted else None
+
+
+def _presents(text: str, code: str, state: Meeting, found: turns.Turn | None) -> bool:
+    """Whether a block tells what the drafts say; who presents them is remembered."""
+    presents = state.reports or lexicon.find(code, "minutes.summary", text[: found.start] if found else text[:80])
+    state.reports = state.reports and found is None
+    if presents and found and found.author.name:
+        state.presenters.add(names.given(state.completed(found.author).name))
+    return bool(presents) and (found is not None or state.section in BEFORE)
+
+
+def _opens(block: Block, found: turns.Turn, code: str, state: Meeting) -> list[Stretch]:
+    """A line before the discussion that lists who is present or opens the meeting; else the discussion begins."""
+    text = block.text
+    called = text.rstrip().endswith(":") and found.author.name  # what is said stands on the lines below
+    if found.start == len(text) and state.section != "procedure" and not called:
+        state.enrol(text, code)
+        return whole(block.id, text, "attendance", "structure:person present")
+    if state.announced:
+        state.enrol(text[: found.start], code)
+        return whole(block.id, text, "procedure", "structure:opening words")
+    state.enter_discussion()
+    return []
+
+
+def _said(block: Block, code: str, state: Meeting, found: turns.Turn | None) -> list[Stretch]:
+    """A block of the section that has begun: the turn of who is ``found``, or more of what was said before."""
     if found is None and state.rapporteur != UNKNOWN and working_groups.goes_on(block, code):
         state.author = state.rapporteur
     if found is None or state.section != "discussion":
         if found and found.author.name and state.section == "summary":
-            state.presenters.add(names.given(_completed(found.author, state).name))
+            state.presenters.add(names.given(state.completed(found.author).name))
         return _continued(block, code, state, found)
-    state.author, state.lead = _completed(found.author, state), ""
-    if found.start == len(text):
+    state.author, state.lead = state.completed(found.author), ""
+    if found.start == len(block.text):
         state.rapporteur = UNKNOWN  # the points below are those of somebody else
     return _turn(block, found, code, state)
 
 
-def _summed_up(block: Block, state: _State) -> list[Stretch]:
+def _summed_up(block: Block, state: Meeting) -> list[Stretch]:
     """ "Chair: I conclude. The Department …": the words of the chair from there on."""
     state.section, state.author, state.lead = "conclusion", UNKNOWN, ""
     start = block.text.find(": ") + 2
@@ -309,21 +285,7 @@ def _summed_up(block: Block, state: _State) -> list[Stretch]:
     return [*head, Stretch(block.id, start, len(block.text), "conclusion", "structure:conclusion", UNKNOWN)]
 
 
-def _same_body(author: Author, speaking: Author) -> bool:
-    """ "Ban Văn hóa nhất trí …" in the speech of its head is no new speaker."""
-    if author.name or not author.organization or not speaking.name:
-        return False
-    mine, theirs = strip_marks(author.organization), strip_marks(speaking.organization)
-    return bool(theirs) and (mine in theirs or theirs in mine)
-
-
-def _enter_discussion(state: _State) -> None:
-    if state.section in _BEFORE:
-        state.section = "discussion"
-    state.spoke = True
-
-
-def _closing(text: str, code: str, state: _State, found: turns.Turn | None) -> str:
+def _closing(text: str, code: str, state: Meeting, found: turns.Turn | None) -> str:
     """Minutes without headings: the words with which answer and conclusion begin."""
     head = text[: found.start + 60] if found and found.start < len(text) else text[:110]
     if state.section not in ("discussion", "answer", "opening", "summary"):
@@ -337,16 +299,15 @@ def _closing(text: str, code: str, state: _State, found: turns.Turn | None) -> s
     return ""
 
 
-def _continued(block: Block, code: str, state: _State, found: turns.Turn | None) -> list[Stretch]:
+def _continued(block: Block, code: str, state: Meeting, found: turns.Turn | None) -> list[Stretch]:
     """A block without a speaker line of its own, or outside the discussion."""
     zone = _ZONES[state.section]
     text = block.text
     state.each = state.each and zone != "speech"
-    if zone == "attendance" or (zone == "procedure" and authors.honorific(_FORMAL.sub("", text), code)):
-        _enrol(text, code, state)
-    elif zone == "procedure" and state.section in _BEFORE:
-        for author in rosters.mentioned(text, code):
-            state.roster.setdefault(names.given(author.name), author)
+    if zone == "attendance" or (zone == "procedure" and persons.honorific(_FORMAL.sub("", text), code)):
+        state.enrol(text, code)
+    elif zone == "procedure" and state.section in BEFORE:
+        state.mention(text, code)
     if zone == "conclusion" and text.rstrip().endswith(":"):
         state.lead = text.strip()
     if zone == "speech" and layout.is_lead(block, code):
@@ -356,20 +317,20 @@ def _continued(block: Block, code: str, state: _State, found: turns.Turn | None)
     said = Stretch(block.id, 0, len(text), zone, f"structure:{state.section}", state.author, state.lead, asks=asks)
     behind = asides.named_behind(text, code) if zone == "speech" else None
     if behind:
-        said = replace(said, end=behind[0], author=_completed(behind[1], state))
+        said = replace(said, end=behind[0], author=state.completed(behind[1]))
         return [said, Stretch(block.id, behind[0], len(text), "procedure", "structure:speaker named behind")]
     return _by_speaker(said, text, code, state) if zone == "speech" else [said]
 
 
-def _by_speaker(said: Stretch, text: str, code: str, state: _State) -> list[Stretch]:
+def _by_speaker(said: Stretch, text: str, code: str, state: Meeting) -> list[Stretch]:
     """A paragraph in which others take the word; the last of them goes on in the next paragraph."""
     quoted = text[: said.start].rstrip().endswith(":")
-    parts = list(asides.by_speaker(said, text, code, lambda author: _completed(author, state), named=quoted))
+    parts = list(asides.by_speaker(said, text, code, state.completed, named=quoted))
     state.author = parts[-1].author
     return parts
 
 
-def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Stretch]:
+def _turn(block: Block, found: turns.Turn, code: str, state: Meeting) -> list[Stretch]:
     text = block.text
     parts = whole(block.id, text[: found.start], "procedure", "structure:speaker line")
     if text[found.start :].strip():
@@ -382,17 +343,3 @@ def _turn(block: Block, found: turns.Turn, code: str, state: _State) -> list[Str
         told = not head.endswith(":") or turns.ends_with_verb(head, code)
         parts += _by_speaker(said, text, code, state) if zone == "speech" and told else [said]
     return parts
-
-
-def _completed(author: Author, state: _State) -> Author:
-    """A speaker called by a part of the name, completed from the list of those present or from an earlier turn."""
-    if author.title and not author.name and not author.organization:
-        return rosters.by_title(author.title, state.roster) or author
-    known = state.roster.get(names.given(author.name)) if author.name else None
-    if known is None or not names.same(author.name, known.name):
-        if len(author.name.split()) > 1 and author.organization:
-            state.roster.setdefault(names.given(author.name), author)  # who has spoken is called by a part of the name
-        return author
-    if author.organization and not _same_body(replace(author, name=""), known):
-        return author
-    return authors.completed(author, known)

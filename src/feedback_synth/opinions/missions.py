@@ -11,7 +11,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import asking, authors, kinds, layout, letters, lexicon, organizations, turns
+from feedback_synth.opinions import asking, authors, kinds, layout, letters, lexicon, organizations, persons, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch
 
 _TITLE_LINES = 6
@@ -162,7 +162,7 @@ def _member(author: Author, mission: _Mission) -> Author:
 def _enrol(text: str, code: str, mission: _Mission) -> None:
     """Remember who was on the mission, for those who are later called by a part of their name."""
     for part in _PEOPLE_CUT.split(text):
-        start = authors.person_at(part, code)
+        start = persons.person_at(part, code)
         if start < 0:
             continue
         author = authors.parse(part[start:].strip(" ."), code)
@@ -220,12 +220,12 @@ def _leader(sentence: str, code: str) -> Author:
     if office is None:
         return UNKNOWN
     before = sentence[: office.start][-_LEADER:].partition(" ")[2]
-    called = [p for p in _PEOPLE_CUT.split(before) if authors.person_at(p, code) >= 0]
+    called = [p for p in _PEOPLE_CUT.split(before) if persons.person_at(p, code) >= 0]
     return _person(called[-1] if called else sentence[office.end : office.end + _LEADER], code)
 
 
 def _person(words: str, code: str) -> Author:
-    start = authors.person_at(words, code)
+    start = persons.person_at(words, code)
     named = authors.parse(_PEOPLE_END.split(words[start:])[0], code) if start >= 0 else UNKNOWN
     return named if named.name else UNKNOWN
 

@@ -7,7 +7,7 @@ import re
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon, organizations, signatures
+from feedback_synth.opinions import lexicon, organizations, persons, signatures
 
 _MARKS = re.compile(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[;()]\s*|\s?:\s+|,\s+")
 _DITTO = re.compile(r"[\s\-–—.]*[\"“”″〃'’][\s\-–—.\"“”″〃'’]*")
@@ -38,7 +38,7 @@ def side_by_side(text: str, language: str) -> Author:
 def _is_person(part: str, text: str) -> bool:
     if _is_body(part) or not signatures.is_person(part):
         return False
-    called = any(authors.honorific(part, code) for code in languages.codes())
+    called = any(persons.honorific(part, code) for code in languages.codes())
     return called or not organizations.is_vietnamese(text) or len(part.split()) >= _LEAST_NAME
 
 

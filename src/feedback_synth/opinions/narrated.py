@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, lexicon
+from feedback_synth.opinions import authors, kinds, lexicon, persons
 
 _POINT_OF_VIEW = re.compile(r"(?:according to|in the (?:view|opinion) of|selon|d['’]après|pour|theo)\s+", re.IGNORECASE)
 _OWN_PART = re.compile(  # "For my part (Ann Field, Lake Region), …"
@@ -71,8 +71,8 @@ def presented(text: str, code: str, known: Callable[[Author], Author]) -> Named 
 
 
 def _named(text: str, start: int, code: str) -> Named | None:
-    lead = authors.honorific(text[start:], code)
-    name = authors.name_at(text[start + lead :], code) if lead else ""
+    lead = persons.honorific(text[start:], code)
+    name = persons.name_at(text[start + lead :], code) if lead else ""
     if not name:
         return None
     end = start + lead + len(name)

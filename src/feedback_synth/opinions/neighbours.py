@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feedback_synth.datamodel.document import Document
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon
+from feedback_synth.opinions import lexicon, persons
 from feedback_synth.opinions.stretch import Stretch
 
 _LONGEST_CALL = 80  # characters of the words that call a neighbour
@@ -29,7 +29,7 @@ def community(document: Document) -> str:
             number = _NUMBER.match(rest)
             if number:
                 return f"{cue.words.lower()} {number[0].lower()}"
-            name = authors.name_at(rest.title() if rest[:3].isupper() else rest, code)
+            name = persons.name_at(rest.title() if rest[:3].isupper() else rest, code)
             if name and len(name.split()) <= _LONGEST_PLACE:
                 return f"{cue.words.lower()} {name}"
     return ""

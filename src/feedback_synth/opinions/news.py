@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, lexicon, turns, voices
+from feedback_synth.opinions import authors, kinds, layout, lexicon, persons, turns, voices
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
 
 _COLON = re.compile(r"\s?:\s+")
@@ -138,7 +138,7 @@ def _quotation(block: Block, start: int, end: int, code: str) -> list[Stretch]:
 
 def _named(text: str, code: str) -> Author:
     """The first person with an honorific in ``text``, with title and body up to the verb of speech."""
-    start = authors.person_at(text, code)
+    start = persons.person_at(text, code)
     if start < 0:
         return Author()
     rest = text[start:]

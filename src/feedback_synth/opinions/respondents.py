@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, layout, lexicon, named_cells, organizations, signatures
+from feedback_synth.opinions import authors, layout, lexicon, named_cells, organizations, persons, signatures
 
 _LETTER = re.compile(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)")
 _PSEUDONYM_WORDS = 4
@@ -35,7 +35,7 @@ def in_cell(block: Block, language: str) -> Author:
         return parsed
     if parsed.organization or parsed.title:
         return Author("", "", body(block, language))
-    plain = authors.name_at(text, language)
+    plain = persons.name_at(text, language)
     if len(plain.split()) > 1 and plain == text:
         return Author(plain)
     of_persons = block.cell is not None and block.cell.role == "person"
@@ -87,7 +87,7 @@ def _is_addressed(text: str, code: str, language: str) -> bool:
     """Whether an honorific of ``code`` opens a cell; "M." is one in French, elsewhere the initial of a name, and "Ban
     Pho Union" a body, though "bạn" typed without marks be one.
     """
-    if authors.honorific(text, code) == 0:
+    if persons.honorific(text, code) == 0:
         return False
     return code == language or not (_INITIAL.match(text) or (text.isascii() and signatures.names_body(text)))
 

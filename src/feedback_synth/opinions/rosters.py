@@ -9,7 +9,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
-from feedback_synth.opinions import authors, layout, lexicon, organizations, short_bodies, turns
+from feedback_synth.opinions import authors, layout, lexicon, organizations, persons, short_bodies, turns
 
 _CUT = re.compile(r"[,;\n]\s*(?![^()]{0,200}\))")
 _LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
@@ -49,7 +49,7 @@ def by_title(title: str, roster: Mapping[str, Author]) -> Author | None:
 def mentioned(text: str, code: str) -> Iterator[Author]:
     """Who is named with a title between commas of a line ("Ngày …, đồng chí Trưởng Ban A chủ trì")."""
     for part in _CUT.split(text):
-        lead = authors.honorific(part, code)
+        lead = persons.honorific(part, code)
         author = authors.parse(part, code) if lead else Author()
         if author.name and author.title:
             yield author
@@ -57,15 +57,15 @@ def mentioned(text: str, code: str) -> Iterator[Author]:
 
 def _is_entry(entry: str, code: str) -> bool:
     """Whether an entry of a list opens with a name, with an honorific or without, and is short."""
-    called = entry[authors.honorific(entry, code) :]
+    called = entry[persons.honorific(entry, code) :]
     office = any(lexicon.starts(code, f"person.{kind}", called) for kind in ("title", "body", "place"))
-    return len(entry.split()) <= _LONGEST_ENTRY and bool(authors.name_at(called, code)) and not office
+    return len(entry.split()) <= _LONGEST_ENTRY and bool(persons.name_at(called, code)) and not office
 
 
 def _entry(entry: str, code: str) -> Author:
     """ "a Sơn kiểm lâm", "Ann - fish co-op", "Sue DARD": the name, then the body or the office in the words used."""
-    called = entry[authors.honorific(entry, code) :]
-    name = authors.name_at(called, code)
+    called = entry[persons.honorific(entry, code) :]
+    name = persons.name_at(called, code)
     rest = _BESIDE.sub("", called[len(name) :], count=1).strip(" )")
     if not rest or rest.split()[0].lower() in languages.get(code).stop_words:
         return Author(name)
@@ -82,7 +82,7 @@ def opened(text: str, code: str, roster: Mapping[str, Author]) -> turns.Turn | N
     if match is None or not roster or not text[match.end() :].strip():
         return None
     plain = authors.without_lead(match["head"], code)
-    called = plain[authors.honorific(plain, code) :]
+    called = plain[persons.honorific(plain, code) :]
     known = _called(called, code, roster)
     if known is None:
         return None
@@ -94,7 +94,7 @@ def opened(text: str, code: str, roster: Mapping[str, Author]) -> turns.Turn | N
 
 def _called(called: str, code: str, roster: Mapping[str, Author]) -> Author | None:
     """Who of the list the words before a mark name: the name alone, or with what the list says beside it."""
-    name = authors.name_at(called, code)
+    name = persons.name_at(called, code)
     key = names.key(name).split()
     found = [a for a in roster.values() if key and _is_part(key, names.key(a.name).split())]
     if len(found) != 1:

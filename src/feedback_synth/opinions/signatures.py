@@ -8,7 +8,7 @@ from functools import cache
 from feedback_synth import config, languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.text import strip_marks
-from feedback_synth.opinions import authors, lexicon, organizations
+from feedback_synth.opinions import authors, lexicon, offices, organizations, persons
 
 _CUT = re.compile(r"\s+[-–—|·•/]\s+|\s*[,;()\[\]]\s*|\s*/\s*(?=[A-ZĐ])|:\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -39,7 +39,7 @@ def signed(text: str, language: str) -> Author:
         found_title, found_body = _office(part, language)
         if title and not (found_title or found_body or body) and could_be_body(part):
             found_body = part  # "Ann Field, Team Leader, Hill & Sons": behind an office stands whose it is
-        if found_body and body and authors.is_division(body):  # "Trưởng phòng Kỹ thuật, Công ty A"
+        if found_body and body and offices.is_division(body):  # "Trưởng phòng Kỹ thuật, Công ty A"
             title, body = f"{title} {body}".strip(), found_body
         title, body = title or found_title, body or found_body
     return Author(name, title, body)
@@ -74,7 +74,7 @@ def _person(part: str, *, alone: bool) -> str:
     """The name in a part without its honorific; one word is a name only before a body."""
     plain = part
     for code in languages.codes():
-        lead = authors.honorific(part, code)
+        lead = persons.honorific(part, code)
         if lead:
             plain = part[lead:]
             break
@@ -126,7 +126,7 @@ def _office(part: str, language: str) -> tuple[str, str]:
     code = organizations.language_of(part, language)
     if organizations.is_known(part):
         return "", organizations.canonical(part, code)
-    if any(lexicon.equals(c, "person.title", part) for c in languages.codes()) or authors.is_office(part):
+    if any(lexicon.equals(c, "person.title", part) for c in languages.codes()) or offices.is_office(part):
         return part, ""
     parsed = authors.parse(part, code)
     if parsed.title and parsed.organization and parsed.name and part.endswith(parsed.name):

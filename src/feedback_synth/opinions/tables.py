@@ -12,12 +12,12 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
-    authors,
     bylines,
     layout,
     lexicon,
     named_cells,
     organizations,
+    persons,
     respondents,
     table_headings,
     votes,
@@ -200,7 +200,7 @@ def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language:
         if label and not facts[label]:
             facts[label] = next(same, "")
     code = organizations.language_of(facts["sender"], language)
-    name = facts["signer"][authors.honorific(facts["signer"], language) :]
+    name = facts["signer"][persons.honorific(facts["signer"], language) :]
     return Author(name, facts["signer_title"], organizations.canonical(facts["sender"], code))
 
 

@@ -6,7 +6,7 @@ import re
 
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, lexicon, turns
+from feedback_synth.opinions import authors, kinds, lexicon, persons, turns
 from feedback_synth.opinions.deadlines import deadline
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
@@ -53,7 +53,7 @@ def answers(text: str, code: str) -> bool:
     if cue is None or cue.start < 3:
         return False
     subject = authors.without_lead(text[: cue.start], code)
-    named = authors.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
+    named = persons.honorific(subject, code) or lexicon.starts(code, "speech.drafters", subject)
     named = named or turns.turn(text, code) is not None
     if text[cue.end :].lstrip().startswith(":"):  # "Forestry dept answers: …"
         named = named or lexicon.find(code, "person.body", subject) is not None
@@ -77,7 +77,7 @@ def orders(text: str, code: str) -> bool:
     office = lexicon.starts(code, "person.moderator", plain) or lexicon.starts(code, "person.title", plain)
     rest = plain[office.end :].lstrip() if office else ""
     lead = lexicon.starts(code, "directive.lead", rest)
-    called = lead is not None and authors.honorific(rest[lead.end :].lstrip(), code) > 0
+    called = lead is not None and persons.honorific(rest[lead.end :].lstrip(), code) > 0
     return called and deadline(text, code, "") != ""
 
 

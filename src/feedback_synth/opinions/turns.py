@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations
+from feedback_synth.opinions import authors, kinds, lexicon, narrated, organizations, persons
 
 _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _MARK = re.compile(rf"{_COLON.pattern}|(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→)\s")  # notes put an arrow, too
@@ -102,7 +102,7 @@ def _from_there(text: str, start: int, code: str, place: str) -> Turn | None:
     """ "Bridge of Na Khoa commune: Mr A - Vice Chairman: …": the person whom the words behind a place name."""
     aside = _ASIDE.match(text, start)
     first = aside.end() if aside else start
-    if not authors.honorific(text[first:], code):
+    if not persons.honorific(text[first:], code):
         return None
     named = authors.parse(place, code).organization
     found = turn(text[first:], code, named)
@@ -114,7 +114,7 @@ def _alone(text: str, code: str, place: str) -> Turn | None:
     if len(text) > _LONGEST_ALONE or _CLOSE.search(_plain(text)) or text.rstrip().endswith((".", ";", "?")):
         return None
     head = authors.without_lead(text, code)
-    if not authors.honorific(head, code):
+    if not persons.honorific(head, code):
         return None
     author = _author(text, code, place)
     listed = text[: len(text) - len(head)].strip() != ""  # "* Bà Y Hoa" over the points she makes
@@ -147,7 +147,7 @@ def _introduced(text: str, code: str, place: str) -> Turn | None:
     named = text[lead + cue.end - cue.start : end].strip(" ,.:")
     while said := _last_verb(named, code):
         named = named[: said.start].rstrip(" ,")
-    author = authors.parse(named, code, place) if authors.honorific(named, code) or is_body(named, code) else None
+    author = authors.parse(named, code, place) if persons.honorific(named, code) or is_body(named, code) else None
     if author is None or not (author.name or author.organization):
         return None
     return Turn(author, end + _blank(text, end))
@@ -175,7 +175,7 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     plain = authors.without_lead(head, code)
     if lexicon.equals(code, "person.anonymous", plain):
         return Turn(Author(), _after_verb(text, said, code))
-    called = authors.honorific(plain, code)
+    called = persons.honorific(plain, code)
     if not (called or is_body(plain, code) or _is_titled(plain, code)) or (not called and _DENIES.match(plain)):
         return None
     author = _author(head, code, place)
@@ -239,7 +239,7 @@ def _author(head: str, code: str, place: str) -> Author | None:
     bridge_line = bool(lexicon.starts(code, "person.bridge", plain))
     if not plain or (lexicon.starts(code, "person.not_names", plain) and not bridge_line) or _speaks(plain, code):
         return None
-    if authors.honorific(plain, code):
+    if persons.honorific(plain, code):
         author = authors.parse(head, code, place)
         return author if author.name or author.organization else None
     somebody = lexicon.starts(code, "person.somebody", plain)
@@ -252,7 +252,7 @@ def _author(head: str, code: str, place: str) -> Author | None:
         return author
     if author.organization and (is_body(plain, code) or _is_titled(plain, code)):
         return author
-    if authors.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
+    if persons.name_at(plain, code) == plain and 2 <= len(plain.split()) <= _LONGEST_NAME - 1 and not plain.isupper():
         return Author(plain)
     return Author("", "", plain) if _is_proper(plain, code) else None
 
@@ -261,7 +261,7 @@ def _nickname(head: str, code: str) -> Author | None:
     """ "Tuấn SNV", "Hoa - TH Bản Lầu", "Minh": the names of a chat, with the body behind them."""
     plain = authors.without_lead(head, code)
     parts = re.split(r"\s+[-–]\s+|\s*[(,]\s*", plain, maxsplit=1)
-    name = authors.name_at(parts[0], code)
+    name = persons.name_at(parts[0], code)
     if not name or len(plain.split()) > _LONGEST_NICKNAME or lexicon.starts(code, "person.not_names", plain):
         return None
     rest = f"{parts[0][len(name) :]} {parts[1] if len(parts) > 1 else ''}".strip(" )")
@@ -276,7 +276,7 @@ def _behind_body(plain: str, code: str) -> Author | None:
     """ "DARD (Sue)", "Fish co-op / Ann": the name of a chat behind the body."""
     match = _BEHIND_BODY.fullmatch(plain)
     name = (match["a"] or match["b"]) if match else ""
-    if match is None or authors.name_at(name, code) != name or name.isupper() or _begins_body(name, code):
+    if match is None or persons.name_at(name, code) != name or name.isupper() or _begins_body(name, code):
         return None
     body = match["body"]
     inside = code != "vi" and lexicon.find(code, "person.body", body) is not None

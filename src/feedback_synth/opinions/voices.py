@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import authors, kinds, layout, lexicon, turns
+from feedback_synth.opinions import authors, kinds, layout, lexicon, persons, turns
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _QUOTE = re.compile(r"[“\"«]\s*([^“”\"«»]+?)\s*[”\"»]")
@@ -128,7 +128,7 @@ def _quoted(paragraph: _Paragraph, start: int, end: int, quotes: list[re.Match[s
 
 def _named(text: str, code: str) -> Author:
     """The first person with an honorific or a body in ``text``, with what stands between commas or brackets behind."""
-    start = authors.person_at(text, code)
+    start = persons.person_at(text, code)
     plain = _introduced(text, code)
     if plain != UNKNOWN and (start < 0 or start > len(plain.name)):
         return plain
@@ -141,7 +141,7 @@ def _named(text: str, code: str) -> Author:
 
 def _introduced(text: str, code: str) -> Author:
     """The person of "Anna Lindqvist, an adviser at River Watch, said …": a full name and what the person is."""
-    name = authors.name_at(text, code)
+    name = persons.name_at(text, code)
     behind = re.match(r",\s+(?P<post>[^,.:;]{3,90}),", text[len(name) :])
     if not behind or len(name.split()) < _LEAST_NAME or lexicon.starts(code, "person.not_names", name):
         return UNKNOWN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feedback_synth.datamodel.document import Block
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import authors, kinds, lexicon
+from feedback_synth.opinions import authors, kinds, lexicon, persons
 from feedback_synth.opinions.stretch import UNKNOWN
 
 _LEAD = re.compile(r"\s*(?:[-–+•*]\s+|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s+)?")
@@ -84,11 +84,11 @@ def _of_a_rapporteur(text: str, start: int, told: lexicon.Cue | None, code: str)
 
 def _person_at(text: str, start: int, told: lexicon.Cue | None, code: str) -> int:
     """Where the rapporteur's name begins: with an honorific behind ``start``, else behind the word for one; or -1."""
-    place = authors.person_at(text[start:], code)
+    place = persons.person_at(text[start:], code)
     if place >= 0:
         return start + place
     mark = re.compile(r"\s*[:–-]?\s*").match(text, told.end) if told else None
-    name = authors.name_at(text[mark.end() :], code) if mark else ""
+    name = persons.name_at(text[mark.end() :], code) if mark else ""
     return mark.end() if mark and len(name.split()) > 1 else -1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback_synth import pipeline
+from feedback_synth import results
 from feedback_synth.datamodel.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def files_of(analysis: Analysis) -> dict[str, bytes]:
     """What a run keeps: the JSON files of the contract, and the analysis as it is."""
     from feedback_synth.store.values import dump
 
-    return {**pipeline.contract_files(analysis), VALUES: dump(analysis)}
+    return {**results.contract_files(analysis), VALUES: dump(analysis)}
 
 
 def last_analysis(workspace: Workspace) -> Analysis | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedback_synth import pipeline
+from feedback_synth import pipeline, results
 from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.decision import CHANGE
 from feedback_synth.pipeline_workspace.kept import analysis_of
@@ -130,7 +130,7 @@ def reports(workspace: Workspace, chosen: ReportOptions, formats: Iterable[str] 
     decisions = tuple(workspace.decisions.current().values())
     files = _rendered("report", synthesis.build(analysis, chosen, decisions), formats)
     for comparison in analysis.comparisons:
-        files |= pipeline.comparison_files(f"comparison-{comparison.draft}", comparison, analysis, chosen, decisions)
+        files |= results.comparison_files(f"comparison-{comparison.draft}", comparison, analysis, chosen, decisions)
         files |= _tracked(workspace, analysis, comparison)
     return files
 
@@ -146,7 +146,7 @@ def _tracked(workspace: Workspace, analysis: Analysis, comparison: Comparison) -
     kind = comparison.draft
     old, new = ({d.kind: d for d in drafts}[kind] for drafts in (analysis.drafts, analysis.revised))
     paths = [_path(workspace, draft) for draft in (old, new)]
-    return pipeline.tracked(f"changes-{kind}.docx", paths[0], paths[1], comparison)
+    return results.tracked(f"changes-{kind}.docx", paths[0], paths[1], comparison)
 
 
 def _path(workspace: Workspace, draft: Draft) -> Path:

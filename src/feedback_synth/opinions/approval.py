@@ -12,62 +12,9 @@ from feedback_synth.opinions import asking, lexicon
 _WORDS = 30  # of a clause that only consents
 _NEAR = 80  # characters before words of consent in which their subject or auxiliary stands
 _BETWEEN = r"(?:[\w'’-]+\s){0,3}$"
-_COPULA = {
-    "en": re.compile(r"\b(?:is|are|was|were|seems?|looks?|sounds?|has been|have been)\s" + _BETWEEN, re.I),
-    "fr": re.compile(
-        r"(?:\b(?:est|sont|était|étaient|semble|semblent|paraît|paraissent|paraîssent)|a été|ont été)\s" + _BETWEEN,
-        re.I,
-    ),
-    "vi": re.compile(r"\b(?:là|rất|khá|đều|hoàn toàn|tương đối|thật|vậy)\s(?:rất |hoàn toàn |khá )?$", re.I),
-}
-_DEFINITE = {  # how a sentence on a part of the draft begins
-    "en": re.compile(
-        r"(?:the|this|that|these|those|both|all|its?|their|(?:chapter|part|section|article|clause)\b)\s?", re.I
-    ),
-    "fr": re.compile(r"(?:l['’]|(?:le|la|les|ce|cet|cette|ces|leurs?|sa|son|ses|chapitre|partie|article)\s)", re.I),
-    "vi": re.compile(
-        r"(?:việc|cách|các|những|mức|chỉ tiêu|danh sách|bố cục|nội dung|phần|chương|điều|khoản|phương án|lộ trình)\s",
-        re.I,
-    ),
-}
-_GOES_ON = re.compile(  # behind the judgement: the end, or for whom and in which respect
-    r"\s*(?:$|[.,;!)]|(?:as|and|enough|et|và|rồi|ạ|so với)\b)", re.IGNORECASE
-)
-_CONTENT = re.compile(
-    r"\s*(?:$|[.,;!)]|(?:with|about|on|as|avec|de|du|des|d['’]|sur|par|với|về)\b|d['’])", re.IGNORECASE
-)
-_NEGATION = {
-    "en": re.compile(
-        r"\b(?:not|never|no|nobody|none|nor|hardly|scarcely|less|if|whether|only|would|should|could|n't|too)\b|n['’]t\b",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"\b(?:pas|jamais|aucune?|personne|peu|moins|si|seulement|guère|ni|trop|serait|seraient|devrait)\b", re.I
-    ),
-    "vi": re.compile(r"(?:^|\s)(?:không|chưa|chẳng|chả|nếu|chỉ|khó|đâu)(?:\s|$)", re.I),
-}
-_UNTROUBLED = {
-    "en": re.compile(r"\b(?:no|without(?: any)?|nor any)\s(?:\w+\s)?$", re.I),
-    "fr": re.compile(r"\b(?:aucune?|sans|pas de|pas d['’]|guère de)\s?(?:\w+\s)?$", re.I),
-    "vi": re.compile(r"\b(?:không|chẳng|không còn|không có|không hề|không thấy)\s(?:có |còn |gì |thấy |gặp )?$", re.I),
-}
-_ABOUT = re.compile(
-    r"\s*(?:gì\s)?(?:with|about|as to|over|on|avec|sur|quant|concernant|à propos|pour|với|về|đối với|ở)\b", re.I
-)
-_TICKED = re.compile(  # "95% collected = ok for all", "chỉ tiêu 95%: cả nhóm ok"
-    r"(?:=|:|→|->|\s[-–])\s*(?:all |everybody |everyone |tous |tout le monde |cả nhóm |mọi người |nhóm )?"
-    r"(?:ok|okay|fine|agreed|good|yes|oui|d['’]accord|bon|đồng ý|nhất trí|được(?! không| chưa| chăng))"
-    r"(?!\w)[^,;:?!.]{0,25}\.?\s*$",
-    re.IGNORECASE,
-)
 _EARLIER = re.compile(r"[^.;]{0,30}?\b(?:19|20)\d\d\b")  # "was agreed in 2023 for another operation"
-_PASSIVE = re.compile(r"(?:\b(?:was|were|been|being)|a été|ont été|était|étaient|được|đã)\s(?:\w+\s)?$", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"\b(?:no one|nobody|personne (?:n['’]est|ne|n['’])|không ai|chẳng ai)\s?(?:\w+\s)?$", re.IGNORECASE
-)
-_CHOSEN = re.compile(r"chosen|judged|thought|targeted|choisi|pensé", re.IGNORECASE)  # only what is decided is so
-_SHARES = re.compile(r"shar|partag|chia sẻ", re.IGNORECASE)
-_NO_DOUBT = re.compile(r"\b(?:no|without|sans|aucun|không)\s$", re.IGNORECASE)
+_END = r"\s*(?:$|[.,;!)]"  # behind a judgement
+_TICKED = r"(?:=|:|→|->|\s[-–])\s*(?:{consent.everybody}\s)?(?!{consent.asking}){consent.ticking}[^,;:?!.]{0,25}\.?\s*$"
 
 
 def approves(text: str, code: str) -> lexicon.Cue | None:
@@ -87,7 +34,7 @@ def approves(text: str, code: str) -> lexicon.Cue | None:
 def doubts(text: str, code: str) -> bool:
     """Whether somebody doubts something in a clause."""
     cues = lexicon.find_all(code, "agreement.doubting", text)
-    return any(not _NO_DOUBT.search(_before(text, c)) for c in cues)
+    return any(not lexicon.filled(r"{consent.no_doubt}\s$").search(_before(text, c)) for c in cues)
 
 
 def without_remainder(text: str, code: str) -> str:
@@ -99,12 +46,12 @@ def without_remainder(text: str, code: str) -> str:
 
 def of_nobody(text: str, cue: lexicon.Cue) -> bool:
     """ "No one agrees with the fee": words of consent whose subject is nobody."""
-    return _NOBODY.search(_before(text, cue)) is not None
+    return lexicon.filled(r"{consent.nobody}\s?(?:\w+\s)?$").search(_before(text, cue)) is not None
 
 
 def settled_earlier(text: str, cue: lexicon.Cue) -> bool:
     """ "The split was agreed in 2023": words of consent that tell what others settled in an earlier year."""
-    passive = _PASSIVE.search(_before(text, cue)) is not None
+    passive = lexicon.filled(r"{consent.passive}\s(?:\w+\s)?$").search(_before(text, cue)) is not None
     return passive and _EARLIER.match(text, cue.end) is not None
 
 
@@ -113,15 +60,17 @@ def _before(text: str, cue: lexicon.Cue) -> str:
 
 
 def _ticked(text: str, code: str) -> lexicon.Cue | None:
-    match = _TICKED.search(text)
+    """ "95% collected = ok for all", "chỉ tiêu 95%: cả nhóm ok"."""
+    match = lexicon.filled(_TICKED).search(text)
     return lexicon.Cue(match.start(), match.end(), match[0].strip()) if match else None
 
 
 def _untroubled(text: str, code: str) -> lexicon.Cue | None:
     """ "The hospital has no difficulty with the drainage part"."""
+    between = r"(?:{consent.having}\s)?$" if lexicon.words(code, "consent.having") else r"(?:\w+\s)?$"
     for cue in lexicon.find_all(code, "agreement.trouble", text):
-        denied = _UNTROUBLED[code].search(text[: cue.start])
-        if denied and _ABOUT.match(text, cue.end):
+        denied = lexicon.filled(r"{consent.without}\s?" + between, code).search(text[: cue.start])
+        if denied and lexicon.filled(r"\s*{consent.about}").match(text, cue.end):
             return lexicon.Cue(denied.start(), cue.end, text[denied.start() : cue.end])
     return None
 
@@ -129,29 +78,44 @@ def _untroubled(text: str, code: str) -> lexicon.Cue | None:
 def _content(text: str, code: str) -> lexicon.Cue | None:
     """ "With the rest of the targets the ward is content"."""
     for cue in lexicon.find_all(code, "agreement.content", text):
+        before = text[: cue.start]
         said = (
             code == "vi"
-            or _COPULA[code].search(text[: cue.start])
-            or re.search(r"\bam\s(?:\w+\s)?$", text[: cue.start])
+            or _is_said(before, code)
+            or lexicon.filled(r"{consent.own_copula}\s(?:\w+\s)?$").search(before)
         )
-        if said and _CONTENT.match(text, cue.end) and not _NEGATION[code].search(text[: cue.start]):
+        if (
+            said
+            and lexicon.filled(_END + "|{consent.content_with})").match(text, cue.end)
+            and not _denies(before, code)
+        ):
             return cue
     return None
 
 
 def _judged_well(text: str, code: str) -> lexicon.Cue | None:
     """ "The choice of markets is right"."""
-    if not (_DEFINITE[code].match(text) or references(text, code)):
+    if not (lexicon.filled("{consent.definite}", code).match(text) or references(text, code)):
         return None
     for cue in lexicon.find_all(code, "agreement.judging", text):
         subject = text[: cue.start]
         part = any(lexicon.find(code, name, subject) for name in ("agreement.parts", "draft.words"))
-        if not (part or references(subject, code) or _CHOSEN.search(cue.words)):
+        if not (part or references(subject, code) or lexicon.find(code, "consent.decided", cue.words)):
             continue  # "The road is in good order"
-        said = _COPULA[code].search(text[: cue.start])
-        if said and _GOES_ON.match(text, cue.end) and not _NEGATION[code].search(text[: cue.start]):
+        ends = lexicon.filled(_END + "|{consent.goes_on})").match(text, cue.end)
+        if _is_said(subject, code) and ends and not _denies(subject, code):
             return cue
     return None
+
+
+def _is_said(before: str, code: str) -> bool:
+    """Whether words before a judgement end in the verb that makes it one, with a few adverbs behind it."""
+    between = r"(?:{consent.degree}\s)?$" if lexicon.words(code, "consent.degree") else _BETWEEN
+    return lexicon.filled(r"{consent.copula}\s" + between, code).search(before) is not None
+
+
+def _denies(before: str, code: str) -> bool:
+    return lexicon.filled(r"{consent.denying}|n['’]t\b", code).search(before) is not None
 
 
 def _sides(text: str, code: str) -> lexicon.Cue | None:
@@ -159,8 +123,8 @@ def _sides(text: str, code: str) -> lexicon.Cue | None:
     for cue in lexicon.find_all(code, "agreement.siding", text):
         behind = " ".join(text[cue.end :].split()[:5])
         ideas = lexicon.find(code, "agreement.views", behind)
-        if not _SHARES.match(cue.words):  # a project's costs are shared, too
+        if not lexicon.starts(code, "consent.sharing", cue.words):  # a project's costs are shared, too
             ideas = ideas or lexicon.find(code, "agreement.ideas", behind) or lexicon.find(code, "draft.words", behind)
-        if ideas and not _NEGATION[code].search(text[: cue.start]):
+        if ideas and not _denies(text[: cue.start], code):
             return cue
     return None

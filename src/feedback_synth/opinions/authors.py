@@ -7,7 +7,6 @@ import re
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import lexicon, offices, organizations, persons
 
-_POINT_OF_VIEW = re.compile(r"(?:for|according to|pour|selon|d'après|đối với|với|theo)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
 _TELLS = re.compile(r"(?!(?:and|of|or|for|the|in|to)\b)[a-z]")  # ", did not share this view" is in no English name
 _TELLS_FR = re.compile(  # ", se limite à trois points", ", salue la clarté", ", revient sur"
@@ -23,7 +22,6 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[
 _LETTER = re.compile(r"^[A-ZĐ][.)]\s+")  # of a heading; Vietnamese names have no initials
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
-_NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 
 
@@ -87,7 +85,7 @@ def without_lead(head: str, code: str) -> str:
     """``head`` without its number and without "Ý kiến của", "on behalf of"."""
     text = _NUMBER.sub("", _CLOCK.sub("", head)).strip(" :")
     text = _LETTER.sub("", text) if code == "vi" else text
-    point = _POINT_OF_VIEW.match(text)
+    point = lexicon.filled(r"(?:{telling.according}|{person.for_whom})\s+").match(text)
     if point and persons.honorific(text[point.end() :], code):
         text = text[point.end() :]
     while cue := lexicon.starts(code, "person.representative", text):
@@ -183,7 +181,7 @@ def _closing_name(part: str, code: str) -> str:
     titled = lexicon.starts(code, "person.title", part) or lexicon.starts(code, "person.calling", part)
     if len(match[0].split()) < _LEAST_CLOSING and offices.in_body(part[: match.start()], code):
         return ""  # "Giám đốc HTX chè Tân Lập": the name of the body
-    place_word = part[: match.start()].split()[-1].lower() in _NAMED_AFTER
+    place_word = lexicon.filled("{person.named_after}").fullmatch(part[: match.start()].split()[-1])
     if not match[0][0].isupper():
         return ""
     return match[0].strip() if titled and not place_word and not organizations.is_known(part) else ""

@@ -8,7 +8,6 @@ from feedback_synth.opinions import lexicon, organizations, persons
 from feedback_synth.opinions.deadlines import deadline
 from feedback_synth.opinions.kinds import judge
 
-_LIMIT = re.compile(r"\s(?:trước|trong|before|by|no later than|within|avant|au plus tard|sous)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|les|le|la|aux|au|à|to|for|cho|các|tới)\s+|l['’]\s*)", re.IGNORECASE)
 _TASK = re.compile(r"\s+(?:to\s|d['’](?=[a-zà-ÿ])|de\s+[a-zà-ÿ]+(?:er|ir|re)\b|(?!(?:of|de|du|của)\b)[^\W\dA-ZĐ]+\s)")
 _LONGEST_NAME = 14  # words
@@ -63,7 +62,7 @@ def partners(text: str, code: str) -> str:
         return ""
     rest = text[cue.end :]
     verb = lexicon.find(code, "directive.verbs", rest)
-    due = _LIMIT.search(rest)
+    due = lexicon.filled(r"\s{directive.limit}\s").search(rest)
     cut = min(
         filter(
             None,

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feedback_synth.opinions import kinds
+from feedback_synth.opinions import kinds, lexicon
 from feedback_synth.opinions.stretch import Stretch
 
 _ENDED = re.compile(
     r"(?:(?<=[^\W\d_]{2})|(?<=\d{2})|(?<=%)|(?<=\sý))[.!?…]+(?=\s+[^\W\d_A-Z])"
 )  # before a small letter, too
 _COMMA = re.compile(r",\s+")
-_FINE = re.compile(r"(?<!\w)(?:ok|oke|okie|okay|ổn|fine|ça va|va bien)$", re.IGNORECASE)  # "market part ok"
 _LONGEST = 10  # words of consent with its topic ("phần nguồn lợi ok, đồng ý")
 
 
@@ -58,4 +57,6 @@ def _consent(sentence: str, code: str) -> int | None:
 
 
 def _is_yes(part: str, code: str) -> bool:
-    return "?" not in part and (_FINE.search(part) is not None or kinds.judge(part, code).kind == "agreement")
+    return "?" not in part and (
+        lexicon.filled("{consent.fine}$").search(part) is not None or kinds.judge(part, code).kind == "agreement"
+    )

@@ -32,36 +32,16 @@ Kind = Literal[
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
-_PARTICLES = re.compile(r"(?:\s+(?:ạ|nhỉ|hả|vậy|thế|đây|nhé))?[\s.…\"”»)]*$")  # behind the last words of a question
-_SINCE = re.compile(
-    r"\b(?:depuis|since|từ năm|từ)\s+(?:19|20)\d\d\b", re.IGNORECASE
-)  # of those who introduce themselves
 _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:không|chưa|not|never|pas)\s+(?:\w+\s+)?$", re.IGNORECASE)  # before words of conformity
+_ENDS = r"(?:\s+{request.particles})?[\s.…\"”»)]*$"  # behind the last words of a question
 _LONGEST_CONSENT_WORDS = 40
 _ANNOUNCING_WORDS = 24
 _TURNING_WORDS = 12  # of "A word on books, which we do not refuse."
 _INTRODUCED_WORDS = 26
-_HAD_TO = ("phải", "have to", "has to", "doivent", "doit")
 _TELLING = 30  # characters before the verb of a story ("Ông kể lại …")
 _COURTESY = 80  # characters before thanks that open a sentence
-_RELATIVE = re.compile(r",\s(?:which|qui|laquelle|lequel)\s", re.IGNORECASE)
 _OWN_WORK = 60  # characters before the verb of "Since 2018 the Alliance has spent …"
-_MEMBERS = {  # "Our association groups 143 members": what a body tells of itself
-    "en": re.compile(
-        r"(?:our|the) [\w ]{3,40}? (?:groups|counts|numbers|represents|gathers|unites|comprises|speaks for"
-        r"|brings together"
-        r"|(?:has|employs) (?=(?:[\w,.]+ ){0,4}(?:members|people|workers|staff|[^\W\d_]+, who)\b))[\w ,]*\d",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"(?:notre|la|le|l['’]) ?[\w'’ -]{3,40}? (?:compte|regroupe|réunit|rassemble|représente|fédère)[\w ]* \d", re.I
-    ),
-    "vi": re.compile(
-        r"[\w ]{3,40}? (?:tập hợp|quy tụ|đại diện cho|có (?=[\d.]+ (?:hội viên|thành viên)))[\w ]*\d", re.I
-    ),
-}
 _SHORT_WORDS = 6  # words too few to tell the language by
 
 
@@ -165,7 +145,7 @@ def _thanks(text: str, code: str) -> Judgement | None:
         return None
     welcome = cue.words.lower().startswith("appreciat")  # "an editable file would be appreciated"
     wished = welcome and _WOULD_BE.search(text[: cue.start]) is not None
-    said = _RELATIVE.split(text[cue.end :], maxsplit=1)[0]
+    said = lexicon.filled(r",\s{telling.relative}\s").split(text[cue.end :], maxsplit=1)[0]
     asks = wished or strong_request(said, code) or _QUESTION.search(text)
     return None if asks else _judged("thanks", cue)
 
@@ -177,7 +157,7 @@ def _says_something(text: str, code: str) -> bool:
 
 
 def _aside(text: str, code: str) -> Judgement | None:
-    introduced = _SINCE.search(text)
+    introduced = lexicon.filled(r"{telling.since}\s+(?:19|20)\d\d\b").search(text)
     brief = len(text.split()) <= _INTRODUCED_WORDS
     opens = introduced is not None and not text[: introduced.start()].strip()
     rest = text[introduced.end() :].lstrip(" ,") if introduced and opens else text
@@ -188,7 +168,7 @@ def _aside(text: str, code: str) -> Judgement | None:
         return _judged("aside", own)
     described = lexicon.find(code, "speech.describing", text)
     itself = _tells_of_itself(text, code) or (code == "vi" and lexicon.starts(code, "person.body", text) is not None)
-    counted = itself and code in _MEMBERS and _MEMBERS[code].match(text)
+    counted = _counts_members(text, code) if itself else None
     if counted and not _says_something(text, code):
         return Judgement("aside", counted[0])
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
@@ -206,10 +186,17 @@ def _aside(text: str, code: str) -> Judgement | None:
     return None
 
 
+def _counts_members(text: str, code: str) -> re.Match[str] | None:
+    """ "Our association groups 143 members": what a body tells of itself."""
+    own = r"{telling.own} ?" if lexicon.words(code, "telling.own") else ""
+    has = r"{telling.having} (?=(?:[\w,.]+ ){0,4}(?:{telling.members}|[^\W\d_]+, who\b))"
+    return lexicon.filled(rf"{own}[\w'’ -]{{3,40}}? (?:{{telling.counting}}|{has})[\w ,]*\d", code).match(text)
+
+
 def _asks_after(story: str, code: str) -> bool:
     """Whether a story asks something; that people "had to" do it belongs to the story."""
     cue = strong_request(story, code)
-    return cue is not None and cue.words.lower() not in _HAD_TO
+    return cue is not None and not lexicon.equals(code, "telling.had_to", cue.words)
 
 
 def _tells_of_itself(text: str, code: str) -> bool:
@@ -226,7 +213,7 @@ def _question(text: str, code: str) -> Judgement | None:
     opened = lexicon.starts(code, "request.asked_start", text.lstrip(' -–•"“«'))
     if opened:
         return _judged("question", opened)
-    said = len(_PARTICLES.sub("", text))
+    said = len(lexicon.filled(_ENDS).sub("", text))
     ends = (cue for cue in lexicon.find_all(code, "request.asked_end", text) if cue.end >= said)
     return next((_judged("question", cue) for cue in ends if cue.start), None)
 
@@ -265,7 +252,8 @@ def _conformity(text: str, code: str) -> Judgement | None:
     cue = lexicon.find(code, "agreement.conforming", text)
     if cue is None or lexicon.find(code, "agreement.contrast", text[cue.end :]):
         return None
-    return _judged("critique" if _DENIED.search(text[: cue.start]) else "procedure", cue)
+    denied = lexicon.filled(r"{consent.negation}\s+(?:\w+\s+)?$").search(text[: cue.start])
+    return _judged("critique" if denied else "procedure", cue)
 
 
 RULES: tuple[Callable[[str, str], Judgement | None], ...] = (

@@ -39,12 +39,7 @@ _DESCRIBED = re.compile(r"(?P<body>[^\W\d_][^,;:()]*),\s+(?=[a-zà-ÿđ])")  # a
 _SIGNATURE_WORDS = 14
 _SIGNATURE_LINES = 4
 _ENDS = (".", ";", "?", "!", ":")
-_CONTACT = re.compile(
-    r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}"
-    r"|^(?:đt|đtdđ|sđt|điện thoại|di động|tel|tél|téléphone|phone|mobile|cell|portable|mob|fax|zalo|whatsapp|skype"
-    r"|e-?mail|courriel|mail|website|web|địa chỉ|address|adresse|[tmepf])\s?[.:]",
-    re.IGNORECASE,
-)
+_CONTACT = r"@|https?:|www\.|\d{3}[\s.-]?\d{2}|^[-_*=]{2,}|^(?:{mail.contact}|[tmepf])\s?[.:]"
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -128,7 +123,7 @@ def _writer(document: Document, message: threads.Message, bodies: dict[str, str]
 def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
     """Name, title and body in the last lines of a message, from the line on that holds the writer's name."""
     lines = [t for b in blocks[-_LAST_BLOCKS:] if not b.text.startswith(">") for t in b.text.split("\n") if t.strip()]
-    short = [t.strip() for t in lines if len(t.split()) < _SIGNATURE_WORDS and not _CONTACT.search(t)]
+    short = [t.strip() for t in lines if len(t.split()) < _SIGNATURE_WORDS and not lexicon.filled(_CONTACT).search(t)]
     first = set(_words(named))
     same = [n for n, t in enumerate(short) if first and set(_words(t)[:1]) & first]
     own = same[0] if same else None

@@ -10,6 +10,7 @@ from feedback_synth import config, languages
 from feedback_synth.languages.text import match_key, strip_marks
 
 _GAP = ".{0,80}?"
+_LISTED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 _BLANK = re.compile(r"(\s+)")
 
 
@@ -74,6 +75,20 @@ def pattern(code: str, name: str, unmarked: bool = False) -> re.Pattern[str]:
     if not longest:
         return re.compile(r"(?!)")
     return re.compile("|".join(_whole(word) for word in longest))
+
+
+@cache
+def filled(form: str, *codes: str) -> re.Pattern[str]:
+    """A pattern that ignores case, with the words of lists in the places of their {table.names}: those of the
+    languages ``codes``, of all without any. It matches text as it stands, with either apostrophe.
+    """
+    return re.compile(_LISTED.sub(lambda m: _either(m[1], codes), form), re.IGNORECASE)
+
+
+def _either(name: str, codes: tuple[str, ...]) -> str:
+    found = dict.fromkeys(w for code in codes or languages.codes() for w in words(code, name))
+    longest = sorted(found, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(_whole(word).replace("'", "['’]") for word in longest) + ")" if longest else "(?!)"
 
 
 def _whole(word: str) -> str:

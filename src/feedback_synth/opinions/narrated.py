@@ -13,13 +13,7 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.opinions import authors, kinds, lexicon, persons
 
-_POINT_OF_VIEW = re.compile(r"(?:according to|in the (?:view|opinion) of|selon|d['’]après|pour|theo)\s+", re.IGNORECASE)
-_OWN_PART = re.compile(  # "For my part (Ann Field, Lake Region), …"
-    r"(?:for my (?:own )?part|speaking for myself|pour ma (?:propre )?part|quant à moi|de mon côté"
-    r"|en ce qui me concerne|về phần (?:tôi|mình|em)|riêng (?:cá nhân )?(?:tôi|em)|cá nhân tôi)"
-    r"\s*\((?P<who>[^()]{3,120})\)\s*,?\s*",
-    re.IGNORECASE,
-)
+_OWN_PART = r"{telling.own_part}\s*\((?P<who>[^()]{3,120})\)\s*,?\s*"  # "For my part (Ann Field, Lake Region), …"
 _COMMA = re.compile(r",\s+")
 _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
@@ -27,11 +21,8 @@ _FULL_NAME = 2  # words
 _LEAST_SENTENCES = 2  # of a paragraph whose first introduces its speaker
 _VERB_WITHIN = 220  # characters of a paragraph
 _VERB = {  # behind a word with a capital
-    "en": re.compile(
-        r"\s(?:[a-z]{2,}ed|spoke|said|began|was|were|had|took|went|gave|found|made|thought|felt|held|kept|put|brought|came"
-        r"|saw|drew|read|told|left|stood|did|[a-z]{3,}s (?:the|a|an|that|to|him|her|it|on|in|only))\b"
-    ),
-    "fr": re.compile(r"\s(?:a|avait|est|était|s['’]est|s['’]était|n['’]a|se|ne)\s"),
+    "en": r"\s(?-i:[a-z]{2,}ed\b|{telling.past}|[a-z]{3,}s {telling.object})",
+    "fr": r"\s(?-i:{telling.past})\s",
 }
 
 
@@ -46,7 +37,7 @@ class Named:
 
 def according(text: str, code: str) -> Named | None:
     """ "Theo bà A, Giám đốc Sở B, …", "Selon Mme A, directrice de B, …", "According to Ms A, …"."""
-    point = _POINT_OF_VIEW.match(text)
+    point = lexicon.filled(r"(?:{telling.according}|{telling.in_view})\s+").match(text)
     named = _named(text, point.end(), code) if point else None
     said = len(text[named.start :].split()) >= _LEAST_SAID if named else False
     return named if named and said and text[: named.start].rstrip().endswith(",") else None
@@ -54,7 +45,7 @@ def according(text: str, code: str) -> Named | None:
 
 def in_own_name(text: str, code: str) -> Named | None:
     """ "Pour ma part (Mme A, Région B), …": who writes the minutes tells what he said himself."""
-    own = _OWN_PART.match(text)
+    own = lexicon.filled(_OWN_PART).match(text)
     author = authors.parse(own["who"], code) if own else Author()
     return Named(author, own.end(), True) if own and (author.name or author.organization) else None
 
@@ -113,7 +104,7 @@ def verb_behind_body(text: str, code: str) -> int:
     """Where the verb begins in "Ms A of the Women's Union supported the text": behind the capitals of a body; or 0."""
     if code not in _VERB:
         return 0
-    for match in _VERB[code].finditer(text, 0, _VERB_WITHIN):
+    for match in lexicon.filled(_VERB[code], code).finditer(text, 0, _VERB_WITHIN):
         before = text[: match.start()].split()
         last = before[-1] if before else ""
         placed = any(lexicon.equals(code, f"person.{name}", last) for name in ("place", "body"))

@@ -8,12 +8,7 @@ from feedback_synth import languages
 from feedback_synth.opinions import lexicon, organizations
 from feedback_synth.opinions.persons import name_at
 
-_RUNS = re.compile(  # "who runs the station", "qui dirige la station", "người trông coi trạm"
-    r"^(?:who (?:runs|heads|leads|manages|keeps|works (?:at|for|in))"
-    r"|qui (?:dirige|gère|tient|préside|travaille (?:à|au|chez|pour))"
-    r"|người (?:trông coi|quản lý|phụ trách|trông))\s+(?:(?:the|le|la)\s+|l['’])?",
-    re.IGNORECASE,
-)
+_RUNS = r"^{person.running}\s+(?:(?:the|le|la)\s+|l['’])?"  # "who runs the station", "người trông coi trạm"
 _CALLED = {  # "a durian grower of Ngai Xuan commune", "cultivatrice à Ban Lien", "người trồng cà phê ở bản Nà Vạc"
     "vi": re.compile(r"(?P<calling>(?:người|hộ|chủ)\s[^,()]*?)\s(?:ở|tại|thuộc)\s(?P<home>[^,()]*)$"),
     "en": re.compile(r"(?:an?\s)?(?P<calling>[a-z][^,()]*?)\s(?:of|from|in|at)\s(?:the\s)?(?P<home>[A-Z][^,()]*)$"),
@@ -106,7 +101,7 @@ def post(part: str, code: str) -> tuple[str, str]:
             return called["calling"], organizations.commune(called["home"], code) or called["home"]
         place = lexicon.find(code, "person.place", _without_society(part))
         is_body = organizations.is_known(part) or in_body(part, code) or place is not None
-        return "", _OF.sub("", _RUNS.sub("", part)) if is_body else ""
+        return "", _OF.sub("", lexicon.filled(_RUNS).sub("", part)) if is_body else ""
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     if employer := _EMPLOYED.match(part[cue.end :].strip()):
         return title, part[cue.end :].strip()[employer.end() :]
@@ -143,7 +138,7 @@ def is_division(organization: str) -> bool:
     """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
     named.
     """
-    part = re.match(r"(?:phòng|khoa|bộ môn|division|service|unit|faculty|faculté)\b", organization, re.I) is not None
+    part = lexicon.filled("{person.division}").match(organization) is not None
     return part or any(
         lexicon.starts(code, "person.kind_of_body", organization)
         and not any(w[0].isupper() for w in organization.split()[1:])

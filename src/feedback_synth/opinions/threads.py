@@ -7,28 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feedback_synth.datamodel.document import Block
-from feedback_synth.opinions import signatures
+from feedback_synth.opinions import lexicon, signatures
 
-_SENDER = re.compile(r"^\W{0,3}(?:From|Từ|De|Người gửi|Expéditeur|Von)\W{0,3}\s?:[\s*]*(?P<who>[^\n]+)", re.IGNORECASE)
-_HEAD_LINE = re.compile(
-    r"^\W{0,3}(?:To|Cc|Bcc|Sent|Date|Subject|Reply-To|Importance|Attachments?"
-    r"|À|A|Envoyé(?: le)?|Objet|Copie à|Pièces? jointes?"
-    r"|Đến|Tới|Gửi|Đã gửi|Đã gửi lúc|Ngày gửi|Ngày|Chủ đề|Tiêu đề|Đồng kính gửi|Người nhận|Tệp đính kèm)\W{0,3}\s?:",
-    re.IGNORECASE,
-)
-_DIVIDER = re.compile(
-    r"^[-_*=\s]{2,}(?:Original Message|Original Appointment|Forwarded message"
-    r"|Message d'origine|Message original|Message transféré"
-    r"|Thư gốc|Tin nhắn gốc|Thư chuyển tiếp|Thư đã chuyển tiếp)[-_*=\s]*$|^[_=-]{8,}$|^Begin forwarded message:$",
-    re.IGNORECASE,
-)
-_SECTION = re.compile(
-    r"^[-–—=*_]{1,}\s*(?:from|by|added by|comments (?:by|from|of)|remarks (?:by|from|of)|de|de la part de|par|ajout de"
-    r"|remarques de|observations de|của|từ|ý kiến của|ý kiến thêm của|góp ý của)\s*:?\s+"
-    r"(?P<who>[^\n:]{3,120}?)\s*(?:[-–—=*_]+|:)$",
-    re.IGNORECASE,
-)
-_WROTE = re.compile(r"(?:\bwrote|\ba écrit|đã viết|\bviết|\bschrieb)(?:\s[^\n]{0,80})?\s?:\s*$", re.IGNORECASE)
+_SENDER = r"^\W{0,3}{mail.sender}\W{0,3}\s?:[\s*]*(?P<who>[^\n]+)"
+_HEAD_LINE = r"^\W{0,3}{mail.head}\W{0,3}\s?:"
+_DIVIDER = r"^[-_*=\s]{2,}{mail.divider}[-_*=\s]*$|^[_=-]{8,}$|^Begin forwarded message:$"
+_SECTION = r"^[-–—=*_]{1,}\s*{mail.part}\s*:?\s+(?P<who>[^\n:]{3,120}?)\s*(?:[-–—=*_]+|:)$"
+_WROTE = r"{mail.wrote}(?:\s[^\n]{0,80})?\s?:\s*$"
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d\s+\d{1,2}:\d\d.*<[^>]+@[^>]+>\s?:\s*$")
 _MAIL = re.compile(r"[\[<(]?(?:mailto:)?(?P<local>[\w.+-]+)@(?P<domain>[\w.-]+)(?:[>\])]|(?=\W|$))")
 _NO_NAME = re.compile(r"^(?:AM|PM|[ap]\.?m\.?|SA|CH|GMT|UTC|at|on|à|lúc|vào|le|the|,|\+|:)$")
@@ -66,13 +51,15 @@ def messages(blocks: Sequence[Block]) -> list[Message]:
             current = {d: m for d, m in current.items() if d < level}
             current[level] = Message(level, *introduced, frame=[block], is_introduced=True)
             found.append(current[level])
-            in_head = _SENDER.match(block.text) is not None
+            in_head = lexicon.filled(_SENDER).match(block.text) is not None
             continue
         if depth not in current:
             current[depth] = Message(depth)
             found.append(current[depth])
         message = current[depth]
-        if (in_head and _HEAD_LINE.match(block.text)) or _DIVIDER.match(block.text.strip()):
+        if (in_head and lexicon.filled(_HEAD_LINE).match(block.text)) or lexicon.filled(_DIVIDER).match(
+            block.text.strip()
+        ):
             message.frame.append(block)
             continue
         in_head = False
@@ -84,7 +71,7 @@ def messages(blocks: Sequence[Block]) -> list[Message]:
 
 def _section(text: str, own: Message) -> tuple[str, str] | None:
     """(name, domain) of a line such as "-- from A, engineer --", under which a colleague of the writer goes on."""
-    match = _SECTION.match(text.strip())
+    match = lexicon.filled(_SECTION).match(text.strip())
     name = match["who"].split(",")[0].strip() if match else ""
     return (name, own.domain) if signatures.is_person(name) else None
 
@@ -120,10 +107,10 @@ def introduction(text: str) -> tuple[str, str] | None:
     """(name, domain) of a line that says who wrote what follows, or None."""
     if len(text) > _LONGEST_INTRODUCTION and "\n" not in text:
         return None
-    sender = _SENDER.match(text)
+    sender = lexicon.filled(_SENDER).match(text)
     if sender:
         return _named(sender["who"]) if _is_head(text) else None
-    wrote = _WROTE.search(text)
+    wrote = lexicon.filled(_WROTE).search(text)
     told = wrote and (_MAIL.search(text) or re.search(r"\d", text))
     if not (told or _DATED.match(text)):
         return None

@@ -14,13 +14,9 @@ _COLON = re.compile(r"\s?:(?=\s|$|[“\"«])")
 _MARK = re.compile(rf"{_COLON.pattern}|(?:(?<!\s)\s+)?(?:(?<![-=])[-=]+>|→)\s")  # notes put an arrow, too
 _CLOSE = re.compile(r"[.!?;]\s")
 _CONSENT = ("agreement.basic", "agreement.full")
-_AUXILIARY = re.compile(
-    r"\s+(?:had|has|have|was|were|is|are|also|a|ont|có|đã|cũng|xin|chỉ|thì|lại|vẫn|còn|tiếp tục|nhìn chung|nói chung"
-    r"|về cơ bản|on the whole|in general|broadly)\s*$",
-    re.I,
-)
-_AGAIN = re.compile(r",?\s+(?:again|once more|also|encore|de nouveau|aussi|nữa|lần nữa)\s*$", re.IGNORECASE)
-_UNSAID = re.compile(r"(?:\bnever|\bjamais|chưa bao giờ|chưa từng)\s(?:\w+\s)?$", re.IGNORECASE)  # "had never said"
+_AUXILIARY = r"\s+{telling.auxiliary}\s*$"
+_AGAIN = r",?\s+{telling.again}\s*$"
+_UNSAID = r"{telling.never}\s(?:\w+\s)?$"  # "had never said"
 _ASIDE = re.compile(r"\([^()]*\)\s*")  # "(the line was broken)"
 _BEHIND_BODY = re.compile(r"(?P<body>[^()/:]{2,50}?)\s*(?:\((?P<a>[^()]{2,30})\)|/\s*(?P<b>[^()/]{2,30}))")
 _DENIES = re.compile(  # "Control cannot lie with the Department alone, judge and party": a clause names no speaker
@@ -169,7 +165,7 @@ def _narrated(text: str, code: str, place: str) -> Turn | None:
     said = _verb_of_speech(text, code)
     if said is None or said.start > _LONGEST_HEAD:
         return None
-    head = _AUXILIARY.sub("", text[: said.start].strip(" ,")).rstrip(" ,")
+    head = lexicon.filled(_AUXILIARY).sub("", text[: said.start].strip(" ,")).rstrip(" ,")
     if _CLOSE.search(_plain(head)):
         return None
     plain = authors.without_lead(head, code)
@@ -213,7 +209,11 @@ def _verb_of_speech(text: str, code: str) -> lexicon.Cue | None:
     cues = lexicon.find_all(code, "speech.reporting", text[:260]) + lexicon.find_all(code, "speech.asking", text[:260])
     for name in (*_CONSENT, "speech.disagree"):
         cues += lexicon.find_all(code, name, text[:160])
-    cues = [c for c in cues if c.start > 4 and not (_inside(text, c.start) or _UNSAID.search(text[: c.start]))]
+    cues = [
+        c
+        for c in cues
+        if c.start > 4 and not (_inside(text, c.start) or lexicon.filled(_UNSAID).search(text[: c.start]))
+    ]
     return min(cues, key=lambda c: (c.start, -c.end), default=None)
 
 
@@ -234,7 +234,7 @@ def _after_verb(text: str, said: lexicon.Cue, code: str) -> int:
 
 
 def _author(head: str, code: str, place: str) -> Author | None:
-    head = _AGAIN.sub("", _without_verb(head, code))
+    head = lexicon.filled(_AGAIN).sub("", _without_verb(head, code))
     plain = authors.without_lead(head, code)
     bridge_line = bool(lexicon.starts(code, "person.bridge", plain))
     if not plain or (lexicon.starts(code, "person.not_names", plain) and not bridge_line) or _speaks(plain, code):
@@ -303,7 +303,7 @@ def _is_titled(text: str, code: str) -> bool:
 
 def _without_verb(head: str, code: str) -> str:
     """ "Ông A phát biểu" -> "Ông A"."""
-    head = _AUXILIARY.sub("", head)
+    head = lexicon.filled(_AUXILIARY).sub("", head)
     ends = [c for c in lexicon.find_all(code, "speech.reporting", head) if c.end >= len(head.rstrip(" :"))]
     return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
 

@@ -11,26 +11,7 @@ _PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
 _OTHERS_ASK = re.compile(  # "vẫn có dự án xin"
     r"(?:^|\s)có\s+(?!ý kiến|kiến nghị|đề|mấy|một)[^\s,;.]+(?:\s[^\s,;.]+){0,3}\s*$", re.IGNORECASE
 )
-_NOUN_EN = frozenset(  # before "need", "request", … they make it a noun
-    "the a of market market's no their local your this on upon labour training special basic learning".split()
-)
-_NOUN_FR = frozenset("la votre cette une le du de au ce projet résolution texte".split())
 _SUBJECT_FR = re.compile(r",\s(?:c['’]est|ce n['’]est|cela|ce serait|c['’]était)\s")  # it takes up what stands before
-_SPOKEN_XIN = (
-    "cảm ơn",
-    "phép",
-    "chào",
-    "chúc",
-    "lỗi",
-    "báo cáo",
-    "thông tin ",
-    "trình bày",
-    "thưa",
-    "kể",
-    "giới thiệu",
-)
-_BESIDE_XIN = frozenset("vắc vac tục đơn sơ giấy đi chế".split())  # "thủ tục xin", "vắc xin": nobody asks
-_NOT_VI = frozenset("không ko k hông hổng chẳng chả chưa khỏi".split())
 _COPULA = re.compile(r"\b(?:is|are|was|were|looks?|seems?)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _ONLY_FR = re.compile(r"\b(?:ne\s|n['’])$", re.IGNORECASE)
 _COURTEOUS = re.compile(
@@ -87,14 +68,14 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return after.lstrip().lower().startswith(("thiết", "cù", "kiệm", "cho ", "người"))
     if word == "muốn":
         return not after.strip(" .;,")  # "là do bên cảng muốn": somebody else wants it
-    if word == "phải" and _last_word(text[: cue.start]) in _NOT_VI:
+    if word == "phải" and lexicon.equals("vi", "request.not_so", _last_word(text[: cue.start])):
         return True  # "không phải ai cũng …": it is not so
     if word == "phải":
         return _suffers(text, cue, "vi", after)
-    if word == "xin" and (_OTHERS_ASK.search(text[: cue.start]) or _last_word(text[: cue.start]) in _BESIDE_XIN):
-        return True
     if word == "xin":
-        return after.lstrip().lower().startswith(_SPOKEN_XIN)
+        papers = lexicon.equals("vi", "request.papers", _last_word(text[: cue.start]))
+        spoken = lexicon.starts("vi", "request.spoken", after.lstrip())
+        return papers or spoken is not None or _OTHERS_ASK.search(text[: cue.start]) is not None
     return False
 
 
@@ -116,7 +97,9 @@ def _weak_en(text: str, cue: lexicon.Cue) -> bool:
         return _CONDITION.search(text[: cue.start]) is not None or before != "you"
     if before == "who" and word.startswith(("want", "wish", "ask", "request", "hope", "prefer")):
         return True  # "those who ask for a loan"
-    noun = word in ("need", "needs", "request", "wish", "hope", "want") and before in _NOUN_EN
+    noun = word in ("need", "needs", "request", "wish", "hope", "want") and lexicon.equals(
+        "en", "request.nouns", before
+    )
     if word in ("rather than", "instead of") and _COPULA.search(text[: cue.start]):
         return True  # "is a wish rather than a target"
     if word in ("would be", "would") and _COURTEOUS.match(text, cue.start):
@@ -149,7 +132,7 @@ def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
         return True  # "le portail ne serait qu'en vietnamien"
     if before == "qui" and word in ("demandent", "souhaitent", "proposent", "demande", "souhaite", "propose"):
         return True  # "ceux qui demandent un prêt"
-    noun = word in ("demande", "besoin", "propose", "demandes") and before in _NOUN_FR
+    noun = word in ("demande", "besoin", "propose", "demandes") and lexicon.equals("fr", "request.nouns", before)
     told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
     return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)
 

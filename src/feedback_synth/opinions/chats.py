@@ -28,13 +28,8 @@ _NAMED = re.compile(r"(?P<name>[^:\n]{1,70}?)\s?(?::\s+(?=\S)|:$)")
 _OVER = re.compile(r"(?P<name>[^:\n.!?]{2,60}?)\s*(?:\n|$)")  # the sender alone, over the message
 _ALONE = re.compile(rf"[\[(]?{_STAMP}[\])]?$")
 _DATED = re.compile(_DATE)
-_ADDRESSED = re.compile(
-    r"^(?:from|từ|de)\s+|\s+(?:to|đến|tới|à)\s+(?:everyone|mọi người|tất cả|tout le monde|all panelists.*|hosts?.*)$",
-    re.IGNORECASE,
-)
-_ADDED = re.compile(
-    r"\s*\((?:direct message|guest|external|unverified|host|co-host|invité|khách|me|you|moi|tôi)\)", re.IGNORECASE
-)
+_ADDRESSED = r"^{chat.from}\s+|\s+{chat.to}\s+(?:{chat.everyone}|{chat.panel}.*)$"
+_ADDED = r"\s*\({chat.added}\)"
 _SIGNS = re.compile(r"[^\w\s.,'’()/&+–-]+")  # emoji and the tilde before unknown senders
 _ATTACHED = re.compile(r"^\s*(?:<[^<>]{3,40}>|\[[^\[\]]{2,40}\](?=\s|$))")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?](?:\s|$)|\?$")
@@ -137,8 +132,9 @@ def _is_sender(name: str) -> bool:
 
 
 def _sender(name: str) -> str:
-    plain = _ADDRESSED.sub("", _ADDED.sub("", name.strip(" ~-–*")))
-    return re.sub(r"\s+", " ", _SIGNS.sub(" ", _ADDRESSED.sub("", plain))).strip(" ,-–")
+    addressed = lexicon.filled(_ADDRESSED)
+    plain = addressed.sub("", lexicon.filled(_ADDED).sub("", name.strip(" ~-–*")))
+    return re.sub(r"\s+", " ", _SIGNS.sub(" ", addressed.sub("", plain))).strip(" ,-–")
 
 
 def _author(sender: str, code: str) -> Author:

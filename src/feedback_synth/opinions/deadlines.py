@@ -7,13 +7,8 @@ import re
 
 from feedback_synth import languages
 from feedback_synth.languages import dates
+from feedback_synth.opinions import lexicon
 
-_DUE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|xong|hoàn thành|đến hết|trong|vào|ngày"
-    r"|before|\bby\b|no later than|not later than|deadline|until|within|\bdue\b|avant"
-    r"|au plus tard|échéance|d['’]ici|\bfin\b|pour|sous|jusqu)",
-    re.IGNORECASE,
-)
 _CITED = re.compile(r"(?:số|no\.?|n[°º])\s*[\w./-]+,?\s*(?:ngày|of|dated|du)?\s*$", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?![\d/-])")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?![\d/])", re.IGNORECASE)
@@ -29,7 +24,7 @@ def deadline(text: str, code: str, reference: str) -> str:
     for start, iso in sorted([*_written(text, code, reference), *_short(text, code, reference)]):
         if _CITED.search(text[:start]):
             continue
-        if not found or _DUE.search(text[max(0, start - _REACH) : start + 8]):
+        if not found or lexicon.filled("{directive.due}").search(text[max(0, start - _REACH) : start + 8]):
             found = dates.end_of(iso)
     return found
 
@@ -51,7 +46,7 @@ def _short(text: str, code: str, reference: str) -> list[tuple[int, str]]:
         (start, iso)
         for start, (month, day) in found
         if not any(a <= start < b for a, b in known)
-        and _DUE.search(text[max(0, start - _REACH) : start])
+        and lexicon.filled("{directive.due}").search(text[max(0, start - _REACH) : start])
         and (iso := _resolved(month, day, reference))
     ]
 

@@ -16,11 +16,7 @@ _NUMBER = re.compile(
     r"\s*(?:(?P<figures>\d{1,2}(?:\.\d{1,2})*)[.)/]?|(?P<roman>[IVX]+)[.)/]|(?P<letter>[a-zđ])[.)]|(?P<mark>[-–+•*]))\s+"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")  # "(Văn bản số 12/…)"
-_OPINIONS_OF = re.compile(  # "Ý kiến của Sở Tài chính"
-    r"^(?:ý kiến|tham luận|phát biểu|opinions?|comments?|remarks|views?|avis|observations|remarques)\b.*?"
-    r"\s(?:của|of|from|de la|de l['’]|du|des|de)\s*(.+)$",
-    re.IGNORECASE,
-)
+_OPINIONS_OF = r"^{letter.opinions}.*?\s{letter.of}\s*(.+)$"  # "Ý kiến của Sở Tài chính"
 _LEVELS = {"roman": 0, "letter": 8, "mark": 9}
 _LONGEST_HEAD = 140  # characters
 _LONGEST = 14  # words
@@ -77,7 +73,7 @@ def opinions_of(heading: str, code: str) -> str:
 
 def announced(heading: str) -> str:
     """Whose opinions a heading announces, in its words ("Ý kiến của Sở Tài chính" -> "Sở Tài chính"), or ""."""
-    match = _OPINIONS_OF.match(heading)
+    match = lexicon.filled(_OPINIONS_OF).match(heading)
     words = match[1] if match else ""
     return words.capitalize() if words.isupper() else words
 

@@ -11,13 +11,6 @@ from feedback_synth.opinions import layout, lexicon, organizations
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUT = re.compile(r"\s+[-–—|]\s+|[,;:\n]\s*")
-_SEVERAL = re.compile(r"\b(?:các|những|nhiều|all|several|toutes?|tous|les|des)\b", re.IGNORECASE)  # no one body
-_SMALL = re.compile(
-    r"(?<!\w)(?:xã|phường|thị trấn|thị xã|thành phố|đặc khu|huyện|quận|tỉnh|khu vực|và"
-    r"|populaire|populaires|de|du|des|la|le|les|et|of|the|and|for|commune|ward|quartier)(?!\w)",
-    re.IGNORECASE,
-)
-_KEPT = re.compile(r"(?<!\w)(?:UBND|HĐND|MTTQ|UBMTTQ|HTX|THPT|THCS|PTDTNT|TNHH|MTV|CP)(?!\w)", re.IGNORECASE)
 _SAID = ("opinion", "agreement", "response")
 _LONGEST = 14  # words of a body
 
@@ -98,13 +91,18 @@ def _body(text: str, code: str) -> str:
     lead = lexicon.starts(code, "person.body", name)
     cue = lexicon.find(code, "draft.words", name)
     draft = cue is not None and (lead is None or cue.start >= lead.end)  # "Section d'Ormes" is a branch
-    if draft or len(name.split()) > _LONGEST or _SEVERAL.match(name) or any(c.isdigit() for c in name):
+    if (
+        draft
+        or len(name.split()) > _LONGEST
+        or lexicon.filled("{person.several}").match(name)
+        or any(c.isdigit() for c in name)
+    ):
         return ""
     commune = organizations.commune(name, code)
     if commune or organizations.is_known(name):
         return commune or organizations.canonical(name, code)
     inside = lead or (lexicon.find(code, "person.body", name) if code != "vi" else None)
-    several = _SEVERAL.search(name[lead.end :]) if lead and code == "vi" else None
+    several = lexicon.filled("{person.several}").search(name[lead.end :]) if lead and code == "vi" else None
     proper = sum(w[:1].isupper() for w in re.split(r"[\s'’]", name)) > 1
     return organizations.canonical(name, code) if inside and proper and not several else ""
 
@@ -112,8 +110,8 @@ def _body(text: str, code: str) -> str:
 def running(capitals: str) -> str:
     """A name in capitals as texts write it: "UBND XÃ AN LỘC" -> "UBND xã An Lộc"."""
     name = " ".join(w.capitalize() for w in capitals.split(" "))
-    name = _SMALL.sub(lambda m: m[0].lower(), name)
-    name = _KEPT.sub(lambda m: m[0].upper(), name)
+    name = lexicon.filled("{person.small}").sub(lambda m: m[0].lower(), name)
+    name = lexicon.filled("{person.acronym}").sub(lambda m: m[0].upper(), name)
     kinds: list[str] = config.load_toml("lexicons/kinds.toml")["letterhead"]["running"]
     for kind in sorted(kinds, key=len):
         name = re.sub(rf"(?<!\w){re.escape(kind)}(?!\w)", kind, name, flags=re.IGNORECASE)

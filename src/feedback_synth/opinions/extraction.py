@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from feedback_synth.datamodel.document import Document, Notice
+from feedback_synth.datamodel.document import Block, Document, Notice, SourceKind
 from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
@@ -35,6 +35,16 @@ _COMMENTED = ("news", "background", "notes")  # pages under which readers commen
 _LOOSE = ("minutes", "letter", "news", "notes", "draft", "background")  # any text without annotations and columns
 _TOLD = ("notes", "background")  # what may be a report of a session
 _UNCERTAIN = ("notes", "draft", "background")  # what a reader falls back on: look again before keeping silent
+Reader = Callable[[Document], list[Stretch]]
+_BY_KIND: dict[SourceKind, Reader] = {
+    "table": tables.stretches,
+    "absorption_table": tables.stretches,
+    "letter": letters.stretches,
+    "annotated_draft": annotated.stretches,
+    "news": news.stretches,
+    "minutes": minutes.stretches,
+    "notes": minutes.stretches,
+}
 
 
 def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
@@ -75,46 +85,57 @@ def _parts(stretch: Stretch, ledger: Ledger) -> Iterable[Stretch]:
 
 
 def _stretches(document: Document) -> list[Stretch]:
-    if document.kind in _COMMENTED and any(b.kind == "comment" and b.annotation for b in document.blocks):
-        apart = [b for b in document.blocks if b.kind == "comment" and b.annotation]
-        rest = [b for b in document.blocks if not (b.kind == "comment" and b.annotation)]
-        remarks = annotated.stretches(replace(document, blocks=tuple(apart)))
-        return [*remarks, *_stretches(replace(document, blocks=tuple(rest)))]
-    if document.kind in _LOOSE and recordings.is_recording(document) and minutes.has_speakers(document):
-        return minutes.stretches(document)
-    if document.kind in _LOOSE and chats.is_export(document):
-        return chats.stretches(document)
-    if document.kind in (*_LOOSE, "table") and forms.are_several(document):
-        return forms.stretches(document)
-    if document.kind in _LOOSE and group_sheets.are_sheets(document) and not minutes.has_speakers(document):
-        return group_sheets.stretches(document)
-    if document.kind in _LOOSE and questions.is_sheet(document):
-        return questions.stretches(document)
-    if document.kind in _LOOSE and missions.is_report(document) and not minutes.has_speakers(document):
-        return missions.stretches(document)
+    if document.kind in _COMMENTED and any(_is_remark(b) for b in document.blocks):
+        remarks = replace(document, blocks=tuple(b for b in document.blocks if _is_remark(b)))
+        page = replace(document, blocks=tuple(b for b in document.blocks if not _is_remark(b)))
+        return [*annotated.stretches(remarks), *_stretches(page)]
+    read = _by_form(document) or _by_signs(document) or _BY_KIND.get(document.kind)
+    if read:
+        return read(document)
+    return [s for b in document.blocks for s in whole(b.id, b.text, "other", f"structure:{document.kind}")]
+
+
+def _is_remark(block: Block) -> bool:
+    """Whether a block is what a reader wrote under a page."""
+    return block.kind == "comment" and block.annotation is not None
+
+
+def _by_form(document: Document) -> Reader | None:
+    """The reader of a text whose form tells what it is, whatever kind it was taken for."""
+    if document.kind == "table":
+        return forms.stretches if forms.are_several(document) else None
+    if document.kind not in _LOOSE:
+        return None
+    if recordings.is_recording(document) and minutes.has_speakers(document):
+        return minutes.stretches
+    if chats.is_export(document):
+        return chats.stretches
+    if forms.are_several(document):
+        return forms.stretches
+    if group_sheets.are_sheets(document) and not minutes.has_speakers(document):
+        return group_sheets.stretches
+    if questions.is_sheet(document):
+        return questions.stretches
+    if missions.is_report(document) and not minutes.has_speakers(document):
+        return missions.stretches
+    return None
+
+
+def _by_signs(document: Document) -> Reader | None:
+    """The reader of a text of no certain kind, told by how people speak in it and how it closes."""
     if document.kind in _TOLD and voices.is_record(document):
         if voices.tells(document):
-            return news.stretches(document)
+            return news.stretches
         if document.kind == "background":
-            return minutes.stretches(document)  # notes of what was said, without the words of a consultation
+            return minutes.stretches  # notes of what was said, without the words of a consultation
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document) or _answers_quotations(document):
-            return letters.stretches(document)
+            return letters.stretches
         if document.kind != "notes" and minutes.has_speakers(document):
-            return minutes.stretches(document)
+            return minutes.stretches
     if document.kind == "notes" and letters.is_signed_note(document) and not minutes.has_speakers(document):
-        return letters.stretches(document)
-    if document.kind in ("table", "absorption_table"):
-        return tables.stretches(document)
-    if document.kind == "letter":
-        return letters.stretches(document)
-    if document.kind == "annotated_draft":
-        return annotated.stretches(document)
-    if document.kind == "news":
-        return news.stretches(document)
-    if document.kind in ("minutes", "notes"):
-        return minutes.stretches(document)
-    return [s for b in document.blocks for s in whole(b.id, b.text, "other", f"structure:{document.kind}")]
+        return letters.stretches
+    return None
 
 
 def _answers_quotations(document: Document) -> bool:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:[-–+•*▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
+_MARK = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 _SECTION_NUMBER = re.compile(r"\s*(\d{1,2}|[IVX]{1,4})(\.\d{1,2})?[.)]\s")
 _SECTION_WORDS = 30
 _FEW_WORDS = 6
@@ -141,6 +142,11 @@ def governing(lead: str, text: str, code: str) -> str:
 def heading_words(text: str) -> str:
     """A heading without its number and closing colon."""
     return _NUMBER.sub("", text).strip(" :.")
+
+
+def without_mark(text: str) -> str:
+    """A line without the bullet or number it opens with."""
+    return _MARK.sub("", text)
 
 
 def _sentence(text: str) -> bool:

@@ -45,7 +45,6 @@ _LEAST_ASKED = 3  # questions of a moderator that make a talk
 _LONGEST_BODY = 12  # words
 _LATE = ("discussion", "answer", "conclusion", "closed")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)/]")
-_FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
 
 def stretches(document: Document) -> list[Stretch]:
@@ -165,7 +164,7 @@ def _is_turn(block: Block, code: str, state: Meeting) -> bool:
 
 def _formal(text: str, code: str, state: Meeting) -> Zone | None:
     """Lines of attendance, time and place, closing; they may stand in any section."""
-    plain = _FORMAL.sub("", text)
+    plain = layout.without_mark(text)
     attendance = lexicon.find(code, "minutes.attendance", plain[:70])
     if attendance and attendance.start <= 12 and state.section in BEFORE:
         state.enrol(plain, code)
@@ -304,7 +303,7 @@ def _continued(block: Block, code: str, state: Meeting, found: turns.Turn | None
     zone = _ZONES[state.section]
     text = block.text
     state.each = state.each and zone != "speech"
-    if zone == "attendance" or (zone == "procedure" and persons.honorific(_FORMAL.sub("", text), code)):
+    if zone == "attendance" or (zone == "procedure" and persons.honorific(layout.without_mark(text), code)):
         state.enrol(text, code)
     elif zone == "procedure" and state.section in BEFORE:
         state.mention(text, code)

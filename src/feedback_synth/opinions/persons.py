@@ -15,13 +15,10 @@ def honorific(text: str, code: str) -> int:
     """How many characters of honorifics and ranks ``text`` begins with."""
     end = 0
     while cue := lexicon.starts(code, "person.honorific", text[end:]):
-        initial = len(cue.words) == 1 and (end or cue.words.isupper())
-        if end and cue.words == _SURNAME:  # "Bà Ông Thị Hoa"
-            break
         following = text[end + cue.end :]
-        if initial:  # "Ông A Sỹ": a name, not the short "a" of a chat
-            break
-        if not following[:1].isspace():
+        surname = end > 0 and cue.words == _SURNAME  # "Bà Ông Thị Hoa"
+        initial = len(cue.words) == 1 and (end or cue.words.isupper())  # "Ông A Sỹ", not the short "a" of a chat
+        if surname or initial or not following[:1].isspace():
             break
         end += cue.end + len(following) - len(following.lstrip())
     return end

@@ -21,7 +21,6 @@ _LONGEST_ENTRY = 8  # words
 _LEAST_SAID = 4  # words behind a dash
 _LEAST_OPENED = 2  # lines that people of a list open
 _TOP = 12  # blocks in which a list of those present stands
-_FORMAL = re.compile(r"^(?:[-–+•*]|\d{1,2}[.)])?\s*")
 
 
 def enrolled(text: str, code: str) -> Iterator[Author]:
@@ -123,7 +122,7 @@ def speaks(document: Document) -> bool:
     roster: dict[str, Author] = {}
     for block in document.blocks[:_TOP]:
         code = layout.language_of(block, document.language)
-        plain = _FORMAL.sub("", block.text)
+        plain = layout.without_mark(block.text)
         cue = lexicon.find(code, "minutes.attendance", plain[:70])
         if cue and cue.start <= 1:
             roster |= {names.given(a.name): a for a in enrolled(plain, code) if a.name}

@@ -71,9 +71,8 @@ def correct(
 
 def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
     """The value that words mean: a key for a status or a group, the words themselves for a place that exists."""
-    from feedback_synth.languages.text import match_key
     from feedback_synth.store.dispositions import parse
-    from feedback_synth.store.importing import group_names
+    from feedback_synth.store.group_names import group_names, named
 
     if not words:
         return ""
@@ -84,10 +83,12 @@ def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
             )
         return parse(words).disposition
     if field == "group":
-        if match_key(words) not in group_names():
-            known = ", ".join(dict.fromkeys(group_names().values()))
-            raise StoreError('"{value}" is no content group. Choose one of: {known}.', value=words, known=known)
-        return group_names()[match_key(words)]
+        found = named(words, group_names(analysis.groups))
+        if not found:
+            raise StoreError(
+                '"{value}" is no content group. Choose one of: {known}.', value=words, known=_groups(analysis)
+            )
+        return found
     if field == "provision":
         _check_places(words, analysis.drafts)
     return words
@@ -96,6 +97,17 @@ def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
 _STATUSES = (
     "Tiếp thu, Tiếp thu một phần, Giải trình, Không tiếp thu, Ghi nhận; Retenu, Non retenu; Accepted, Not accepted"
 )
+
+
+def _groups(analysis: Analysis) -> str:
+    """The content groups there are, by the names that the tables print."""
+    from feedback_synth import pipeline
+    from feedback_synth.reports.labels import Labels
+    from feedback_synth.store.group_names import group_names
+
+    labels = Labels(pipeline.output_language(analysis))
+    keys = dict.fromkeys(group_names(analysis.groups).values())
+    return "; ".join(labels.group(key) for key in keys)
 
 
 def _check_places(words: str, drafts: Sequence[Draft]) -> None:

@@ -117,10 +117,12 @@ def synthesize(
     analysis = pipeline.analyse(analysis, encode, progress, job.groups or _learnt(workspace))
     analysis = replace(analysis, notices=(*analysis.notices, *additions.told(analysis)))
     analysis, overridden = corrections.override(analysis, values)
+    told = (*found, *reshaped, *overridden)
+    analysis = replace(analysis, notices=(*analysis.notices, *told))
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
     run = _keep(workspace, analysis, carried, at)
-    return Outcome(analysis, run, (*_without_draft(job), *found, *reshaped, *overridden), len(carried))
+    return Outcome(analysis, run, (*_without_draft(job), *told), len(carried))
 
 
 def _understood(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:

@@ -213,3 +213,20 @@ def test_two_answers_to_a_row_of_several_opinions_are_one_conflict(run: Any, tmp
     assert "both kept: 1" in run("import", table, "--apply", "--reviewer", "Bình").output
     assert "Conflicts to settle: 1" in run("status").output
     assert run("check").output.count("has different values") == 1
+
+
+def test_themes_hold_opinions_of_their_group_also_after_a_correction(run: Any, tmp_path: Path):
+    for name in ("BẢN BO", "TÀ TỔNG", "MƯỜNG MÔ"):
+        letter = tmp_path / f"{name}.txt"
+        letter.write_text(
+            run.LETTER.format(name=name).replace("thực hiện.", f"thực hiện tại {name}."), encoding="utf-8"
+        )
+        assert run("add", letter).exit_code == 0
+    run.synthesize()
+    theme = run.analysis()["themes"][0]
+    other = "difficulties" if theme["group"] != "difficulties" else "funding"
+    assert run("correct", theme["opinion_ids"][-1], "--group", other, "--reviewer", "Lan").exit_code == 0
+    run.synthesize()
+    groups = {opinion["id"]: opinion["group"] for opinion in run.analysis()["opinions"]}
+    assert groups[theme["opinion_ids"][-1]] == other
+    assert all(groups[id_] == found["group"] for found in run.analysis()["themes"] for id_ in found["opinion_ids"])

@@ -176,6 +176,9 @@ def test_an_answer_to_an_opinion_that_was_joined_is_not_forgotten(run: Any):
     run("decide", "3", "response", "Đã có trong Luật", "--reviewer", "Lan")
     run("merge", "2", "3", "--reviewer", "Lan")
     run.synthesize()
+    for command in (("show", "3"), ("decide", "3", "note", "x", "--reviewer", "Lan")):
+        told = run(*command)
+        assert told.exit_code == 1 and "row 3 was joined to row 2" in told.output
     found = run("check").output
     assert "Row 2: an opinion joined to this one had been answered" in found and "Đã có trong Luật" in found
     run("decide", "2", "response", "Đã có trong Luật", "--reviewer", "Lan")

@@ -26,7 +26,29 @@ def named(workspace: Workspace, words: str) -> tuple[Opinion, ...]:
     """The opinions of the newest run that a person means: "12" a row, "12.2" one of it, or an id."""
     from feedback_synth.store.pointing import point
 
-    return point(words, _known(analysis_of(workspace)), workspace.rows.known())
+    analysis = analysis_of(workspace)
+    _refuse_joined(workspace, words, analysis)
+    return point(words, _known(analysis), workspace.rows.known())
+
+
+def _refuse_joined(workspace: Workspace, words: str, analysis: Analysis) -> None:
+    """StoreError if ``words`` are the number of a row whose opinion was joined to another: says to which."""
+    from feedback_synth.store import events as log
+    from feedback_synth.store.corrections import list_of
+
+    numbers = workspace.rows.known()
+    there = {o.id for o in _known(analysis)}
+    row = {id_ for id_, number in numbers.items() if str(number) == words.strip().removeprefix("#")}
+    if not row or row & there:
+        return
+    for (whole, field), value in log.values(workspace.decisions.events()).items():
+        if field == "merge" and whole in there and row & set(list_of(value, str)):
+            raise StoreError(
+                "The opinion of row {row} was joined to row {whole}: look there. To part them again: feedback-synth "
+                "merge {whole} --undo.",
+                row=words,
+                whole=numbers.get(whole, whole),
+            )
 
 
 def _known(analysis: Analysis) -> tuple[Opinion, ...]:
@@ -54,6 +76,7 @@ def correct(
     from feedback_synth.store.pointing import point, point_at_one
 
     analysis = analysis_of(workspace)
+    _refuse_joined(workspace, words, analysis)
     numbers = workspace.rows.known()
     same = together(analysis)
     events: list[Event | None] = []

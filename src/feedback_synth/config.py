@@ -31,11 +31,29 @@ def load_toml(name: str) -> dict[str, Any]:
     """The table in ``data/<name>`` (for example "lexicons/vi.toml"). ConfigError if it is missing or not TOML."""
     path = DATA / name
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return _checked_groups(found) if name == "groups.toml" else found
     except FileNotFoundError as error:
         raise ConfigError("The data file {name} is missing. Install feedback-synth again.", name=name) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError("The data file {name} is not valid TOML: {error}.", name=name, error=error) from error
+
+
+def _checked_groups(table: dict[str, Any]) -> dict[str, Any]:
+    """The content groups, which a team may rename and extend by hand. ConfigError says what one of them lacks."""
+    keys: set[str] = set()
+    for number, group in enumerate(table.get("groups", ()), start=1):
+        key, names = group.get("key", ""), group.get("names", {})
+        if not key or key in keys or not (isinstance(names, dict) and names):
+            raise ConfigError(
+                "Content group {number} ({key}) in groups.toml needs a key that no other group has, and names, for "
+                'example: key = "health", names = {example}.',
+                number=number,
+                key=key or "?",
+                example='{ vi = "Y tế" }',
+            )
+        keys.add(key)
+    return table
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from feedback_synth.cli import wording
 from feedback_synth.datamodel.decision import FIELDS
@@ -161,3 +162,74 @@ def test_no_key_of_a_closed_list_is_shown(run: Any, language: str):
 def test_every_field_of_a_decision_has_words():
     for field in FIELDS:
         assert wording.field_name(field) != field, field
+
+
+def test_the_numbers_shown_after_a_run_are_those_of_the_table(run: Any, tmp_path: Path):
+    for shown in (run.synthesize().output, (run.more(), run.synthesize().output)[1]):
+        found = re.findall(r"^(\d+)\. .*\n   (.{20})", shown, re.MULTILINE)
+        assert len(found) >= 3
+        for number, words in found:
+            assert words in run("show", number).output
+
+
+def test_an_answer_to_an_opinion_that_was_joined_is_not_forgotten(run: Any):
+    run("decide", "3", "response", "Đã có trong Luật", "--reviewer", "Lan")
+    run("merge", "2", "3", "--reviewer", "Lan")
+    run.synthesize()
+    for command in (("show", "3"), ("decide", "3", "note", "x", "--reviewer", "Lan")):
+        told = run(*command)
+        assert told.exit_code == 1 and "row 3 was joined to row 2" in told.output
+    found = run("check").output
+    assert "Row 2: an opinion joined to this one had been answered" in found and "Đã có trong Luật" in found
+    run("decide", "2", "response", "Đã có trong Luật", "--reviewer", "Lan")
+    assert "joined" not in run("check").output
+
+
+def test_a_correction_that_fits_nothing_any_more_stays_in_sight(run: Any, tmp_path: Path):
+    run("correct", "1", "--place", "khoản 2 Điều 1", "--reviewer", "Lan")
+    shorter = tmp_path / "nghị quyết 2.txt"
+    shorter.write_text(run.DRAFT.replace("2. Phấn đấu 100% phòng học được kiên cố hóa.\n", ""), encoding="utf-8")
+    assert run("add", "--draft", f"resolution={shorter}").exit_code == 0
+    assert "khoản 2 Điều 1" in run.synthesize().output
+    assert "correction_no_provision" in run("check", "--json").output and run("check").exit_code == 1
+    assert "feedback-synth correct" not in Path("results/report.html").read_text(encoding="utf-8"), (
+        "no matter of readers"
+    )
+    run("correct", "1", "--place", "khoản 1 Điều 1", "--reviewer", "Lan")
+    assert "correction_no_provision" not in run("check", "--json").output
+
+
+def test_two_answers_to_a_row_of_several_opinions_are_one_conflict(run: Any, tmp_path: Path):
+    letter = tmp_path / "công văn 2.txt"
+    letter.write_text(run.LETTER.format(name="BẢN BO"), encoding="utf-8")
+    assert run("add", letter).exit_code == 0
+    run.synthesize()
+    run("export", "--format", "xlsx", "--output", "out")
+    table = Path("out/absorption-table.xlsx")
+    book = load_workbook(table)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    place = next(row[0].row for row in sheet.iter_rows(min_row=5) if "+" in row[0].value)
+    sheet.cell(place, columns["note"]).value = "của Bình"
+    book.save(table)
+    run("decide", str(sheet.cell(place, columns["number"]).value), "note", "của Lan", "--reviewer", "Lan")
+    assert "both kept: 1" in run("import", table, "--apply", "--reviewer", "Bình").output
+    assert "Conflicts to settle: 1" in run("status").output
+    assert run("check").output.count("has different values") == 1
+
+
+def test_themes_hold_opinions_of_their_group_also_after_a_correction(run: Any, tmp_path: Path):
+    for name in ("BẢN BO", "TÀ TỔNG", "MƯỜNG MÔ"):
+        letter = tmp_path / f"{name}.txt"
+        letter.write_text(
+            run.LETTER.format(name=name).replace("thực hiện.", f"thực hiện tại {name}."), encoding="utf-8"
+        )
+        assert run("add", letter).exit_code == 0
+    run.synthesize()
+    theme = run.analysis()["themes"][0]
+    other = "difficulties" if theme["group"] != "difficulties" else "funding"
+    assert run("correct", theme["opinion_ids"][-1], "--group", other, "--reviewer", "Lan").exit_code == 0
+    run.synthesize()
+    groups = {opinion["id"]: opinion["group"] for opinion in run.analysis()["opinions"]}
+    assert groups[theme["opinion_ids"][-1]] == other
+    assert all(groups[id_] == found["group"] for found in run.analysis()["themes"] for id_ in found["opinion_ids"])

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from feedback_synth.cli import main
-from feedback_synth.cli.workspace_results import IMPORT_KINDS
+from feedback_synth.cli.import_summary import IMPORT_KINDS
 from feedback_synth.store.proposals import ProposalKind
 
 DRAFT = """NGHỊ QUYẾT
@@ -187,6 +187,22 @@ def test_a_final_table_needs_every_answer(run: Run):
         assert run("decide", row["id"], "disposition", "giữ nguyên như dự thảo").exit_code == 0
         assert run("decide", row["id"], "response", "Vì chưa cân đối được nguồn lực").exit_code == 0
     assert run("table", "--final", "--output", "final").exit_code == 0
+
+
+def test_what_did_not_come_back_and_what_is_not_understood_is_told_in_words(run: Run):
+    _synthesize(run)
+    run("export", "--format", "xlsx", "--output", "out")
+    table = Path("out") / "absorption-table.xlsx"
+    book, sheet, columns = _sheet(table)
+    sheet.cell(5, columns["disposition"]).value = "để bàn thêm"
+    sheet.cell(5, columns["opinion"]).value += " (thêm)"
+    sheet.delete_cols(columns["note"])
+    book.save(table)
+    said = run("import", table).output
+    assert "Not in the file, nothing lost: 2\n  Note: rows 1, 2" in said
+    assert "A status is one of the list" in said and "(thêm)" in said
+    (Path("out") / "~$absorption-table.xlsx").write_bytes(b"x")
+    assert "somebody has one open" in run("import", "out/~$absorption-table.xlsx").output
 
 
 def test_a_conflict_is_listed_and_settled(run: Run):

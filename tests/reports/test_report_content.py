@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_analysis import sample
 
 from feedback_synth.datamodel.analysis import Analysis, DuplicateSet, Link, Opposition, Theme
-from feedback_synth.datamodel.comparison import Carried, Comparison, Gap, Segment, Version
+from feedback_synth.datamodel.comparison import Carried, Comparison, Gap, IndicatorChange, Segment, Version
 from feedback_synth.datamodel.decision import Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.report import (
@@ -411,3 +411,15 @@ def test_decisions_that_the_new_draft_contradicts(outcome: str, disposition: str
     decision = Decision(trace.opinion_id, "a", "2026-01-01T00:00:00+07:00", disposition)  # type: ignore[arg-type]
     made = synthesis.build(analysis, ReportOptions(language="en"), [decision])
     assert lead in words(section(made, "decision_points").content)
+
+
+def test_a_target_that_keeps_its_value_shows_the_deadline_that_moved() -> None:
+    analysis = sample()
+    compared = analysis.comparisons[0]
+    moved = IndicatorChange("tàu kết nối", "100%", "100%", "2030", "2027")
+    raised = IndicatorChange("trường học", "70%", "80%", "2030", "2030")
+    change = replace(compared.changes[0], indicators=(moved, raised))
+    built = comparison_table.build(replace(compared, changes=(change,)), analysis, ReportOptions())
+    said = words(section(built, "changes").content)
+    assert "tàu kết nối: 100%, 2030 → 100%, 2027." in said
+    assert "trường học: 70% → 80%." in said

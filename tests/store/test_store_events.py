@@ -67,3 +67,10 @@ def test_heads_do_not_depend_on_the_order_of_arrival(steps: list[tuple[str, int]
     assert {e.id for e in events.heads(shuffled)} == {e.id for e in events.heads(log)}
     kept = {e.id for e in events.heads(log)} | {id_ for e in log for id_ in e.supersedes}
     assert kept == {e.id for e in log}, "every event counts or was seen by one that replaced it"
+
+
+def test_an_event_remembers_the_value_that_was_shown_before_it():
+    first = _event("giữ nguyên")
+    for n in range(6):  # whatever the ids are
+        second = _event("đã chỉnh sửa", reviewer=f"Bình {n}")
+        assert _event("thống nhất", [first, second]).old == "giữ nguyên"

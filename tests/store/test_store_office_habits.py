@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from test_store_exchange import FIRST, ROW, TWIN, Office, _fill, _places, needs_libreoffice, office  # noqa: F401
+from test_store_exchange import AT, FIRST, ROW, TWIN, Office, _fill, _places, needs_libreoffice, office  # noqa: F401
 
 from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.errors import UnsupportedFormatError
 from feedback_synth.store import exchange
+from feedback_synth.store.exchange import EditedTable
+from feedback_synth.store.exports import Export
+from feedback_synth.store.proposals import Known, propose
 
 ANSWERS = {
     (FIRST, "disposition"): "Tiếp thu",
@@ -195,3 +198,69 @@ def test_a_copy_of_a_second_person_is_told_from_the_first(office: Office, dossie
     office.take_all(path, "Lan")
     assert [(p.kind, p.after) for p in office.take_all(second, "Bình").proposals] == [("conflicting", "Theo Bình")]
     assert len(office.workspace.decisions.conflicts()) == 1
+
+
+def _edit(office: Office, change: Callable[..., None]):  # noqa: F811
+    path = office.export("xlsx")
+    _edited(path, change)
+    return office.take_all(path)
+
+
+def test_words_over_merged_columns_are_what_their_first_column_says(office: Office):  # noqa: F811
+    def merged(book, sheet, columns, rows) -> None:
+        row, places = rows[FIRST], sorted(columns[c] for c in ("disposition", "response", "place"))
+        sheet.cell(row, columns["disposition"]).value = "Tiếp thu, đã sửa tại khoản 2 Điều 3"
+        sheet.merge_cells(start_row=row, end_row=row, start_column=places[0], end_column=places[-1])
+
+    _edit(office, merged)
+    assert (office.value(FIRST, "disposition"), office.value(FIRST, "place")) == ("accepted", "khoản 2 Điều 3")
+    assert office.value(FIRST, "response") == "Tiếp thu, đã sửa tại khoản 2 Điều 3"
+
+
+def test_words_in_a_column_of_ones_own_are_not_lost_in_silence(office: Office):  # noqa: F811
+    def inserted(book, sheet, columns, rows) -> None:
+        sheet.insert_cols(columns["note"])
+        sheet.cell(4, columns["note"]).value = "Ý kiến\nTrưởng phòng"
+        sheet.cell(rows[FIRST], columns["note"]).value = "xem lại"
+
+    def titles_lost(book, sheet, columns, rows) -> None:
+        sheet.cell(4, columns["disposition"]).value = "KQ"
+        sheet.cell(rows[FIRST], columns["disposition"]).value = "Tiếp thu"
+        sheet.delete_rows(1, 3)
+
+    def beside(book, sheet, columns, rows) -> None:
+        sheet.cell(rows[FIRST], columns["proposal"]).value = "đồng ý với máy"
+
+    told = {"Ý kiến Trưởng phòng": inserted, "KQ": titles_lost}
+    for column, change in told.items():
+        (notice,) = _edit(office, change).notices
+        assert notice.code == "exchange_unknown_column"
+        assert (dict(notice.values)["column"], dict(notice.values)["count"]) == (column, "1")
+    assert {(p.kind, p.column, p.after) for p in _edit(office, beside).proposals} == {
+        ("typed_outside", "proposal", "đồng ý với máy")
+    }
+
+
+def test_rows_known_by_their_quotation_are_told_of_once(office: Office):  # noqa: F811
+    (notice,) = _edit(office, lambda book, sheet, columns, rows: sheet.delete_cols(1)).notices
+    assert (notice.code, dict(notice.values)["count"]) == ("exchange_key_restored", "2")
+
+
+def test_quotation_marks_that_office_turned_are_no_edit(office: Office):  # noqa: F811
+    shown = {(FIRST, "opinion"): 'Sửa "ngư dân" - "người dân"...'}
+    known = Known(frozenset({FIRST}), (), Export("e", "t", "xlsx", AT, 0, shown), (), {}, {})
+    turned = EditedTable("t", "e", "", {(FIRST, "opinion"): "Sửa “ngư dân” – “người dân”…"})
+    assert propose(turned, known) == ()
+    other = EditedTable("t", "e", "", {(FIRST, "opinion"): "Sửa “ngư dân” – “dân”…"})
+    assert [p.kind for p in propose(other, known)] == ["edited_quotation"]
+
+
+def test_a_place_that_no_draft_has_is_not_recorded(office: Office):  # noqa: F811
+    path = office.export("xlsx")
+    _fill(path, {(FIRST, "provision"): "Điều 99", (TWIN, "provision"): "khoản 2, Điều 3"})
+    back = office.take_all(path)
+    assert {(p.kind, p.column, p.after) for p in back.proposals} == {
+        ("unclear", "provision", "Điều 99"),
+        ("new", "provision", "khoản 2, Điều 3"),
+    }
+    assert (office.value(FIRST, "provision"), office.value(TWIN, "provision")) == ("", "khoản 2, Điều 3")

@@ -138,12 +138,17 @@ def test_every_kind_of_trouble_is_found(dossier: Analysis):
     ]
 
 
-def test_merged_opinions_are_not_stale(dossier: Analysis):
+def test_merged_opinions_are_not_stale_and_their_answers_are_not_forgotten(dossier: Analysis):
     log = [
-        events.make("d1/b9/o1", "note", "x", reviewer="Lan", decided_at=AT),
+        events.make("d1/b9/o1", "response", "đã có trong Luật", reviewer="Lan", decided_at=AT),
         events.make(FIRST, "merge", '["d1/b9/o1"]', reviewer="Lan", decided_at=AT),
     ]
-    assert examine(dossier, log) == ()
+    told = [f.notice for f in examine(dossier, log)]
+    assert [(n.code, dict(n.values)["opinion"], dict(n.values)["value"]) for n in told] == [
+        ("health_joined_answer", FIRST, "đã có trong Luật")
+    ]
+    later = events.make(FIRST, "response", "giữ như dự thảo", reviewer="Lan", decided_at="2026-12-01T08:00:00+07:00")
+    assert examine(dossier, [*log, later]) == ()
     assert [f.notice.code for f in examine(dossier, log[:1])] == ["health_stale_decision"]
 
 

@@ -27,6 +27,7 @@ from feedback_synth.errors import FeedbackSynthError, UnreadableDocumentError
 
 if TYPE_CHECKING:
     from feedback_synth.datamodel.analysis import Analysis
+    from feedback_synth.datamodel.report import ReportOptions
 
 Versions = tuple[tuple[str, Path], ...]
 KINDS = ", ".join(get_args(SourceKind))
@@ -167,7 +168,7 @@ def synthesize(
         complain([error.sentence])
         raise SystemExit(1) from error
     if not quiet:
-        click.echo(preview(analysis))
+        click.echo(preview(analysis, options))
     say_written(files, quiet)
     if complain([*locks, *analysis.failures]):
         raise SystemExit(1)
@@ -223,9 +224,11 @@ def _synthesize_workspace(told: Here) -> None:
         raise SystemExit(1) from error
 
 
-def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
-    """Counts, and the first rows of the table as lines of text."""
+def preview(analysis: Analysis, options: ReportOptions, rows: int = 5, width: int = 100) -> str:
+    """Counts, and the first rows of the table as lines of text, under the numbers they have there."""
+    from feedback_synth.reports.dossier import dossier
     from feedback_synth.reports.labels import Labels
+    from feedback_synth.reports.opinion_rows import opinion_rows
 
     words_of = Labels(speaker.language)
     groups = {a.opinion_id: words_of.group(a.group) for a in analysis.assignments}
@@ -242,12 +245,15 @@ def preview(analysis: Analysis, rows: int = 5, width: int = 100) -> str:
         sets=len(analysis.duplicate_sets),
     )
     lines = [counts, ""]
-    for number, opinion in enumerate(analysis.opinions[:rows], 1):
+    first = opinion_rows(dossier(analysis, options))[:rows]
+    for row in first:
+        opinion = row.first
         words = " ".join(opinion.text.split())
         who = ", ".join(part for part in (opinion.author.name, opinion.author.organization) if part) or "?"
         facts = [groups.get(opinion.id, ""), labels.get(opinion.id, ""), outcomes.get(opinion.id, "")]
-        lines += [f"{number}. {who}", f"   {words if len(words) <= width else words[: width - 1] + '…'}"]
+        lines += [f"{row.number}. {who}", f"   {words if len(words) <= width else words[: width - 1] + '…'}"]
         lines += ["   -> " + " · ".join(fact for fact in facts if fact)]
-    if len(analysis.opinions) > rows:
-        lines.append(tr("… and {more} more in the table.", more=len(analysis.opinions) - rows))
+    shown = sum(len(row.opinions) for row in first)
+    if len(analysis.opinions) > shown:
+        lines.append(tr("… and {more} more in the table.", more=len(analysis.opinions) - shown))
     return "\n".join(lines)

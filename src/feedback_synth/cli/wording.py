@@ -46,3 +46,9 @@ def draft_name(kind: str) -> str:
 
     words = Labels(speaker.language).name("draft_kinds", kind)
     return kind if words.casefold() == kind.casefold() else f"{words} ({kind})"
+
+
+def shortened(text: str, longest: int = 90) -> str:
+    """The first words of a text, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest - 1] + "…"

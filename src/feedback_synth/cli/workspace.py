@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -19,6 +19,7 @@ from feedback_synth.datamodel.report import GroupBy, Profile, Variant
 from feedback_synth.errors import FeedbackSynthError, Sentence, StoreError
 
 if TYPE_CHECKING:
+    from feedback_synth.datamodel.decision import Conflict
     from feedback_synth.store.sources import Part, Source
     from feedback_synth.store.workspace import Workspace
 
@@ -298,12 +299,16 @@ def _say_state(workspace: Workspace) -> None:
     click.echo(tr("Opinions decided: {count}", count=len(decided)))
     conflicts = workspace.decisions.conflicts()
     if conflicts:
-        click.echo(tr("Conflicts to settle: {count}", count=len(conflicts)))
-        numbers = workspace.rows.known()
-        for conflict in conflicts:
-            words = [f"{e.reviewer}: “{in_words(e.field, e.new)}”" for e in conflict.events]
-            row = numbers.get(conflict.opinion_id, conflict.opinion_id)
-            click.echo(f"  {row}  {pair(field_name(conflict.field), ' ≠ '.join(words))}")
+        lines = dict.fromkeys(_conflict(one, workspace.rows.known()) for one in conflicts)  # once for a whole row
+        click.echo(tr("Conflicts to settle: {count}", count=len(lines)))
+        for line in lines:
+            click.echo(f"  {line}")
+
+
+def _conflict(conflict: Conflict, numbers: Mapping[str, int]) -> str:
+    words = [f"{e.reviewer}: “{in_words(e.field, e.new)}”" for e in conflict.events]
+    row = numbers.get(conflict.opinion_id, conflict.opinion_id)
+    return f"{row}  {pair(field_name(conflict.field), ' ≠ '.join(words))}"
 
 
 def find_source(workspace: Workspace, words: str) -> Source | Part:

@@ -89,8 +89,8 @@ def place_in_words(quoted: Opinion | Place, analysis: Analysis) -> str:
 
 def _said(event: Event) -> str:
     """One event as a line: when, who, field, old and new value."""
-    new = in_words(event.field, event.new)
-    old = f"“{in_words(event.field, event.old)}” → " if event.old else ""
+    new, before = (" / ".join(in_words(event.field, v).split("\n")) for v in (event.new, event.old))
+    old = f"“{before}” → " if event.old else ""
     return f"{local_time(event.decided_at)}  {event.reviewer}  {pair(field_name(event.field), f'{old}“{new}”')}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -11,27 +11,33 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from feedback_synth.cli.common import complain, progress_on_terminal, say, say_confidential, say_written, write_results
+from feedback_synth.cli.common import (
+    complain,
+    progress_on_terminal,
+    say,
+    say_confidential,
+    say_written,
+    without_locks,
+    write_results,
+)
+from feedback_synth.cli.import_summary import say_added, summarize
 from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import LANGUAGES, speaker, tr
 from feedback_synth.cli.synthesize import INPUT, preview, read_template
-from feedback_synth.cli.wording import field_name, in_words, pair
+from feedback_synth.cli.wording import pair, shortened
 from feedback_synth.cli.workspace import deciding, in_workspace, now
-from feedback_synth.cli.workspace_opinions import place_in_words
 from feedback_synth.datamodel.report import Variant
-from feedback_synth.errors import Sentence
+from feedback_synth.errors import FeedbackSynthError, Sentence
 
 if TYPE_CHECKING:
     from feedback_synth.cli.synthesize import Here
     from feedback_synth.datamodel.document import Notice
     from feedback_synth.datamodel.report import ReportOptions
     from feedback_synth.store.health import Finding
-    from feedback_synth.store.importing import Import
     from feedback_synth.store.run_diff import Moved
     from feedback_synth.store.workspace import Workspace
 
 _RESULTS = "results"
-_LISTED = 12  # lines of each kind that a summary shows
 _language = click.option(
     "--language", type=click.Choice(LANGUAGES), help="Language of the words around the quotations."
 )
@@ -67,7 +73,7 @@ def synthesize_here(workspace: Workspace, told: Here) -> None:
         **(pipeline_workspace.corpus(outcome.analysis) if told.corpus else {}),
     }
     if not told.quiet:
-        click.echo(preview(outcome.analysis))
+        click.echo(preview(outcome.analysis, pipeline_workspace.numbered(workspace, outcome.analysis, chosen)))
     say(tr("Run {number}", number=outcome.run.number), told.quiet)
     if outcome.carried:
         say(tr("Decisions that followed their words into a newer source: {count}", count=outcome.carried), told.quiet)
@@ -167,13 +173,14 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
     """
     from feedback_synth import pipeline_workspace
 
+    _, locks = without_locks([file])
+    if locks:
+        raise FeedbackSynthError(locks[0])
     back = pipeline_workspace.take_back(workspace, file, at=now())
     for notice in back.notices:
         say(_sentence(notice, workspace))
-    _say_added(back, workspace)
-    _summarize(
-        back, {**workspace.rows.known(), **_names_of_added(back), **pipeline_workspace.names_of_changes(workspace)}
-    )
+    say_added(back, workspace)
+    summarize(back, {**workspace.rows.known(), **pipeline_workspace.names_of_changes(workspace)})
     if applied:
         who = deciding(workspace, reviewer, back.editor)
         recorded, carried = pipeline_workspace.take_over(workspace, back, reviewer=who, at=now())
@@ -184,65 +191,6 @@ def import_(workspace: Workspace, file: Path, applied: bool, reviewer: str | Non
             say(tr("Decisions that followed their words into a newer source: {count}", count=carried))
     elif back.proposals:
         click.echo(tr("Nothing was changed yet. Add --apply to take this over."))
-
-
-def _say_added(back: Import, workspace: Workspace) -> None:
-    """The opinions that an editor typed into the table: who says what, and where the words stand."""
-    from feedback_synth import pipeline_workspace
-
-    new = {p.row for p in back.proposals if p.kind == "added"}
-    if not new:
-        return
-    analysis = pipeline_workspace.analysis_of(workspace)
-    names = _names_of_added(back)
-    click.echo(pair(tr(IMPORT_KINDS["added"]), len(new)))
-    for row, place in pipeline_workspace.places_of(workspace, back):
-        if row.id in new:
-            author = row.author if row.author.name or row.author.organization else place.author
-            who = ", ".join(part for part in (author.name, author.title, author.organization) if part) or "?"
-            click.echo(f"  {names[row.id]}  “{_short(row.text)}” – {who} ({place_in_words(place, analysis)})")
-
-
-def _names_of_added(back: Import) -> dict[str, str]:
-    """What a summary calls the opinions that an editor typed: they get their rows with the next run."""
-    return {row.id: f"+{number}" for number, row in enumerate(back.typed, start=1)}
-
-
-def _summarize(back: Import, numbers: Mapping[str, int | str]) -> None:
-    """What a file would change, by kind of change."""
-    kinds: dict[str, list[str]] = {}
-    for p in back.proposals:
-        if p.kind == "added":
-            continue
-        before = f"“{_short(in_words(p.column, p.before))}” → " if p.before else ""
-        row = numbers.get(p.row.partition("+")[0], p.row)
-        after = _short(in_words(p.column, p.after))
-        words = pair(field_name(p.column), f"{before}“{after}”") if p.column else f"“{after}”"
-        kinds.setdefault(p.kind, []).append(f"  {row}  {words}")
-    for kind, lines in kinds.items():
-        click.echo(pair(tr(IMPORT_KINDS[kind]), len(lines)))
-        for line in lines[:_LISTED]:
-            click.echo(line)
-        if len(lines) > _LISTED:
-            click.echo(tr("  … and {count} more", count=len(lines) - _LISTED))
-    if not back.proposals:
-        click.echo(tr("Nothing differs from what the workspace knows."))
-
-
-IMPORT_KINDS = {
-    "added": Sentence("Added"),
-    "new": Sentence("New"),
-    "changed": Sentence("Changed"),
-    "conflicting": Sentence("Conflicting with a newer decision, both kept"),
-    "emptied": Sentence("Empty now, the value stays"),
-    "unclear": Sentence("Not understood, not taken over"),
-    "typed_outside": Sentence("Written beside the field, not taken over"),
-    "edited_quotation": Sentence("Quotation edited, printed again as it was"),
-    "missing": Sentence("Not in the file, nothing lost"),
-    "unknown_row": Sentence("Of an opinion this workspace does not have"),
-    "inserted_row": Sentence("Inserted row, belongs to no opinion"),
-    "already_there": Sentence("Typed row whose words stand in the table already, not added"),
-}
 
 
 @click.command(short_help="What differs between two runs.")
@@ -263,10 +211,10 @@ def diff(workspace: Workspace, old: int, new: int) -> None:
     found = pipeline_workspace.diff(workspace, old, new)
     _list(tr("Sources added"), found.added_sources)
     _list(tr("Sources gone"), found.removed_sources)
-    _list(tr("Opinions added"), [_short(o.text) for o in found.added])
-    _list(tr("Opinions gone"), [_short(o.text) for o in found.removed])
+    _list(tr("Opinions added"), [shortened(o.text) for o in found.added])
+    _list(tr("Opinions gone"), [shortened(o.text) for o in found.removed])
     _list(tr("Other group"), _moved(found.regrouped, labels.group))
-    _list(tr("Other place"), _moved(found.relinked, str))
+    _list(tr("Other place"), _moved(found.relinked, _places_in_words))
     _list(tr("Other outcome"), _moved(found.outcomes, partial(labels.name, "outcomes")))
     if found.is_empty:
         click.echo(tr("The runs do not differ."))
@@ -292,8 +240,8 @@ def check(workspace: Workspace, final: bool, as_json: bool) -> None:
         ]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _list(tr("To settle"), [_sentence(f.notice, workspace) for f in findings if f.serious])
-        _list(tr("To look at"), [_sentence(f.notice, workspace) for f in findings if not f.serious])
+        _list(tr("To settle"), _sentences((f.notice for f in findings if f.serious), workspace))
+        _list(tr("To look at"), _sentences((f.notice for f in findings if not f.serious), workspace))
         if not findings:
             click.echo(tr("Nothing found."))
         if any(dict(f.notice.values).get("opinion") for f in findings):
@@ -310,8 +258,17 @@ def _in_order(findings: Sequence[Finding], rows: Mapping[str, int]) -> list[Find
     )
 
 
+def _places_in_words(places: str) -> str:
+    """The places of a run's links with the drafts in words: "Nghị quyết: Điều 3"."""
+    from feedback_synth.reports.labels import Labels
+
+    labels = Labels(speaker.language)
+    parts = (place.partition(": ") for place in places.split("; ") if place)
+    return "; ".join(labels.pair(labels.name("draft_kinds", kind), label) for kind, _, label in parts)
+
+
 def _moved(moved: Sequence[Moved], say: Callable[[str], str]) -> list[str]:
-    return [f"{_short(m.opinion.text, 60)}: {say(m.old) or '–'} → {say(m.new) or '–'}" for m in moved]
+    return [f"{shortened(m.opinion.text, 60)}: {say(m.old) or '–'} → {say(m.new) or '–'}" for m in moved]
 
 
 def _list(title: str, lines: Any) -> None:
@@ -328,7 +285,7 @@ def _refuse_unfinished(workspace: Workspace, final: bool) -> None:
     if not final:
         return
     found = pipeline_workspace.unfinished(workspace)
-    if complain([_sentence(notice, workspace) for notice in found]):
+    if complain(_sentences(found, workspace)):
         complain([tr("Not written: a final document has nothing undecided or incomplete.")])
         raise SystemExit(1)
 
@@ -346,15 +303,20 @@ def _write(workspace: Workspace, output: Path | None, files: Mapping[str, bytes]
     say_written(written, quiet)
 
 
+def _sentences(notices: Iterable[Notice], workspace: Workspace) -> list[str]:
+    """Each sentence once: what is said of a row is said of every opinion in it."""
+    return list(dict.fromkeys(_sentence(notice, workspace) for notice in notices))
+
+
 def _sentence(notice: Notice, workspace: Workspace) -> str:
     """A notice in the user's words; a sentence within it, such as why a file was not read, too."""
     from feedback_synth import pipeline_workspace
+    from feedback_synth.reports.bundles import row_ranges
 
+    numbers = workspace.rows.known()
     values = tuple((name, tr(value) if isinstance(value, Sentence) else value) for name, value in notice.values)
-    rows = {id_: tr("Row {number}", number=number) for id_, number in workspace.rows.known().items()}
+    if notice.code == "exchange_key_restored":
+        ids = [row.partition("+")[0] for name, row in notice.values if name == "row"]
+        values += (("rows", row_ranges(numbers[id_] for id_ in ids if id_ in numbers) or "–"),)
+    rows = {id_: tr("Row {number}", number=number) for id_, number in numbers.items()}
     return pipeline_workspace.sentence(replace(notice, values=values), speaker.language, rows)
-
-
-def _short(text: str, longest: int = 90) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= longest else words[: longest - 1] + "…"

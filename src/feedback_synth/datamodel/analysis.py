@@ -92,6 +92,11 @@ class Analysis:
         return tuple(o for e in self.extractions for o in e.left_out)
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The content groups that the run sorted into or weighed, a team's own among them."""
+        return tuple(dict.fromkeys(g for a in self.assignments for g in (*(g for g, _ in a.scores), a.group) if g))
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(p for e in self.extractions for p in e.passages)
 

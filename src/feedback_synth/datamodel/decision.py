@@ -33,6 +33,8 @@ DecidedField = Literal[
 ]
 CHANGE = "change/"  # begins the id of a change between two drafts, where a decision is about one and not an opinion
 FIELDS: tuple[DecidedField, ...] = get_args(DecidedField)
+# Codes of the notices that a run keeps about people's corrections: for the team, no matter of its reports.
+OF_CORRECTIONS = frozenset(("correction_no_provision", "correction_stale", "added_found"))
 
 
 @dataclass(frozen=True, slots=True)

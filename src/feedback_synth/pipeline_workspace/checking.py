@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.decision import Decision, Event
+from feedback_synth.datamodel.decision import OF_CORRECTIONS, Decision, Event
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.pipeline_workspace.kept import analysis_of, last_analysis
 from feedback_synth.pipeline_workspace.writing import options
@@ -56,7 +56,7 @@ def examine(workspace: Workspace, *, final: bool = False) -> tuple[Finding, ...]
         [e for e in workspace.decisions.events() if e.opinion_id in known or e.decided_at >= opened],
         [c for c in workspace.decisions.conflicts() if c.opinion_id in known or c.events[-1].decided_at >= opened],
         silent=_silent(workspace, analysis),
-        faults=(*_not_run(workspace, analysis), *_faults(analysis)),
+        faults=(*_not_run(workspace, analysis), *_unfit(workspace, analysis), *_faults(analysis)),
         rules=rules(workspace, analysis, final=final),
     )
 
@@ -78,6 +78,15 @@ def _not_run(workspace: Workspace, analysis: Analysis) -> tuple[Notice, ...]:
     if reshaping:
         notices.append(Notice("health_reshaped", (("count", str(len(reshaping))),)))
     return tuple(notices)
+
+
+def _unfit(workspace: Workspace, analysis: Analysis) -> Iterator[Notice]:
+    """The corrections that fitted nothing in the newest run and that nobody has decided anew since."""
+    run = workspace.runs.last()
+    redone = {e.opinion_id for e in workspace.decisions.events() if run and e.decided_at > run.made_at}
+    for notice in analysis.notices:
+        if notice.code in OF_CORRECTIONS and dict(notice.values).get("opinion") not in redone:
+            yield notice
 
 
 def _reshapes(event: Event) -> bool:
@@ -119,6 +128,9 @@ def sentence(notice: Notice, language: str, names: Mapping[str, str] | None = No
     values = [(name, _worded(name, value, labels, names or {})) for name, value in notice.values]
     if notice.code == "health_conflict":
         values.append(("values", _both(notice, labels)))
+    if notice.code == "health_joined_answer":
+        given = dict(notice.values)
+        values.append(("value", value_in_words(given["field"], given["value"], labels)))
     words = labels.notice(replace(notice, values=tuple(values)))
     given = dict(notice.values)
     about = (names or {}).get(given.get("opinion", ""), "") or given.get(_FILE, "")

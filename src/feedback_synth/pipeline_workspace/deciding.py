@@ -26,7 +26,29 @@ def named(workspace: Workspace, words: str) -> tuple[Opinion, ...]:
     """The opinions of the newest run that a person means: "12" a row, "12.2" one of it, or an id."""
     from feedback_synth.store.pointing import point
 
-    return point(words, _known(analysis_of(workspace)), workspace.rows.known())
+    analysis = analysis_of(workspace)
+    _refuse_joined(workspace, words, analysis)
+    return point(words, _known(analysis), workspace.rows.known())
+
+
+def _refuse_joined(workspace: Workspace, words: str, analysis: Analysis) -> None:
+    """StoreError if ``words`` are the number of a row whose opinion was joined to another: says to which."""
+    from feedback_synth.store import events as log
+    from feedback_synth.store.corrections import list_of
+
+    numbers = workspace.rows.known()
+    there = {o.id for o in _known(analysis)}
+    row = {id_ for id_, number in numbers.items() if str(number) == words.strip().removeprefix("#")}
+    if not row or row & there:
+        return
+    for (whole, field), value in log.values(workspace.decisions.events()).items():
+        if field == "merge" and whole in there and row & set(list_of(value, str)):
+            raise StoreError(
+                "The opinion of row {row} was joined to row {whole}: look there. To part them again: feedback-synth "
+                "merge {whole} --undo.",
+                row=words,
+                whole=numbers.get(whole, whole),
+            )
 
 
 def _known(analysis: Analysis) -> tuple[Opinion, ...]:
@@ -54,6 +76,7 @@ def correct(
     from feedback_synth.store.pointing import point, point_at_one
 
     analysis = analysis_of(workspace)
+    _refuse_joined(workspace, words, analysis)
     numbers = workspace.rows.known()
     same = together(analysis)
     events: list[Event | None] = []
@@ -71,9 +94,8 @@ def correct(
 
 def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
     """The value that words mean: a key for a status or a group, the words themselves for a place that exists."""
-    from feedback_synth.languages.text import match_key
     from feedback_synth.store.dispositions import parse
-    from feedback_synth.store.importing import group_names
+    from feedback_synth.store.group_names import group_names, named
 
     if not words:
         return ""
@@ -84,10 +106,12 @@ def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
             )
         return parse(words).disposition
     if field == "group":
-        if match_key(words) not in group_names():
-            known = ", ".join(dict.fromkeys(group_names().values()))
-            raise StoreError('"{value}" is no content group. Choose one of: {known}.', value=words, known=known)
-        return group_names()[match_key(words)]
+        found = named(words, group_names(analysis.groups))
+        if not found:
+            raise StoreError(
+                '"{value}" is no content group. Choose one of: {known}.', value=words, known=_groups(analysis)
+            )
+        return found
     if field == "provision":
         _check_places(words, analysis.drafts)
     return words
@@ -96,6 +120,17 @@ def _read(field: DecidedField, words: str, analysis: Analysis) -> str:
 _STATUSES = (
     "Tiếp thu, Tiếp thu một phần, Giải trình, Không tiếp thu, Ghi nhận; Retenu, Non retenu; Accepted, Not accepted"
 )
+
+
+def _groups(analysis: Analysis) -> str:
+    """The content groups there are, by the names that the tables print."""
+    from feedback_synth import pipeline
+    from feedback_synth.reports.labels import Labels
+    from feedback_synth.store.group_names import group_names
+
+    labels = Labels(pipeline.output_language(analysis))
+    keys = dict.fromkeys(group_names(analysis.groups).values())
+    return "; ".join(labels.group(key) for key in keys)
 
 
 def _check_places(words: str, drafts: Sequence[Draft]) -> None:

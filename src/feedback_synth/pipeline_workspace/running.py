@@ -18,6 +18,7 @@ from feedback_synth.pipeline_workspace.kept import analysis_of, files_of
 from feedback_synth.pipeline_workspace.writing import options, rows_of
 
 if TYPE_CHECKING:
+    from feedback_synth.analysis.encoders import Encoder
     from feedback_synth.store.runs import RunEntry
     from feedback_synth.store.sources import Part, Source
     from feedback_synth.store.workspace import Workspace
@@ -116,11 +117,27 @@ def synthesize(
     analysis = replace(analysis, sources=documents, extractions=extractions)
     analysis = pipeline.analyse(analysis, encode, progress, job.groups or _learnt(workspace))
     analysis = replace(analysis, notices=(*analysis.notices, *additions.told(analysis)))
-    analysis, overridden = corrections.override(analysis, values)
+    sorted_by_program, (analysis, overridden) = analysis, corrections.override(analysis, values)
+    analysis = _bundled(sorted_by_program, analysis, encode)
+    told = (*found, *reshaped, *overridden)
+    analysis = replace(analysis, notices=(*analysis.notices, *told))
     analysis = pipeline.trace(analysis, encode, progress)
     workspace.vectors.flush()
     run = _keep(workspace, analysis, carried, at)
-    return Outcome(analysis, run, (*_without_draft(job), *found, *reshaped, *overridden), len(carried))
+    return Outcome(analysis, run, (*_without_draft(job), *told), len(carried))
+
+
+def _bundled(before: Analysis, after: Analysis, encode: Encoder | None) -> Analysis:
+    """Themes and oppositions of the groups and places that people put right, where they put any right."""
+    from feedback_synth.analysis import oppositions, themes
+
+    if (before.assignments, before.links) == (after.assignments, after.links):
+        return after
+    opinions, links = after.opinions, after.links
+    language = pipeline.output_language(after)
+    same = after.duplicate_sets
+    found = themes.find(opinions, after.assignments, same, links, encode, language, after.drafts)
+    return replace(after, themes=found, oppositions=oppositions.find(opinions, links))
 
 
 def _understood(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:

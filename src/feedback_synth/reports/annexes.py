@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from feedback_synth.datamodel.decision import OF_CORRECTIONS
 from feedback_synth.datamodel.document import Block, Notice
 from feedback_synth.datamodel.report import Column, Paragraph, ReportRow, Run, Section, Table, TableCell
 from feedback_synth.reports import opinion_cells
@@ -200,7 +201,7 @@ def _notices(work: Dossier) -> Section:
     named: list[tuple[str, Notice]] = [(d.name, n) for d in analysis.sources for n in d.notices]
     named += [(work.documents[e.source_id].name, n) for e in work.read for n in e.notices]
     named += [(d.name, n) for d in (*analysis.drafts, *analysis.revised) for n in d.notices]
-    named += [("", n) for n in analysis.notices]
+    named += [("", n) for n in analysis.notices if n.code not in OF_CORRECTIONS]
     failures = map(work.labels.sentence, analysis.failures)
     sentences = [*failures, *(": ".join(filter(None, (name, work.labels.notice(n)))) for name, n in named)]
     bullets = tuple(Paragraph((Run(s),), "bullet") for s in distinct(sentences))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.comparison import Change, Comparison, Gap, TraceEvidence
+from feedback_synth.datamodel.comparison import Change, Comparison, Gap, IndicatorChange, TraceEvidence
 from feedback_synth.datamodel.decision import CHANGE, Decision
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
@@ -27,7 +27,7 @@ from feedback_synth.datamodel.report import (
 from feedback_synth.languages.text import match_key, tokens
 from feedback_synth.reports.dossier import Dossier, dossier
 from feedback_synth.reports.head import letterhead
-from feedback_synth.reports.labels import distinct
+from feedback_synth.reports.labels import Labels, distinct
 from feedback_synth.reports.numbers import body, figure
 from feedback_synth.reports.opinion_rows import opinion_rows
 from feedback_synth.reports.proposal import shorten
@@ -214,14 +214,10 @@ def _explanation(
     if change.strength:
         words.append(labels.name("strengths", change.strength))
     found = [Paragraph((Run(labels.listed(words).capitalize() + "."),))]
-    found += [
-        body(
-            labels(
-                "comparison.indicator", name=i.name, old=figure(i.old, labels) or "–", new=figure(i.new, labels) or "–"
-            )
-        )
-        for i in change.indicators
-    ]
+    for indicator in change.indicators:
+        moved = indicator.old_deadline != indicator.new_deadline
+        old, new = _old_and_new(indicator if moved else replace(indicator, old_deadline="", new_deadline=""), labels)
+        found.append(body(labels("comparison.indicator", name=indicator.name, old=old, new=new)))
     for opinion in askers:
         key = "comparison.against" if work.traces[opinion.id].outcome == "opposite" else "comparison.asked_by"
         lead = labels(key, number=numbers[opinion.id], body=work.body(opinion))
@@ -231,6 +227,13 @@ def _explanation(
     return tuple(found)
 
 
+def _old_and_new(change: IndicatorChange, labels: Labels) -> tuple[str, str]:
+    """Value and deadline before and after; a value that stays may have got another deadline."""
+    sides = ((change.old, change.old_deadline), (change.new, change.new_deadline))
+    old, new = (", ".join(t for t in (figure(value, labels), day) if t) or "–" for value, day in sides)
+    return old, new
+
+
 def _indicator_section(comparison: Comparison, work: Dossier) -> Section:
     labels = work.labels
     widths = (("indicator", 92), ("old_value", 40), ("new_value", 40), ("place_in_draft", 80))
@@ -238,9 +241,7 @@ def _indicator_section(comparison: Comparison, work: Dossier) -> Section:
     rows = []
     for change in comparison.indicator_changes:
         places = " → ".join(dict.fromkeys(p for p in (change.old_label, change.new_label) if p))
-        old = ", ".join(t for t in (figure(change.old, labels), change.old_deadline) if t)
-        new = ", ".join(t for t in (figure(change.new, labels), change.new_deadline) if t)
-        texts = (change.name, old or "–", new or "–", places)
+        texts = (change.name, *_old_and_new(change, labels), places)
         rows.append(ReportRow(tuple(TableCell((Paragraph((Run(t),)),)) for t in texts)))
     title = labels("comparison.indicators")
     return Section("indicators", title, 1, (Table("indicator_changes", title, columns, tuple(rows)),) if rows else ())

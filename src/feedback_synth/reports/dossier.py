@@ -67,8 +67,9 @@ class Dossier:
 
     @cached_property
     def all_groups(self) -> tuple[str, ...]:
-        """Every group an editor may choose."""
-        return tuple(str(g["key"]) for g in load_toml("groups.toml")["groups"])
+        """Every group an editor may choose: those of data/groups.toml, and what the team's own model knows."""
+        known = (str(g["key"]) for g in load_toml("groups.toml")["groups"])
+        return tuple(dict.fromkeys((*known, *self.analysis.groups)))
 
     @cached_property
     def links(self) -> dict[str, tuple[Link, ...]]:

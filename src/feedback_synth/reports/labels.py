@@ -66,7 +66,7 @@ class Labels:
         for group in load_toml("groups.toml")["groups"]:
             if group["key"] == key:
                 names: dict[str, str] = group["names"]
-                return self._spell(names.get(self.language, key))
+                return self._spell(names.get(self.language) or next(iter(names.values())))
         return key
 
     def _spell(self, text: str) -> str:

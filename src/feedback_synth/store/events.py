@@ -37,9 +37,9 @@ def make(
     origin: str = "",
     seen: Iterable[Event] = (),
 ) -> Event:
-    """An event that replaces the events ``seen``; equal content gives an equal id."""
-    seen = sorted(seen, key=lambda e: e.id)
-    supersedes = tuple(e.id for e in seen)
+    """An event that replaces the events ``seen``, the one that was shown first; equal content gives an equal id."""
+    seen = tuple(seen)
+    supersedes = tuple(sorted(e.id for e in seen))
     parts = [opinion_id, field, new, reviewer, decided_at, origin, *supersedes]
     digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:20]
     old = seen[0].new if seen else ""

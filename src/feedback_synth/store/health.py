@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback_synth.datamodel.analysis import Analysis
-from feedback_synth.datamodel.decision import CHANGE, Conflict, Event
+from feedback_synth.datamodel.decision import CHANGE, Conflict, DecidedField, Event
 from feedback_synth.datamodel.document import Notice
 from feedback_synth.datamodel.opinion import Opinion
+from feedback_synth.store import events as log
+from feedback_synth.store.corrections import list_of
 from feedback_synth.store.rules import excerpt
 
 DOUBTFUL_LINK = 0.35  # below this score a link that nobody named is worth a look
 CARRIED = "carried:"  # the origin of a decision that went from an opinion to the same words in a newer source
+ANSWERS: tuple[DecidedField, ...] = ("disposition", "response", "place", "note")
 _SERIOUS = frozenset(
-    "health_unread health_not_run health_reshaped health_no_author health_no_group health_conflict rule_pending "
-    "rule_place_missing rule_reason_missing rule_unfinished rule_answers_differ rule_accepted_unchanged "
-    "rule_accepted_opposite".split()
+    "correction_no_provision correction_stale health_joined_answer health_unread health_not_run health_reshaped "
+    "health_no_author health_no_group health_conflict rule_pending rule_place_missing rule_reason_missing "
+    "rule_unfinished rule_answers_differ rule_accepted_unchanged rule_accepted_opposite".split()
 )
 
 
@@ -50,6 +54,7 @@ def examine(
         *_links(analysis),
         *faults,
         *_stale(analysis, events),
+        *_joined(analysis, events),
         *_conflicts(conflicts),
         *rules,
     ]
@@ -98,6 +103,21 @@ def _stale(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
             last = [e for e in events if e.opinion_id == opinion_id][-1]
             values = (("opinion", opinion_id), ("reviewer", last.reviewer), ("when", last.decided_at[:10]))
             yield Notice("health_stale_decision", values)
+
+
+def _joined(analysis: Analysis, events: Sequence[Event]) -> Iterator[Notice]:
+    """Answers to an opinion that was joined to another since, which nobody has answered after that."""
+    grouped = log.by_key(events)
+    counts = log.values(events)
+    whole = {o.id for o in analysis.opinions}
+    for merge in [
+        log.heads(of_key)[0] for (id_, field), of_key in grouped.items() if field == "merge" and id_ in whole
+    ]:
+        for part, field in itertools.product(list_of(merge.new, str), ANSWERS):
+            said = counts.get((part, field), "")
+            later = any(e.decided_at > merge.decided_at for e in grouped.get((merge.opinion_id, field), ()))
+            if said and not later and said != counts.get((merge.opinion_id, field), ""):
+                yield Notice("health_joined_answer", (("opinion", merge.opinion_id), ("field", field), ("value", said)))
 
 
 def _conflicts(conflicts: Iterable[Conflict]) -> Iterator[Notice]:

@@ -140,8 +140,8 @@ def _identify_rows(table: EditedTable, exports: Sequence[Export]) -> EditedTable
             found.append(owner)
         else:
             loose.append(words)
-    notices = tuple(Notice("exchange_key_restored", (("row", row),)) for row in found)
-    return replace(table, cells=cells, loose=tuple(loose), notices=(*table.notices, *notices))
+    told = Notice("exchange_key_restored", (("count", str(len(found))), *(("row", row) for row in found)))
+    return replace(table, cells=cells, loose=tuple(loose), notices=(*table.notices, *([told] if found else ())))
 
 
 def _quotations(exports: Sequence[Export]) -> dict[str, str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedback_synth import languages
-from feedback_synth.config import load_toml
 from feedback_synth.datamodel.analysis import Analysis
 from feedback_synth.datamodel.document import Notice
-from feedback_synth.languages.text import match_key
 from feedback_synth.store import exchange
 from feedback_synth.store.additions import Sources
 from feedback_synth.store.exchange._table import addressed
 from feedback_synth.store.exports import Export
 from feedback_synth.store.exports import identify as identify_export
+from feedback_synth.store.group_names import group_names
 from feedback_synth.store.identity import identify
 from feedback_synth.store.proposals import Known, Proposal, events_of, propose
 from feedback_synth.store.typed_rows import ReadAuthor, TypedRow, adopt
@@ -61,7 +59,8 @@ def take_back(workspace: Workspace, path: Path, analysis: Analysis, read_author:
         events=workspace.decisions.events(),
         export=export,
         earlier=earlier,
-        groups=group_names(),
+        groups=group_names(analysis.groups),
+        drafts=analysis.drafts,
         together=together(analysis),
         typed=typed,
     )
@@ -73,16 +72,6 @@ def apply(workspace: Workspace, back: Import, *, reviewer: str, at: str) -> int:
     """Record what can be taken over, all of it or (if it is interrupted) nothing; gives the number of new events."""
     events = events_of(back.proposals, reviewer=reviewer or back.editor, at=at, origin=back.name)
     return workspace.decisions.append(events)
-
-
-def group_names() -> Mapping[str, str]:
-    """Group keys by every name a group has, folded for matching."""
-    groups = load_toml("groups.toml")["groups"]
-    found = {match_key(str(group["key"])): str(group["key"]) for group in groups}
-    for group in groups:
-        names = [str(group["names"][code]) for code in languages.codes() if code in group["names"]]
-        found.update({match_key(name): str(group["key"]) for name in names})
-    return found
 
 
 def together(analysis: Analysis) -> dict[str, tuple[str, ...]]:

@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import Literal, cast
 
 from feedback_synth.datamodel.decision import CHANGE, FIELDS, DecidedField, Event
-from feedback_synth.languages.text import clean, match_key, strip_marks
+from feedback_synth.datamodel.draft import Draft
+from feedback_synth.languages.text import clean
 from feedback_synth.store import events as log
+from feedback_synth.store import places
 from feedback_synth.store.answers import implied
 from feedback_synth.store.dispositions import parse
 from feedback_synth.store.exchange import EditedTable
 from feedback_synth.store.exchange._table import BARE, OUTSIDE, PROMPT, QUOTATION, QUOTED_CELL, ROW_KEY, CellKey
 from feedback_synth.store.exports import Export
+from feedback_synth.store.group_names import named
 from feedback_synth.store.typed_rows import TypedRow
 
 ProposalKind = Literal[
@@ -26,7 +29,7 @@ ProposalKind = Literal[
     "changed",  # another value was there, and its writer's is replaced
     "conflicting",  # somebody else has written meanwhile: both are kept
     "emptied",  # a filled cell came back empty: the value stays
-    "unclear",  # a status, group or list of authors that cannot be read: not taken over
+    "unclear",  # a status, group, place or list of authors that cannot be read: not taken over
     "typed_outside",  # words stand beside the field, in no field: not taken over
     "edited_quotation",  # somebody changed a quotation: it is printed as it was
     "missing",  # a row that went out did not come back: nothing is lost
@@ -35,6 +38,7 @@ ProposalKind = Literal[
     "added",  # a row that an editor typed: an opinion the program missed
     "already_there",  # a row that an editor typed, whose words are an opinion of the table already
 ]
+_TYPED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’", "'"), "–": "-", "—": "-", "…": "..."})
 APPLICABLE = ("added", "new", "changed", "conflicting")
 
 
@@ -62,6 +66,7 @@ class Known:
     groups: Mapping[str, str]  # match key of a name or key -> key
     together: Mapping[str, tuple[str, ...]]  # opinion -> all that ask the same and share one row
     typed: Sequence[TypedRow] = ()  # rows that an editor typed into the table
+    drafts: Sequence[Draft] = ()  # that a provision must stand in, if there are any
 
     @cached_property
     def shown_events(self) -> frozenset[str]:
@@ -135,7 +140,7 @@ def _cell(key: CellKey, text: str, known: Known, grouped: dict[log.Key, list[Eve
             yield Proposal("typed_outside", row, column.removeprefix(OUTSIDE).removeprefix(BARE), shown[-1], text)
         return
     if column in (QUOTATION, QUOTED_CELL):
-        if shown:
+        if shown and not _same(text.translate(_TYPED), *(words.translate(_TYPED) for words in shown)):
             yield Proposal("edited_quotation", row, column, shown[-1], text)
         return
     if column in FIELDS:
@@ -259,9 +264,16 @@ def _disposition(text: str, _known: Known) -> str:
 
 
 def _group(text: str, known: Known) -> str:
-    """A group by its name, also typed without diacritics where that can mean one group only."""
-    folded = {key for name, key in known.groups.items() if strip_marks(name) == strip_marks(text)}
-    return known.groups.get(match_key(text)) or (folded.pop() if len(folded) == 1 else "")
+    return named(text, known.groups)
 
 
-_READERS: dict[str, Callable[[str, Known], str]] = {"disposition": _disposition, "group": _group}
+def _provision(text: str, known: Known) -> str:
+    """The words themselves where every place they name stands in a draft; "" for others, if there are drafts at all."""
+    return "" if known.drafts and places.find(text, known.drafts)[1] else text
+
+
+_READERS: dict[str, Callable[[str, Known], str]] = {
+    "disposition": _disposition,
+    "group": _group,
+    "provision": _provision,
+}

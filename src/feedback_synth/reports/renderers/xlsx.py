@@ -18,6 +18,8 @@ KEY_ROW = 1  # hidden: column keys
 TITLE_ROW = 2
 HEADER_ROW = 4
 _LONGEST_CELL = 32000
+_HIGHEST_ROW = 409.0  # points; the most that Excel allows
+_WORDS_WIDTH = 120  # characters of a line of sentences
 _CHARACTERS_PER_MM = 0.62
 _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -103,12 +105,12 @@ def _row(sheet: Any, number: int, line: ReportRow, shown: list[tuple[int, Column
 
 
 def _height(line: ReportRow, shown: list[tuple[int, Column]]) -> float:
-    """About how high the row must be in points to show every word; 409 is the most that Excel allows."""
+    """About how high the row must be in points to show every word."""
     lines = 1
     for n, column in shown:
         width = max(6.0, column.width_mm * _CHARACTERS_PER_MM) * 1.15
         lines = max(lines, sum(1 + int(len(part) / width) for part in sheet_text(line.cells[n]).split("\n")))
-    return min(409.0, 4 + 14.5 * lines)
+    return min(_HIGHEST_ROW, 4 + 14.5 * lines)
 
 
 def _write(at: Any, item: TableCell) -> None:
@@ -226,12 +228,13 @@ def _words_sheet(book: Any, report: Report) -> None:
     ]
     title = next((s.title for s in report.sections if s.key == "numbers"), "") or report.title
     sheet = book.create_sheet(_sheet_name(title, book.sheetnames))
-    sheet.column_dimensions["A"].width = 120
+    sheet.column_dimensions["A"].width = _WORDS_WIDTH
     for n, line in enumerate([report.title, report.subtitle, *lines], start=1):
         at = sheet.cell(n, 1, _ILLEGAL.sub("", line))
         at.data_type = "s"
         at.font = Font(name="Times New Roman", size=12, bold=n <= 2)
         at.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[n].height = min(_HIGHEST_ROW, 16.0 * (1 + int(len(line) / _WORDS_WIDTH)))
 
 
 def _sheet_name(title: str, taken: list[str]) -> str:

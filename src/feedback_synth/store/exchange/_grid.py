@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from functools import cache
 
 from feedback_synth.datamodel.decision import FIELDS
+from feedback_synth.datamodel.document import Notice
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import match_key
-from feedback_synth.store.exchange._table import QUOTED_CELL, ROW_KEY, CellKey, EditedTable, is_typed_over
+from feedback_synth.store.exchange._table import BARE, QUOTED_CELL, ROW_KEY, CellKey, EditedTable, is_typed_over
 from feedback_synth.store.exchange._titles import titles
 
 KEY = "key"
@@ -25,15 +26,18 @@ def table_of(grids: Iterable[Grid], name: str, *, stamp: str = "", editor: str =
     cells: dict[CellKey, str] = {}
     copies: list[tuple[CellKey, str]] = []
     loose: list[tuple[tuple[str, str], ...]] = []
+    notices: list[Notice] = []
     tables = 0
     for grid in grids:
         columns = _columns(grid)
         if not columns:
             continue
         tables += 1
+        notices += _unknown_columns(grid, columns, name)
         for row_key, found in _rows(grid, columns):
             if not row_key:
-                loose += [tuple(found.items())] if any(found.values()) else []
+                words = {column: text for column, text in found.items() if not column.startswith(BARE)}
+                loose += [tuple(words.items())] if any(words.values()) else []
                 continue
             if is_typed_over(cells.get((row_key, QUOTED_CELL), ""), found.get(QUOTED_CELL, "")) and any(
                 row == row_key for row, _ in cells
@@ -50,7 +54,7 @@ def table_of(grids: Iterable[Grid], name: str, *, stamp: str = "", editor: str =
             "{name} has none of the columns of an exported table. Import the file that export made, or a copy of it.",
             name=name,
         )
-    return EditedTable(name, stamp, editor, cells, tuple(dict.fromkeys(copies)), tuple(loose))
+    return EditedTable(name, stamp, editor, cells, tuple(dict.fromkeys(copies)), tuple(loose), notices=tuple(notices))
 
 
 def words_of(value: object) -> str:
@@ -78,7 +82,8 @@ def _columns(grid: Grid) -> dict[str, int]:
 
 
 def _by_keys(row: list[str]) -> dict[str, int]:
-    return {words.strip(): n for n, words in reversed(list(enumerate(row))) if words.strip() in {KEY, *_COLUMNS}}
+    known = _keys()
+    return {known[words.strip()]: n for n, words in reversed(list(enumerate(row))) if words.strip() in known}
 
 
 def _by_titles(row: list[str]) -> dict[str, int]:
@@ -89,7 +94,37 @@ def _by_titles(row: list[str]) -> dict[str, int]:
 @cache
 def _titles() -> Mapping[str, str]:
     """Column keys by the titles that our tables print, in every language."""
-    return {KEY: KEY, **{title: key for title, key in titles().items() if key in _COLUMNS}}
+    return {**{title: _column(key) for title, key in titles().items()}, KEY: KEY}
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    """The same by the keys in the hidden row."""
+    return {key: _column(key) for key in (*_COLUMNS, *titles().values(), KEY)}
+
+
+def _column(key: str) -> str:
+    """The column of a key; those that nobody fills in are told by their mark."""
+    return key if key in (*_COLUMNS, KEY) else BARE + key
+
+
+def _unknown_columns(grid: Grid, columns: dict[str, int], name: str) -> Iterator[Notice]:
+    """The columns with words that are none of the table's own, or whose title is lost: their words are not read."""
+    start = _first_row(grid, columns)
+    keys = next((row for row in grid[:_SEARCHED_ROWS] if len(_by_keys(row)) >= 2), [])
+    ours = {*columns.values(), *(n for n, key in enumerate(keys) if key.strip())}
+    width = max((len(row) for row in grid[start:]), default=0)
+    for n in sorted(set(range(width)) - ours):
+        filled = [row[n] for row in grid[start:] if n < len(row) and row[n].strip()]
+        title = " ".join(grid[start - 1][n].split()) if start and n < len(grid[start - 1]) else ""
+        if filled:
+            values = (("file", name), ("column", title or _letters(n)), ("count", str(len(filled))))
+            yield Notice("exchange_unknown_column", values)
+
+
+def _letters(n: int) -> str:
+    """What a sheet calls its column ``n``, counted from 0: A, B … Z, AA …"""
+    return (_letters(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
 
 
 def _rows(grid: Grid, columns: dict[str, int]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -33,8 +33,9 @@ def titles() -> Mapping[str, str]:
     for code in languages.codes():
         if (DATA / "labels" / f"{code}.toml").is_file():
             names: Mapping[str, str] = load_toml(f"labels/{code}.toml").get("columns", {})
-            for key in sorted(_MEANS, key=lambda key: key not in _FIELDS):  # two columns may be called the same
-                found.setdefault(match_key(names.get(key, "")), key)
+            keys = [*sorted(_MEANS, key=lambda key: key not in _FIELDS), *names]  # two columns may be called the same
+            for key in keys:
+                found.setdefault(match_key(str(names.get(key, ""))), key)
     return {title: key for title, key in found.items() if title}
 
 

@@ -71,7 +71,7 @@ def _words(node: Element) -> Iterator[str]:
 
 
 def _spread(sheet: Element, grid: Grid) -> None:
-    """A merged area has its words in every cell, since an editor meant all of them."""
+    """A merged area has its words in every row of its first column, since an editor meant all rows."""
     at = 0
     for row in sheet.iter(f"{_TABLE}table-row"):
         place = 0
@@ -79,7 +79,7 @@ def _spread(sheet: Element, grid: Grid) -> None:
             down, right = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
             for r in range(at, min(at + down, len(grid))):
                 for c in range(place, min(place + right, len(grid[r]))):
-                    grid[r][c] = grid[at][place]
+                    grid[r][c] = grid[at][place] if c == place else ""
             place += _repeated(cell, "columns")
         at += _repeated(row, "rows")
 

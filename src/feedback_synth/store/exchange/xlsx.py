@@ -36,11 +36,11 @@ def _open(content: bytes, name: str) -> Any:
 
 
 def _grid(sheet: Any) -> Grid:
-    """The sheet as words; a merged area has its words in every cell, since an editor meant all of them."""
+    """The sheet as words; a merged area has them in every row of its first column, since an editor meant all rows."""
     grid = [[words_of(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     for area in sheet.merged_cells.ranges:
         words = grid[area.min_row - 1][area.min_col - 1]
         for r in range(area.min_row - 1, min(area.max_row, len(grid))):
             for c in range(area.min_col - 1, min(area.max_col, len(grid[r]))):
-                grid[r][c] = words
+                grid[r][c] = words if c == area.min_col - 1 else ""
     return grid

@@ -221,6 +221,14 @@ def title_says(role: ColumnRole, title: str) -> bool:
     return _is_excluded(role, strip_marks(title))
 
 
+def names_places(title: str) -> bool:
+    """Whether a header is a kind of place, or several, and nothing else ("Xã, phường", "Name of the commune")."""
+    rest = strip_marks(title)
+    for word in sorted(_words()["organization"]["places"], key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
+    return bool(title.strip()) and not re.search(r"\w", rest)
+
+
 def share_of_bodies(values: Sequence[str]) -> float:
     """How many of these cells begin with or hold the words of a body ("Sở", "commune")."""
     return _share_of_words(values, "organization")

@@ -34,14 +34,21 @@ def read(source: Source, reading: Reading) -> None:
             "{name}: the file is protected by a password. Open it, remove the password and save it again.",
             name=source.name,
         )
-    root = archive.tree("content.xml")
+    _write(source, archive.tree("content.xml"), archive.tree("styles.xml"), reading)
+
+
+def read_flat(source: Source, root: Any, reading: Reading) -> None:
+    """A file that holds all parts in one XML document (.fodt, .fods), by its root."""
+    _write(source, root, root, reading)
+
+
+def _write(source: Source, root: Any, styles: Any, reading: Reading) -> None:
     body = root.find(_OFFICE + "body") if root is not None else None
     if body is None:
         raise UnreadableDocumentError(
             "{name}: the text of the document is missing or damaged. Open it, save it anew and give it again.",
             name=source.name,
         )
-    styles = archive.tree("styles.xml")
     writer = _Writer(reading, _list_styles(root, styles), _changes(body))
     for content in body:
         writer.walk(content, "paragraph", None, 0)

@@ -265,3 +265,13 @@ def test_a_table_in_an_old_encoding_is_not_taken_for_the_one_of_windows(tmp_path
     document = read(tmp_path, "bang.csv", text.encode("latin-1"))
     assert said_by(document)[0][0] == "UBND xã Nà Lốc"
     assert [dict(n.values)["encoding"] for n in document.notices] == ["TCVN3"]
+
+
+def test_the_first_line_of_a_note_tells_its_writer_in_an_opendocument_sheet_too(tmp_path: Path) -> None:
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    note = f"<office:annotation><text:p>UBND xã Nà Lốc:</text:p><text:p>{FIRST}</text:p></office:annotation>"
+    cell = f"<table:table-cell>{note}<text:p>Hỗ trợ 15 triệu đồng/ha</text:p></table:table-cell>"
+    table = f'<table:table table:name="S"><table:table-row>{cell}</table:table-row></table:table>'
+    sheet = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    document = read(tmp_path, "b.fods", f'<?xml version="1.0"?><office:document {spaces}>{sheet}</office:document>')
+    assert [(b.annotation.author, b.text) for b in document.blocks if b.annotation] == [("UBND xã Nà Lốc", FIRST)]

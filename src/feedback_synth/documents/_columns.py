@@ -223,10 +223,8 @@ def title_says(role: ColumnRole, title: str) -> bool:
 
 def names_places(title: str) -> bool:
     """Whether a header is a kind of place, or several, and nothing else ("Xã, phường", "Name of the commune")."""
-    rest = strip_marks(title)
-    for word in sorted(_words()["organization"]["places"], key=len, reverse=True):
-        rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
-    return bool(title.strip()) and not re.search(r"\w", rest)
+    kinds = "|".join(sorted(map(re.escape, _words()["organization"]["places"]), key=len, reverse=True))
+    return re.fullmatch(rf"\W*(?:(?:{kinds})(?:\W+|$))+", strip_marks(title)) is not None
 
 
 def share_of_bodies(values: Sequence[str]) -> float:

@@ -41,6 +41,8 @@ def read(source: Source, reading: Reading) -> None:
 
 def _write_row(reading: Reading, row: int, record: list[str]) -> None:
     for column, words in enumerate(record, start=1):
+        if not words.strip():
+            continue
         place = Locator(table=1, row=row, column=column, cell=f"{letter(column)}{row}")
         reading.add(words, place, "cell", cell=Cell(1, row, column))
 

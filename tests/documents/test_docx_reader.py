@@ -195,8 +195,8 @@ def test_merged_cells_are_one_block_at_their_first_place(docx: Write) -> None:
 
 def test_paragraphs_of_a_cell_share_their_place_and_a_nested_table_has_its_own(docx: Write) -> None:
     inner = "<w:tbl><w:tr>" + cell("trong") + "</w:tr></w:tbl>"
-    table = f"<w:tbl><w:tr><w:tc><w:tcPr/>{p('một')}{p('hai')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
-    one, two, nested = documents.read(docx(table)).blocks
+    table = f"<w:tbl><w:tr><w:tc><w:tcPr/>{p('một')}{p('hai')}{inner}{p('')}</w:tc>{cell('bên')}</w:tr></w:tbl>"
+    one, two, nested, _ = documents.read(docx(table)).blocks
     assert one.cell == two.cell and one.cell and one.cell.table == 1
     assert nested.cell and nested.cell.table == 2
 

@@ -110,3 +110,21 @@ def test_headers_that_no_list_knows_or_none_at_all(tmp_path: Path, header: str) 
 )
 def test_figures_and_tasks_are_no_survey(tmp_path: Path, table: str) -> None:
     assert not heard(tmp_path, table).opinions
+
+
+def test_communes_in_a_column_headed_by_their_kind_speak_by_their_bare_names(tmp_path: Path) -> None:
+    found = heard(
+        tmp_path,
+        "TT;Xã;Điều khoản;Ý kiến\n1;Nà Lốc;Điều 3;Đề nghị nâng mức hỗ trợ lên 20 triệu đồng.\n"
+        "2;Sín Chải;Điều 5;Đề nghị bỏ quy định về diện tích tối thiểu.\n",
+    )
+    assert [(name, body) for name, body, _ in who_said(found)] == [("", "Nà Lốc"), ("", "Sín Chải")]
+
+
+def test_a_short_form_that_names_its_writer_first_is_not_closed_by_his_name(tmp_path: Path) -> None:
+    path = tmp_path / "phieu.txt"
+    remarks = ["Đề nghị bổ sung hộ mới thoát nghèo vào Điều 2.", "Đề nghị nâng mức hỗ trợ tại khoản 3 Điều 5."]
+    lines = ["PHIẾU GÓP Ý", "Họ và tên: Lò Văn Pánh", "Đơn vị công tác: UBND xã Nà Lốc", "Ý kiến góp ý:", *remarks]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = extract(documents.read(path))
+    assert who_said(found) == [("Lò Văn Pánh", "UBND xã Nà Lốc", r) for r in remarks]

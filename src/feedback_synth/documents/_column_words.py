@@ -58,6 +58,12 @@ def title_excludes(role: ColumnRole, title: str) -> bool:
     return _is_excluded(role, strip_marks(title))
 
 
+def names_places(title: str) -> bool:
+    """Whether a header is a kind of place, or several, and nothing else ("Xã, phường", "Name of the commune")."""
+    kinds = "|".join(sorted(map(re.escape, _words()["organization"]["places"]), key=len, reverse=True))
+    return re.fullmatch(rf"\W*(?:(?:{kinds})(?:\W+|$))+", strip_marks(title)) is not None
+
+
 def share_of_bodies(values: Sequence[str]) -> float:
     """How many of these cells begin with or hold the words of a body ("Sở", "commune")."""
     return share_of_words(values, "organization")

@@ -13,6 +13,7 @@ from feedback_synth.documents._changes import pair
 from feedback_synth.documents._fields import find_fields
 from feedback_synth.documents._files import load
 from feedback_synth.documents._formats import find_format
+from feedback_synth.documents._frames import without_frames
 from feedback_synth.documents._kinds import find_kind, find_language, mark_residue
 from feedback_synth.documents._marks import look, repair
 from feedback_synth.documents._reading import Reading, Source
@@ -107,7 +108,7 @@ def read_source(
 
 def _document(source: Source, reading: Reading, kind: str | None, columns: Mapping[str, str] | None) -> Document:
     repair(reading)
-    blocks = tuple(mark_residue(understand(with_quotations(pair(reading.blocks)), columns)))
+    blocks = tuple(mark_residue(understand(with_quotations(without_frames(pair(reading.blocks))), columns)))
     look(blocks, reading)
     changes = sum(b.kind in ("insertion", "deletion") for b in blocks)
     if changes:

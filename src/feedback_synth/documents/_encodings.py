@@ -38,6 +38,8 @@ def _decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if _is_nearly_utf8(data, error):
             return data.decode("utf-8", errors="replace"), "utf-8"
+    if _legacy_fonts.detect(data[:50_000].decode("latin-1")) == "TCVN3":  # some of its letters are tones there
+        return data.decode("latin-1"), "windows-1252"
     vietnamese = data.decode("cp1258", errors="replace")
     if len(_CP1258_TONES.findall(vietnamese)) > len(vietnamese) / 100:
         return vietnamese, "windows-1258"

@@ -12,9 +12,12 @@ from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatErro
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|table|div|p)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MAIL = re.compile(
     rb"(?:^|\n)(?:from|to|subject|date|received|return-path|mime-version|message-id):[ \t]", re.IGNORECASE
 )
+_ARCHIVED = re.compile(rb"(?:^|\n)content-type:\s*multipart/", re.IGNORECASE)  # below "MIME-Version", whoever sent it
+_ENVELOPE = re.compile(rb"From \S+ [^\r\n]*\d{4}[^\r\n]*\r?\n[A-Za-z-]{2,40}:")  # of a mail in a box of them
 _CUES = re.compile(rb"^\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]", re.MULTILINE)
 _LEAST_CUES = 2
 _BY_SUFFIX = {
@@ -65,15 +68,21 @@ def _text_format(source: Source) -> str:
             )
         raise _unknown(source.name)
     head = source.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if suffix in (".docx", ".xlsx", ".docm", ".xlsm", ".odt", ".pdf") and not _HTML.search(head):
+    if suffix in (".docx", ".xlsx", ".docm", ".xlsm", ".odt", ".pdf") and not (
+        _HTML.search(head) or head[:5] == b"<?xml"
+    ):
         raise UnreadableDocumentError(
             "{name}: the file is not a {suffix} document, its content is plain text. It may be damaged or "
             "renamed; ask for it again, or give it with the ending .txt.",
             name=source.name,
             suffix=suffix,
         )
+    if head[:5] == b"<?xml" and not _PAGE.search(head):
+        return "xml"
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
+    if _ENVELOPE.match(head) or (b"mime-version:" in head.lower() and _ARCHIVED.search(head)):
+        return "eml"
     if suffix == ".xls" and head[:1] != b"<":
         return "csv"  # an export that only calls itself a workbook
     if head[:1] == b"<" and _HTML.search(head):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
 from feedback_synth.documents._column_words import announces
 from feedback_synth.documents._columns import Column, score_roles
+from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
 from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
+_HEADED = 3  # … below a blank row: a title, the header, a line of numbers
 _BULK = 0.6  # share of a file's words from which a table is the file
 _LEAST_RECORDS = 3
 _LONGEST_CODE = 24  # characters of a code or a time
@@ -40,6 +42,10 @@ class _Table:
     def size(self) -> int:
         return sum(len(b.text) for cells in self.blocks.values() for b in cells)
 
+    def of(self, rows: Collection[int]) -> _Table:
+        """The part that stands in these rows."""
+        return _Table({place: blocks for place, blocks in self.blocks.items() if place[0] in rows})
+
     def text(self, row: int, column: int) -> str:
         return " ".join(b.text for b in self.blocks.get((row, column), ()))
 
@@ -54,10 +60,37 @@ def understand(blocks: Iterable[Block], columns: Mapping[str, str] | None = None
     better: dict[str, Cell] = {}
     words = sum(len(b.text) for b in found)
     previous: dict[int, ColumnRole] = {}
+    last = max(tables, default=0)  # of the tables; those found below another get numbers behind it
     for _, cells in sorted(tables.items()):
-        table = _Table(dict(cells))
-        previous = _understand_table(table, columns or {}, previous, better, alone=table.size >= _BULK * words)
+        form = form_roles({place: " ".join(b.text for b in blocks) for place, blocks in cells.items()})
+        if form and not columns:
+            better |= {b.id: replace(cast(Cell, b.cell), role=form[p]) for p, held in cells.items() for b in held}
+            previous = {}
+            continue
+        for number, part in enumerate(_parts(_Table(dict(cells)), (columns or {}).values())):
+            previous = _understand_table(part, columns or {}, previous, better, alone=part.size >= _BULK * words)
+            last += number > 0
+            for block in (b for held in part.blocks.values() for b in held if number):
+                better[block.id] = replace(better[block.id], table=last)
     return [replace(b, cell=better[b.id]) if b.id in better else b for b in found]
+
+
+def _parts(table: _Table, named: Collection[str]) -> list[_Table]:
+    """The tables that stand below one another on a sheet: after a blank row another header begins another."""
+    rows = table.rows
+    starts = [0]
+    for i in (i for i in range(1, len(rows)) if rows[i] > rows[i - 1] + 1):
+        above, below = _top(table, rows[starts[-1] : i]), _top(table, rows[i : i + _HEADED])
+        if find_header(above, named) and find_header(below, named):
+            starts.append(i)
+    places = zip(starts, [*starts[1:], len(rows)], strict=True)
+    return [table.of(rows[start:end]) for start, end in places] if len(starts) > 1 else [table]
+
+
+def _top(table: _Table, rows: Sequence[int]) -> list[dict[int, str]]:
+    """The first of these rows, column -> text."""
+    columns = table.columns
+    return [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
 
 
 def _understand_table(
@@ -74,7 +107,7 @@ def _understand_table(
     """
     columns = table.columns
     rows = table.rows
-    grid = [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
+    grid = _top(table, rows)
     header = find_header(grid, chosen.values())
     goes_on = header is None and list(previous) == columns
     if header is None and alone and not goes_on:

@@ -6,11 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from feedback_synth.datamodel.document import ColumnRole
-from feedback_synth.documents._column_words import is_survey, share_of_bodies, share_of_people, title_excludes
+from feedback_synth.documents._column_words import (
+    is_survey,
+    names_places,
+    share_of_bodies,
+    share_of_people,
+    title_excludes,
+)
 from feedback_synth.documents._columns import Column
 from feedback_synth.documents._headers import Header
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
+_PLACE = re.compile(r"^[^\W\d_a-zà-ỹđ][\w'’.-]*(?:[\s-]+(?:d[eu]s?\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){0,4}$")
 _NAMED_BEHIND = re.compile(
     r"^[^\W\d_][\w'’.]*(?:\s[a-zà-ỹđ][\w'’.]*){1,2}\s+(?=[^\W\d_a-zà-ỹđ])"
 )  # "Cử tri", "Trưởng bản"
@@ -63,7 +70,17 @@ def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     ]
     if len(named) == 1:
         found[named[0]] = "person"
+    if not {"person", "organization"} & set(found):
+        places = [i for i, c in enumerate(columns) if found[i] == "other" and _are_places(c)]
+        if len(places) == 1:
+            found[places[0]] = "organization"
     return found
+
+
+def _are_places(column: Column) -> bool:
+    """Whether a header such as "Xã" stands over names: there a commune speaks by its bare name."""
+    named = [bool(_PLACE.match(v)) for v in column.values if v]
+    return names_places(column.title) and bool(named) and sum(named) >= _MOSTLY * len(named)
 
 
 def _are_people(values: Sequence[str]) -> bool:

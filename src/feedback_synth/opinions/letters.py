@@ -312,10 +312,14 @@ def _opines_behind(text: str, code: str) -> bool:
 
 
 def _signing(blocks: Sequence[Block], signer: str) -> int:
-    """The place of the short line near the end that holds the signer's name, or the end."""
+    """The place of the short line near the end that holds the signer's name, or the end; where a short form names him
+    first ("Họ và tên: …"), what he says stands below.
+    """
     first = max(1, len(blocks) - _LAST_BLOCKS)
     for number, block in enumerate(blocks[first:], first):
-        if signer and signer in block.text and len(block.text.split()) < _SIGNATURE_WORDS:
+        named = signer and signer in block.text and len(block.text.split()) < _SIGNATURE_WORDS
+        labelled = number < _TOP_LINES and ":" in block.text and any(map(_tells, blocks[number + 1 :]))
+        if named and not labelled:
             return number
     return len(blocks)
 
@@ -337,8 +341,12 @@ def _own_name(blocks: Sequence[Block], name: str) -> int:
 
 def _has_begun(blocks: Sequence[Block]) -> bool:
     """Whether whole sentences stand in several lines: words such as "về việc" open no letter behind them."""
-    told = [b for b in blocks if b.text.rstrip().endswith((".", "?", "!")) and len(b.text.split()) >= _LEAST_TOLD]
-    return len(told) >= _BEGUN
+    return sum(map(_tells, blocks)) >= _BEGUN
+
+
+def _tells(block: Block) -> bool:
+    """Whether a block is a whole sentence or more."""
+    return block.text.rstrip().endswith((".", "?", "!")) and len(block.text.split()) >= _LEAST_TOLD
 
 
 def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:

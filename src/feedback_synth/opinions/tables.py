@@ -29,6 +29,7 @@ _QUOTATION = re.compile(r"[\"“«”]|:\s*\n|\n")
 _BEHIND_NAME = re.compile(
     r"[,;:(\n]|\s(?:on|sur|về|đối với|vào|tại|after|of the draft)\s", re.IGNORECASE
 )  # a title goes on
+_HEADER = "header"  # beside the roles: the words over the bodies
 _LONGEST_PLACE = 160  # characters
 _LONGEST_HELP = 30  # words of a question about the page
 _VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
@@ -172,7 +173,17 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     told = respondents.in_cell(_whole_cell(person, by_place), language) if person else Author()
     if organization is None:
         return told
+    if person is None and organization.text in _places_under(cell, by_place):
+        return Author("", "", organization.text)
     return respondents.of_row(told, person, organization, language)
+
+
+def _places_under(cell: Cell, by_place: dict[tuple[int, str], list[Block]]) -> set[str]:
+    """The bare names of communes or wards in a column that is headed by their kind: no names of persons."""
+    heads = [b.text for b in by_place.get((cell.table, _HEADER), [])]
+    kinds = {strip_marks(w) for w in config.load_toml("lexicons/columns.toml")["organization"]["places"]}
+    kind = any(set(re.findall(r"\w+", strip_marks(h))) <= set(" ".join(kinds).split()) for h in heads)
+    return {b.text for b in by_place.get((cell.table, "organization"), [])} if kind and heads else set()
 
 
 def _whole_cell(block: Block, by_place: dict[tuple[int, str], list[Block]]) -> Block:
@@ -245,6 +256,8 @@ def _places(document: Document) -> dict[tuple[int, str], list[Block]]:
     for block in document.blocks:
         if block.cell and not block.cell.is_header:
             found.setdefault((block.cell.table, block.cell.role), []).append(block)
+        elif block.cell and block.cell.role == "organization":
+            found.setdefault((block.cell.table, _HEADER), []).append(block)
     return found
 
 

@@ -83,7 +83,8 @@ def _goes_on_small(text: Text, line: Line) -> bool:
 def _is_ragged(last: Line, line: Line) -> bool:
     """A line that ends short of the margin in the middle of a sentence, as lines of text set ragged do."""
     short = last.right - last.x1 < _RAGGED * (last.right - last.left)
-    mid = line.text[:1].islower() and last.text.rstrip()[-1:].isalnum() and not _ITEM.match(line.text)
+    end = last.text.rstrip()[-1:]
+    mid = line.text[:1].islower() and (end.isalnum() or end == ",") and not _ITEM.match(line.text)
     return short and mid and abs(line.x0 - line.left) < 3.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from feedback_synth.datamodel.document import Cell, Locator
@@ -14,6 +15,7 @@ from feedback_synth.documents._tables import letter
 SUFFIXES = (".csv", ".tsv")
 _SEPARATORS = (",", ";", "\t", "|")
 _MAX_FIELD = 1_000_000
+_MOST_OPEN = 50  # quotation marks left open that are put right
 
 
 def read(source: Source, reading: Reading) -> None:
@@ -24,7 +26,7 @@ def read(source: Source, reading: Reading) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     separator = find_separator(text)
     csv.field_size_limit(_MAX_FIELD)
-    records = csv.reader(io.StringIO(text), delimiter=separator)
+    records = csv.reader(io.StringIO(_closed(text, separator)), delimiter=separator)
     row = 0
     try:
         for row, record in enumerate(records, start=1):
@@ -39,6 +41,8 @@ def read(source: Source, reading: Reading) -> None:
 
 def _write_row(reading: Reading, row: int, record: list[str]) -> None:
     for column, words in enumerate(record, start=1):
+        if not words.strip():
+            continue
         place = Locator(table=1, row=row, column=column, cell=f"{letter(column)}{row}")
         reading.add(words, place, "cell", cell=Cell(1, row, column))
 
@@ -50,6 +54,35 @@ def find_separator(text: str) -> str:
     if first.startswith("sep=") and len(first) == 5:
         return first[-1]
     return max(_SEPARATORS, key=lambda s: (_evenness(sample, s), -_SEPARATORS.index(s)))
+
+
+def _closed(text: str, separator: str) -> str:
+    """The text without quotation marks that nobody closed, which take the records below into one cell."""
+    lines = text.split("\n")
+    for _ in range(_MOST_OPEN):
+        opened = _left_open(lines, separator)
+        if opened is None:
+            break
+        lines[opened] = re.sub(rf'(^|{re.escape(separator)})"(?=[^"]*$)', r"\1", lines[opened])
+    return "\n".join(lines)
+
+
+def _left_open(lines: list[str], separator: str) -> int | None:
+    """The line from which a cell goes on over lines that are records themselves; None where there is none."""
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
+    widths: Counter[int] = Counter()
+    start = 0
+    try:
+        for record in reader:
+            first, start = start, reader.line_num
+            widths[len(record)] += 1
+            width = widths.most_common(1)[0][0]
+            below = (line for cell in record if "\n" in cell for line in cell.rstrip("\n").split("\n")[1:])
+            if width > 1 and any(line.count(separator) >= width - 1 for line in below):
+                return first
+    except csv.Error:
+        return None
+    return None
 
 
 def _evenness(sample: str, separator: str) -> float:

@@ -24,19 +24,42 @@ _HEADS = (
     ("Organization", "organization"),
 )
 _MAX_PARTS = 500
+_WORDS = ("text/plain", "text/html")
+_WORDLESS = frozenset(
+    "application/pkcs7-signature application/x-pkcs7-signature application/pgp-signature text/calendar".split()
+)
+_FULL = 0.5  # of the words of the fullest alternative, from which one says what the message says
+_UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<!--.*?-->|<[a-z/!][^<>]*>|&nbsp;")
+_CHARSET = re.compile(
+    r"""(?i)(<meta\b[^<>]*?)charset\s*=\s*["']?[\w-]+"""
+)  # of a page that was decoded by what its part declares
+_ENVELOPE = re.compile(rb"\r?\n\r?\nFrom [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z-]{2,40}:)")  # between the mails of a box
 
 
 def read(source: Source, reading: Reading) -> None:
     """The head lines as "header" blocks, then the words; attachments are attached."""
-    message = email.message_from_bytes(_as_ascii(source.data), policy=email.policy.default)
-    _write_head(message, reading)
-    bodies = _bodies(message, source, reading)
-    plain = [b for b in bodies if b[0] == "text/plain" and b[1].strip()]
-    for kind, text in plain or bodies:
+    data = _as_ascii(source.data)
+    if data.startswith(b"From "):
+        messages = _ENVELOPE.split(b"\n\n" + data)[1:]
+        if len(messages) > 1:
+            reading.attachments += [Source(f"{source.name}/{n}.eml", m) for n, m in enumerate(messages, start=1)]
+            return
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    is_page = _is_page(message)
+    if not is_page:
+        _write_head(message, reading)
+    for kind, text in _bodies(message, source, reading):
         if kind == "text/html":
-            html.read_mail(Source(source.name, text.encode("utf-8")), reading)
+            page = Source(source.name, _CHARSET.sub(r"\1", text).encode("utf-8"))
+            html.read(page, reading) if is_page else html.read_mail(page, reading)
         else:
             write_mail(text, reading)
+
+
+def _is_page(message: Message) -> bool:
+    """A web page or a text saved in one file by a browser or by Word: nobody sent it."""
+    saved = "saved by" in _header(message, "From").lower() or message.get("Snapshot-Content-Location")
+    return bool(saved) or not any(message.get(name) for name in ("From", "To", "Received"))
 
 
 def _as_ascii(data: bytes) -> bytes:
@@ -77,11 +100,13 @@ def _iso_date(value: str) -> str:
 def _bodies(message: Message, source: Source, reading: Reading) -> list[tuple[str, str]]:
     """(content type, text) of the parts that are shown; the others are attached."""
     found: list[tuple[str, str]] = []
-    for count, part in enumerate(_leaves(message)):
+    for count, part in enumerate(_shown(message)):
         if count > _MAX_PARTS:
             reading.notice("parts_left_out")
             break
         kind = part.get_content_type()
+        if kind in _WORDLESS or (part.get("Content-Location") and kind not in _WORDS):
+            continue  # signatures; what a saved page needs to look as it does
         name = _file_name(part)
         if kind == "message/rfc822":
             inner = part.get_payload()
@@ -90,9 +115,29 @@ def _bodies(message: Message, source: Source, reading: Reading) -> list[tuple[st
                 reading.attachments.append(Source(f"{source.name}/{name or 'message.eml'}", inner.as_bytes()))
         elif name or part.get_content_disposition() == "attachment":
             _attach(part, name or "attachment", source, reading)
-        elif kind in ("text/plain", "text/html"):
+        elif kind in _WORDS:
             found.append((kind, _text(part)))
     return found
+
+
+def _shown(message: Message) -> list[Message]:
+    """The parts of a message in order; of alternatives the plain words, unless another has far more of them."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        return [message]
+    payload = message.get_payload()
+    parts = [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+    if message.get_content_type() != "multipart/alternative":
+        return [leaf for part in parts for leaf in _shown(part)]
+    leaves = [_leaves(part) for part in parts]
+    said = [max((_size(leaf) for leaf in found if leaf.get_content_type() in _WORDS), default=0) for found in leaves]
+    chosen = next((n for n, size in enumerate(said) if size and size >= _FULL * max(said)), 0)
+    rest = [leaf for n, found in enumerate(leaves) if n != chosen for leaf in found]
+    return [*leaves[chosen], *(leaf for leaf in rest if leaf.get_content_type() not in _WORDS)] if leaves else []
+
+
+def _size(part: Message) -> int:
+    """How many words a part shows."""
+    return len(_UNSEEN.sub(" ", _text(part)).split())
 
 
 def _leaves(message: Message) -> list[Message]:

@@ -7,15 +7,16 @@ import re
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator
+from feedback_synth.documents import _web_forms as web_forms
 from feedback_synth.documents._encodings import declared, decode
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents._web_comments import Comment, Piece, find
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary table "
-    "tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary "
+    "table tbody td tfoot th thead title tr ul".split()
 )
 _UNSEEN = frozenset("script style template noscript head meta link svg math object iframe canvas".split())
 _NAVIGATION = frozenset("nav aside footer header menu form button select".split())
@@ -24,12 +25,14 @@ _NAVIGATION_NAMES = re.compile(
     r"advert\w*|ads|pagination|tags?|subscribe|copyright|skip)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WORD_PROCESSOR = re.compile(r"\b(?:word|libreoffice|openoffice|wps)\b", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(_HEADINGS, "heading"),
     "li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
 _MAX_DEPTH = 240
+_LONG_RUN = 6  # lines broken by hand from which each is a paragraph
 
 
 def read(source: Source, reading: Reading) -> None:
@@ -81,11 +84,13 @@ class _Page:
         self._tables = 0
         self._marker = ""  # number of the list item whose first words come next
         self._articles = [e for e in root.iter("article", "main") if len("".join(e.itertext()).split()) >= 20]
+        self._holding = web_forms.holding(root)
 
     def write(self) -> None:
         title = self._root.findtext(".//title") or ""
         has_heading = self._root.find(".//h1") is not None
-        self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
+        if not _is_typed(self._root):  # what a word processor writes there stands on no page
+            self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
         self._walk(self._root, "paragraph", None, None, False, 0)
         _emit(self._pieces, [] if self._mail else find(self._pieces), self._reading)
 
@@ -99,7 +104,9 @@ class _Page:
         counter = 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            if tag in _BLOCKS:
+            if tag in web_forms.FIELDS and self._is_filled(child):
+                self._words += web_forms.words(child)
+            elif tag in _BLOCKS:
                 self._flush(element, kind, level, cell, aside)
                 counter += tag == "li"
                 self._block(child, tag, (kind, level, cell, aside), depth, element.tag, counter)
@@ -157,6 +164,8 @@ class _Page:
                 column += columns_across
 
     def _is_navigation(self, element: Any, tag: str) -> bool:
+        if tag == "form" and element in self._holding:
+            return False
         if tag in ("header", "footer", "form", "aside") and any(a in self._articles for a in element.iterancestors()):
             return tag != "header"
         if tag in _NAVIGATION:
@@ -172,7 +181,26 @@ class _Page:
         number = self._marker if kind == "list_item" else ""
         self._marker = ""
         quoted = sum(e.tag == "blockquote" for e in (element, *element.iterancestors())) if self._mail else 0
-        self._pieces.append(Piece(text, element, kind, level, number, cell, aside, quoted))
+        for part in _parts(text):
+            self._pieces.append(Piece(part, element, kind, level, number, cell, aside, quoted))
+            number = ""
+
+    def _is_filled(self, element: Any) -> bool:
+        """Whether a field stands in a form that somebody filled in."""
+        return any(form in self._holding for form in element.iterancestors("form", "body"))
+
+
+def _is_typed(root: Any) -> bool:
+    """Whether a word processor wrote the page."""
+    made = " ".join(m.get("content") or "" for m in root.iter("meta") if (m.get("name") or "").lower() == "generator")
+    styled = any((p.get("class") or "").startswith("Mso") for p in root.iter("p"))
+    return styled or bool(_WORD_PROCESSOR.search(made))
+
+
+def _parts(text: str) -> list[str]:
+    """Paragraphs of a text that was broken by hand: at blank lines, and at each line where there are many."""
+    lines = text.split("\n") if text.count("\n") >= _LONG_RUN else re.split(r"\n\s*\n", text)
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator, Span
 from feedback_synth.documents._archive import Archive, local
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents.readers.xlsx import told_by
 from feedback_synth.documents.word.numbering import write
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import clean_span
@@ -34,14 +35,21 @@ def read(source: Source, reading: Reading) -> None:
             "{name}: the file is protected by a password. Open it, remove the password and save it again.",
             name=source.name,
         )
-    root = archive.tree("content.xml")
+    _write(source, archive.tree("content.xml"), archive.tree("styles.xml"), reading)
+
+
+def read_flat(source: Source, root: Any, reading: Reading) -> None:
+    """A file that holds all parts in one XML document (.fodt, .fods), by its root."""
+    _write(source, root, root, reading)
+
+
+def _write(source: Source, root: Any, styles: Any, reading: Reading) -> None:
     body = root.find(_OFFICE + "body") if root is not None else None
     if body is None:
         raise UnreadableDocumentError(
             "{name}: the text of the document is missing or damaged. Open it, save it anew and give it again.",
             name=source.name,
         )
-    styles = archive.tree("styles.xml")
     writer = _Writer(reading, _list_styles(root, styles), _changes(body))
     for content in body:
         writer.walk(content, "paragraph", None, 0)
@@ -264,9 +272,9 @@ class _Writer:
         """The comments of the document, after everything else."""
         ids = {b.id for b in self._reading.blocks}
         for comment, anchor in self._comments:
-            author = comment.findtext(_DC + "creator") or ""
             date = comment.findtext(_DC + "date") or ""
             text = "\n".join("".join(p.itertext()) for p in comment if local(p) in ("p", "list"))
+            author, text = told_by(comment.findtext(_DC + "creator") or "", text)
             kept = anchor if anchor is not None and anchor.block_id in ids else None
             self._reading.add(text, Locator("comment"), "comment", annotation=Annotation(author, date, kept))
 

@@ -117,7 +117,10 @@ class _Writer:
                     self._waiting = text
 
     def _goes_over(self, waiting: Text, text: Text, page: Page) -> bool:
-        return waiting.pages[-1] == page.number - 1 and runs_over(waiting, text.lines[0])
+        """Whether a paragraph at the foot of a page or a column goes on at the top of the next."""
+        next_page = waiting.pages[-1] == page.number - 1
+        next_column = waiting.pages[-1] == page.number and _is_beside(waiting.lines[-1], text.lines[0])
+        return (next_page or next_column) and runs_over(waiting, text.lines[0])
 
     def _flush(self) -> None:
         if self._waiting is None:
@@ -211,6 +214,11 @@ def _margins_and_leading(found: list[Region], whole: list[Line]) -> float:
         if region not in plain:
             set_margins(region.lines)
     return leading(body or whole)
+
+
+def _is_beside(last: Line, line: Line) -> bool:
+    """Whether a line stands higher than the one read before it, in a column right of it."""
+    return line.y > last.y and line.x0 > last.x1 and line.left > last.left
 
 
 def _is_scan(page: Page) -> bool:

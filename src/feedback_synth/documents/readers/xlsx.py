@@ -18,6 +18,7 @@ MAX_CELL = 32_767  # characters, the program's own limit
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
+_FIRST_LINE = re.compile(r"\s*(?P<name>[^\W\d_][^\n:.;!?]{1,60}):[ \t]*\n(?=\s*\S)")
 _MAX_COLUMNS = 16_384
 
 
@@ -100,8 +101,8 @@ class _SheetReader:
             inline = cell.find(S + "is")
             return text_of(inline) if inline is not None else ""
         value = cell.findtext(S + "v")
-        if value is None:
-            self._uncomputed += cell.find(S + "f") is not None
+        if not value:
+            self._uncomputed += cell.find(S + "f") is not None and kind != "str"  # an empty text is a result
             return ""
         if kind == "s":
             index = int(value) if value.strip().isdigit() else -1
@@ -155,10 +156,18 @@ class _SheetReader:
             index = element.get("authorId") or ""
             author = people[int(index)] if index.isdigit() and int(index) < len(people) else ""
         text = "".join(t for t in element.itertext())
-        text = text.removeprefix(f"{author}:").strip() if author else text
+        author, text = told_by(author, text)
         annotation = Annotation(author, element.get("dT") or "", Span(anchor[0], 0, anchor[1]) if anchor else None)
         locator = Locator("comment", sheet=self._sheet.name, cell=element.get("ref") or "")
         self._reading.add(text, locator, "comment", annotation=annotation)
+
+
+def told_by(author: str, text: str) -> tuple[str, str]:
+    """Writer and words of a note: programs put the writer on its first line, where people set another name."""
+    head = _FIRST_LINE.match(text)
+    if author and text.startswith(f"{author}:"):
+        return author, text.removeprefix(f"{author}:").strip()
+    return (head["name"].strip(), text[head.end() :].strip()) if head else (author, text)
 
 
 def _people(book: Workbook) -> dict[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedback_synth import languages
+from feedback_synth.languages.citations import citations
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import approval, lexicon
+from feedback_synth.opinions import approval, authors, lexicon
 from feedback_synth.opinions.asking import request_cue, strong_request
 
 Kind = Literal[
@@ -152,7 +153,8 @@ def _request_before(before: str, code: str) -> bool:
 def _announcement(text: str, code: str) -> Judgement | None:
     """ "We have a few comments to make": what follows is said, nothing else."""
     cue = lexicon.find(code, "speech.announcing", text)
-    if cue and len(text.split()) <= _ANNOUNCING_WORDS and not _QUESTION.search(text):
+    last = text.rstrip().endswith("./.")  # the last words of an official paper, before which its body is named in full
+    if cue and len(text[cue.start if last else 0 :].split()) <= _ANNOUNCING_WORDS and not _QUESTION.search(text):
         return _judged("procedure", cue)
     cue = lexicon.starts(code, "speech.turning_to", text)
     brief = cue is not None and len(text.split()) <= _TURNING_WORDS
@@ -193,8 +195,15 @@ def _aside(text: str, code: str) -> Judgement | None:
         return Judgement("aside", counted[0])
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
+    if outlived := _of_act_in_force(text, code):
+        return _judged("aside", outlived)
     told = lexicon.find(code, "speech.telling", text)
-    if told and told.start <= _TELLING and not _asks_after(text[told.end :], code) and not names_draft(text, code):
+    if (
+        told
+        and (told.start <= _TELLING or _who_tells(text, told, code))
+        and not _asks_after(text[told.end :], code)
+        and not names_draft(text, code)
+    ):
         return _judged("aside", told)
     done = lexicon.find(code, "speech.achieving", text)
     if done and done.start <= _OWN_WORK and not _says_something(text, code) and not names_draft(text, code):
@@ -204,6 +213,20 @@ def _aside(text: str, code: str) -> Judgement | None:
         if cue and not (strong_request(text[: cue.start] + " " + text[cue.end :], code) or _QUESTION.search(text)):
             return _judged("aside", cue)
     return None
+
+
+def _of_act_in_force(text: str, code: str) -> lexicon.Cue | None:
+    """ "Resolution No. 12/2020/NQ-HĐND has shown its limits": why a new act is needed, no word on the draft."""
+    outlived = lexicon.find(code, "speech.outlived", text)
+    if outlived is None or request_cue(text, code) or _QUESTION.search(text):
+        return None
+    return outlived if any(act.start <= _TELLING for act in citations(text, code)) else None
+
+
+def _who_tells(text: str, told: lexicon.Cue, code: str) -> bool:
+    """Whether a person, named or the speaker himself, is the subject of a verb of a story that stands farther off."""
+    opens = authors.honorific(text, code) > 0 or lexicon.starts(code, "speech.self", text) is not None
+    return opens and told.start <= _COURTESY
 
 
 def _asks_after(story: str, code: str) -> bool:

@@ -91,3 +91,43 @@ def test_a_comment_of_several_paragraphs_is_one_and_a_removed_one_is_none(tmp_pa
 )
 def test_articles_and_lists_of_news_have_no_comments(tmp_path: Path, body: str) -> None:
     assert comments(page(tmp_path, body)) == []
+
+
+DESCRIBED = {
+    "heading and line below": (
+        "<h2>Ý kiến bạn đọc (2)</h2><div class='box'><h4>Hồ Văn Tám</h4><span>thợ mộc, xã Đông Hải - 12/10/2025 08:11"
+        "</span><p>Mức vay quá thấp.</p></div><div class='box'><h4>Lan Anh 86</h4><span>13/10/2025</span>"
+        "<p>Nên kéo dài thời hạn.</p></div>",
+        [("Hồ Văn Tám, thợ mộc, xã Đông Hải", "Mức vay quá thấp."), ("Lan Anh 86", "Nên kéo dài thời hạn.")],
+    ),
+    "card with a paragraph of facts": (
+        "<h3>Contributions</h3><article><h5>Sky Walker 7</h5><p>13 October 2025</p>"
+        "<p>The fee is too high.</p></article>"
+        "<article><h5>Ann Field</h5><p>retired nurse, Upper Town · 14 October 2025</p>"
+        "<p>Keep the old form.</p></article>",
+        [("Sky Walker 7", "The fee is too high."), ("Ann Field, retired nurse, Upper Town", "Keep the old form.")],
+    ),
+    "strong name, small facts": (
+        "<h2>Vos avis</h2><ul><li><strong>Paule Aubry</strong><div>éleveuse, le 12/10/2025</div><p>La prime est trop"
+        " basse.</p></li><li><h6>Tonton Riz 3</h6><div>13/10/2025</div><p>Il faudrait deux guichets.</p></li></ul>",
+        [("Paule Aubry, éleveuse", "La prime est trop basse."), ("Tonton Riz 3", "Il faudrait deux guichets.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", DESCRIBED)
+def test_what_the_writer_is_stands_below_the_name_with_the_date(tmp_path: Path, shape: str) -> None:
+    body, expected = DESCRIBED[shape]
+    assert [(author, text) for author, _, text in comments(page(tmp_path, body))] == expected
+
+
+def test_words_around_a_date_are_two_blocks_so_that_each_is_a_quotation(tmp_path: Path) -> None:
+    body = "<h2>Comments</h2>" + "".join(
+        f"<div class='comment'><p>{first}</p><div>{name}, {day} May 2025</div><p>{second}</p></div>"
+        for first, name, day, second in (
+            ("The toll is too high.", "Ann Field", 3, "Halve it."),
+            ("The bridge is narrow.", "Bo Lind", 4, "Widen it."),
+        )
+    )
+    texts = [text for _, _, text in comments(page(tmp_path, body))]
+    assert texts == ["The toll is too high.", "Halve it.", "The bridge is narrow.", "Widen it."]

@@ -18,6 +18,7 @@ from feedback_synth.languages.text import fold, strip_marks
 
 _LONGEST_BYLINE = 160
 _LEAST_DATED = 3  # names with dates that make comments of a page that nowhere speaks of comments
+_PSEUDONYM_WORDS = 4
 _LEAST_WRITTEN = 2  # … and names with "wrote" or "posted by"
 _COMMENT_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?\w+|commentaires?|repl(?:y|ies)|reactions?|contributions?|feedback|opinions?|"
@@ -150,13 +151,19 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
     for i, piece in enumerate(pieces):
         if piece.cell is not None or (piece.aside and i not in hinted):
             continue
-        byline = _byline(piece, alone=i not in hinted)
-        if byline is None:
-            continue
         last = found[-1] if found else None
         touching = last is not None and all(_is_action(pieces[n].text) for n in range(last.bylines[-1] + 1, i))
+        named = last is not None and touching and last.author and not last.date and not last.start
+        byline = (named and i in hinted and _facts(piece)) or _byline(piece, alone=i not in hinted)
+        if not byline:
+            continue
+        above = i in hinted and i - 1 in hinted and not byline.name and not (last and last.bylines[-1] == i - 1)
+        if above and _calls_itself(pieces[i - 1]):
+            found.append(Comment(pieces[i - 1].text, byline.date, [i - 1, i]))
+            continue
         if last and not byline.end and _completes(last, byline, touching):
-            last.author, last.date = last.author or byline.name, last.date or byline.date
+            last.author = ", ".join(part for part in (last.author, byline.name) if part)
+            last.date = last.date or byline.date
             last.bylines.append(i)
             continue
         found.append(Comment(byline.name, byline.date, [i], start=byline.end, is_written=byline.is_written))
@@ -167,7 +174,21 @@ def _completes(last: Comment, byline: _Byline, touching: bool) -> bool:
     """Whether a byline adds the date or the name that the one before lacks."""
     if not byline.name:
         return not last.date or not byline.date
-    return touching and not last.author
+    described = byline.is_dated and not last.date and not is_name(_PARTS.split(byline.name)[0])
+    return touching and (not last.author or described)
+
+
+def _facts(piece: Piece) -> _Byline | None:
+    """What stands right below a name with a date: what the writer is, where he lives ("nurse, Upper Town · 3 May")."""
+    known = _parsed(piece.text, by_author=True) if len(piece.text) <= _LONGEST_BYLINE else None
+    return known if known and known.is_dated else None
+
+
+def _calls_itself(piece: Piece) -> bool:
+    """Whether the heading over a date is what its writer calls himself ("Green Thumb 77"), though no name."""
+    words = piece.text.split()
+    proper = all(w[0].isupper() or w[0].isdigit() for w in words) and words[0][0].isalpha()
+    return proper and len(words) <= _PSEUDONYM_WORDS and _heading_level(piece) is not None and not _announces(piece)
 
 
 def _byline(piece: Piece, *, alone: bool) -> _Byline | None:

@@ -14,7 +14,9 @@ from feedback_synth.drafts.table_indicators import cell_value
 from feedback_synth.drafts.tables import is_number_header
 from feedback_synth.languages.numbers import Number, numbers
 from feedback_synth.languages.sentences import sentences
+from feedback_synth.languages.text import tokens
 
+_LEAD = 2  # words before a number
 Found = tuple[Provision, Provision, str, Number, Number]
 
 
@@ -25,7 +27,7 @@ def changed_figures(matching: Matching) -> Iterator[Found]:
         if a is None or a.text == b.text or is_situation(matching.new, b):
             continue
         before, after = _measured(a.text, matching.old.language), _measured(b.text, matching.new.language)
-        for old, new in _replaced(before, after):
+        for old, new in _replaced(a.text, b.text, before, after):
             yield a, b, _name(matching.new, b, new), old, new
 
 
@@ -43,13 +45,29 @@ def _measured(text: str, code: str) -> list[Number]:
     return [n for n in numbers(text, code) if n.measure != "plain"]
 
 
-def _replaced(before: list[Number], after: list[Number]) -> Iterator[tuple[Number, Number]]:
-    """Pairs of numbers of one unit, in order, where as many came as went."""
+def _replaced(a: str, b: str, before: list[Number], after: list[Number]) -> Iterator[tuple[Number, Number]]:
+    """Pairs of numbers of one unit, in order, where as many came as went; else those behind the same words."""
     gone, come = _without(before, after), _without(after, before)
     for unit in dict.fromkeys(_unit(n) for n in gone):
         old, new = [n for n in gone if _unit(n) == unit], [n for n in come if _unit(n) == unit]
         if len(old) == len(new):
             yield from zip(old, new, strict=True)
+        else:
+            yield from _in_place(a, b, old, new)
+
+
+def _in_place(a: str, b: str, old: list[Number], new: list[Number]) -> Iterator[tuple[Number, Number]]:
+    """Pairs that one and the same words lead up to ("Thí điểm 6 trung tâm", "Thí điểm 8 trung tâm, trong đó 3 …")."""
+    leads = Counter(_lead(a, n) for n in old)
+    for number in old:
+        lead = _lead(a, number)
+        behind = [n for n in new if _lead(b, n) == lead]
+        if len(lead) == _LEAD and len(behind) == leads[lead] == 1:
+            yield number, behind[0]
+
+
+def _lead(text: str, number: Number) -> tuple[str, ...]:
+    return tuple(tokens(text[: number.start])[-_LEAD:])
 
 
 def _without(numbers_: list[Number], others: list[Number]) -> list[Number]:

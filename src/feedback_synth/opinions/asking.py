@@ -36,6 +36,7 @@ _FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what t
 _CANNOT_VI = re.compile(r"\s(không thể|chưa thể)\s", re.IGNORECASE)
 _ARTICLES = ("un", "une")
 _HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")
+_SUBJECT_WORDS = 8  # of a body that has to do something
 _TELLING_HEAD = 50  # characters in which "Un participant signale …" tells
 
 
@@ -70,6 +71,8 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         return not after.strip(" .;,")  # "là do bên cảng muốn": somebody else wants it
     if word == "phải" and lexicon.equals("vi", "request.not_so", _last_word(text[: cue.start])):
         return True  # "không phải ai cũng …": it is not so
+    if word == "phải" and _is_duty(text[: cue.start]):
+        return False
     if word == "phải":
         return _suffers(text, cue, "vi", after)
     if word == "xin":
@@ -77,6 +80,13 @@ def _weak_vi(text: str, cue: lexicon.Cue) -> bool:
         spoken = lexicon.starts("vi", "request.spoken", after.lstrip())
         return papers or spoken is not None or _OTHERS_ASK.search(text[: cue.start]) is not None
     return False
+
+
+def _is_duty(before: str) -> bool:
+    """ "Hằng năm UBND tỉnh phải báo cáo …": what a public body is to do, whatever else the sentence regrets."""
+    time = lexicon.starts("vi", "joint.time", before)
+    subject = before[time.end :].lstrip(" ,") if time else ""
+    return lexicon.starts("vi", "person.body", subject) is not None and len(subject.split()) <= _SUBJECT_WORDS
 
 
 def _suffers(text: str, cue: lexicon.Cue, code: str, after: str) -> bool:

@@ -26,6 +26,7 @@ _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that
     r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
 )
 _HEADING = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
+_REFERRED = re.compile(r"\([^()]*\d[^()]*\)\.?\s*$")  # "About the burial grant (clause 5, Article 4)."
 HEADING = "structure:heading of a paragraph"
 _WEAK = ("request", "critique", "difficulty")
 
@@ -112,7 +113,8 @@ def _headed(judged: list[Judged], code: str) -> list[Judged]:
     numbered = clause.joint == "item" or clause.start > clause.lead
     named = len(text.split()) <= _LEAST_WORDS and references(text, code)  # "2. Article 5."
     heads = _HEADING.fullmatch(text) and not lexicon.starts(code, "speech.self", text)
-    if not numbered or clause.topic or not (named or heads):
+    titled = len(text.split()) <= _LEAD_WORDS and _REFERRED.search(text) and lexicon.starts(code, "joint.topic", text)
+    if not numbered or clause.topic or not (named or heads or titled):
         return judged
     return [replace(judged[0], judgement=Judgement("procedure", HEADING)), *judged[1:]]
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedback_synth import languages
+from feedback_synth.languages.citations import citations
 from feedback_synth.languages.references import references
-from feedback_synth.opinions import approval, lexicon
+from feedback_synth.opinions import approval, lexicon, persons
 from feedback_synth.opinions.asking import request_cue, strong_request
 
 Kind = Literal[
@@ -132,7 +133,8 @@ def _request_before(before: str, code: str) -> bool:
 def _announcement(text: str, code: str) -> Judgement | None:
     """ "We have a few comments to make": what follows is said, nothing else."""
     cue = lexicon.find(code, "speech.announcing", text)
-    if cue and len(text.split()) <= _ANNOUNCING_WORDS and not _QUESTION.search(text):
+    last = text.rstrip().endswith("./.")  # the last words of an official paper, before which its body is named in full
+    if cue and len(text[cue.start if last else 0 :].split()) <= _ANNOUNCING_WORDS and not _QUESTION.search(text):
         return _judged("procedure", cue)
     cue = lexicon.starts(code, "speech.turning_to", text)
     brief = cue is not None and len(text.split()) <= _TURNING_WORDS
@@ -173,8 +175,15 @@ def _aside(text: str, code: str) -> Judgement | None:
         return Judgement("aside", counted[0])
     if described and described.start <= _OWN_WORK and itself and not _says_something(text, code):
         return _judged("aside", described)
+    if outlived := _of_act_in_force(text, code):
+        return _judged("aside", outlived)
     told = lexicon.find(code, "speech.telling", text)
-    if told and told.start <= _TELLING and not _asks_after(text[told.end :], code) and not is_about_draft(text, code):
+    if (
+        told
+        and (told.start <= _TELLING or _who_tells(text, told, code))
+        and not _asks_after(text[told.end :], code)
+        and not is_about_draft(text, code)
+    ):
         return _judged("aside", told)
     done = lexicon.find(code, "speech.achieving", text)
     if done and done.start <= _OWN_WORK and not _says_something(text, code) and not is_about_draft(text, code):
@@ -191,6 +200,20 @@ def _counts_members(text: str, code: str) -> re.Match[str] | None:
     own = r"{telling.own} ?" if lexicon.words(code, "telling.own") else ""
     has = r"{telling.having} (?=(?:[\w,.]+ ){0,4}(?:{telling.members}|[^\W\d_]+, who\b))"
     return lexicon.filled(rf"{own}[\w'’ -]{{3,40}}? (?:{{telling.counting}}|{has})[\w ,]*\d", code).match(text)
+
+
+def _of_act_in_force(text: str, code: str) -> lexicon.Cue | None:
+    """ "Resolution No. 12/2020/NQ-HĐND has shown its limits": why a new act is needed, no word on the draft."""
+    outlived = lexicon.find(code, "speech.outlived", text)
+    if outlived is None or request_cue(text, code) or _QUESTION.search(text):
+        return None
+    return outlived if any(act.start <= _TELLING for act in citations(text, code)) else None
+
+
+def _who_tells(text: str, told: lexicon.Cue, code: str) -> bool:
+    """Whether a person, named or the speaker himself, is the subject of a verb of a story that stands farther off."""
+    opens = persons.honorific(text, code) > 0 or lexicon.starts(code, "speech.self", text) is not None
+    return opens and told.start <= _COURTESY
 
 
 def _asks_after(story: str, code: str) -> bool:

@@ -119,7 +119,12 @@ def _numbers_section(text: str, following: Sequence[Block]) -> bool:
     below = following[0].text
     level = _SECTION_NUMBER.match(below)
     lower = level is None or level[1].isdigit() != number[1].isdigit() or level[2] is not None
-    return lower and below.rstrip()[-1:] in ".;:?!/" and not any(_opines(text, code) for code in languages.codes())
+    opines = _requests if _LISTED.match(below) else _opines  # "3. What the draft lacks" over a list of it
+    return lower and below.rstrip()[-1:] in ".;:?!/" and not any(opines(text, code) for code in languages.codes())
+
+
+def _requests(text: str, code: str) -> bool:
+    return asking.strong_request(text, code) is not None
 
 
 def _opines(text: str, code: str) -> bool:

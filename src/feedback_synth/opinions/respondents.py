@@ -11,6 +11,11 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.opinions import authors, layout, lexicon, named_cells, organizations, persons, signatures
 
 _LETTER = re.compile(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)")
+_AGE = re.compile(  # "Lê Thị Ba, 68 tuổi", "Ann Field (aged 71)", "Paule Aubry, 54 ans"
+    r"\s*[,(–-]\s*(?:(?:aged?|âgée?\sde|sinh\snăm|born(?:\sin)?|née?\sen|sn)\s\d{1,4}(?:\sans)?"
+    r"|\d{1,3}\s?(?:tuổi|ans|years(?:\sold)?|yrs?|t))\)?(?=\s*(?:$|[,;(–-]))",
+    re.IGNORECASE,
+)
 _PSEUDONYM_WORDS = 4
 _PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _INITIAL = re.compile(r"[A-ZĐ]\.\s")
@@ -20,7 +25,7 @@ _LEAST_NAMES = 2  # of a list of people
 def in_cell(block: Block, language: str) -> Author:
     """The person with title and body, or the body alone; a column of persons or of bodies may hold either."""
     written = _LETTER.sub("", block.text).strip()
-    text = written.replace("\n", ", ")
+    text = _AGE.sub("", written.replace("\n", ", "))
     if signatures.is_nobody(text) or named_cells.repeats(text):
         return Author()
     if _is_calling(text, language):
@@ -33,12 +38,14 @@ def in_cell(block: Block, language: str) -> Author:
         return parsed
     if parsed.title and parsed.organization:
         return parsed
+    of_persons = block.cell is not None and block.cell.role == "person"
+    if of_persons and not parsed.title and organizations.is_vietnamese(text) and signatures.is_person(text):
+        return Author(text)  # "Đoàn Văn Bình", whose surname is a body, too
     if parsed.organization or parsed.title:
         return Author("", "", body(block, language))
     plain = persons.name_at(text, language)
     if len(plain.split()) > 1 and plain == text:
         return Author(plain)
-    of_persons = block.cell is not None and block.cell.role == "person"
     if of_persons and _is_pseudonym(text, language):
         return Author(text)
     return Author("", "", body(block, language))

@@ -112,7 +112,7 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
     elif voted is not None:
         zone = _VOTES.get(voted, "other")
-    elif about_page(block.text, code):
+    elif about_page(block.text, code) or _is_served(block.text, code):
         zone = "procedure"
     elif _is_chair(cell, by_place, code):
         zone = "conclusion"
@@ -286,6 +286,13 @@ def about_page(text: str, code: str) -> bool:
     asks = lexicon.find(code, "dialogue.help", text) is not None
     fails = lexicon.find(code, "dialogue.fails", text) and not lexicon.find(code, "draft.words", text)
     return asks or bool(fails)
+
+
+def _is_served(text: str, code: str) -> bool:
+    """Whether an entry of a log only asks for information that was given at once ("Asked for the hours, given")."""
+    first, mark, last = text.strip(" .").replace(";", ",").rpartition(",")
+    asked = lexicon.starts(code, "dialogue.inquired", first) is not None
+    return bool(mark) and asked and lexicon.starts(code, "dialogue.served", last.strip()) is not None
 
 
 def _is_title(block: Block, code: str) -> bool:

@@ -204,27 +204,40 @@ def _parts(text: str) -> list[str]:
 
 
 def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> None:
-    """Write the pieces as blocks; those of a comment together as one, under the name of its writer."""
+    """Write the pieces as blocks; those of a comment that stand together as one, under the name of its writer."""
     bylines = {i for c in comments for i in c.bylines if i not in c.body}
-    first = {c.body[0]: c for c in comments}
-    rest = {i for c in comments for i in c.body[1:]}
+    runs = {run[0]: (c, run) for c in comments for run in _runs(c.body, bylines)}
+    rest = {i for _, run in runs.values() for i in run[1:]}
     last = ""
     for i, piece in enumerate(pieces):
         place = Locator(paragraph=i + 2)  # the title of the page is the first
         if piece.cell is not None:
             place = Locator(table=piece.cell.table, row=piece.cell.row, column=piece.cell.column)
-        if i in first:
-            last = _emit_comment(first[i], pieces, place, last, reading)
+        if i in runs:
+            last = _emit_comment(*runs[i], pieces, place, last, reading)
         elif i not in rest:
             kind: BlockKind = "navigation" if piece.aside or i in bylines else piece.kind
             cell = piece.cell if kind == "cell" else None
             reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted)
 
 
-def _emit_comment(comment: Comment, pieces: list[Piece], place: Locator, last: str, reading: Reading) -> str:
-    """Write one comment; gives the id of the comment to which a reply below it belongs."""
-    head, text = "", "\n".join(pieces[i].text for i in comment.body)
-    if comment.start:
+def _runs(body: list[int], bylines: set[int]) -> list[list[int]]:
+    """The places of a comment's words, cut where a name or a date stands between: a quotation has no gap."""
+    found: list[list[int]] = []
+    for i in body:
+        if found and not bylines & set(range(found[-1][-1] + 1, i)):
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def _emit_comment(
+    comment: Comment, run: list[int], pieces: list[Piece], place: Locator, last: str, reading: Reading
+) -> str:
+    """Write the words of one comment; gives the id of the comment to which a reply below it belongs."""
+    head, text = "", "\n".join(pieces[i].text for i in run)
+    if comment.start and run[0] == comment.body[0]:
         head, text = text[: comment.start], text[comment.start :]
         reading.add(head, place, "navigation")
     note = Annotation(comment.author, comment.date, reply_to=last if comment.is_reply else "")

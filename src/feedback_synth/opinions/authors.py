@@ -166,7 +166,14 @@ def without_lead(head: str, code: str) -> str:
         text = text[point.end() :]
     while cue := lexicon.starts(code, "person.representative", text):
         text = text[cue.end :].strip(" :,-")
-    return text
+    return _behind_order(text, code)
+
+
+def _behind_order(text: str, code: str) -> str:
+    """ "Tiếp đó ông A", "Next Ms Ann Field": the speaker behind a word of order."""
+    cue = lexicon.starts(code, "person.order", text)
+    rest = text[cue.end :].lstrip(" ,:") if cue else ""
+    return rest if rest and honorific(rest, code) else text
 
 
 def honorific(text: str, code: str) -> int:

@@ -216,6 +216,8 @@ def _formal(text: str, code: str, state: _State) -> Zone | None:
     if attendance and attendance.start <= 12 and state.section in _BEFORE:
         _enrol(plain, code, state)
         return "attendance"
+    if state.section in _LATE and rosters.signs(plain, code):
+        return "procedure"
     cue = lexicon.find(code, "minutes.procedure", plain[:90])
     if cue and cue.start <= 30 and len(plain) < 260:
         opened = turns.turn(plain, code, state.place)

@@ -42,11 +42,11 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[
 _LETTER = re.compile(r"^[A-ZĐ][.)]\s+")  # of a heading; Vietnamese names have no initials
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
-_SURNAME = "Ông"  # an honorific that is a surname, too
+_SURNAME = "Ông"  # also an honorific
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _NAMED_AFTER = frozenset("trường tỉnh huyện đoàn hội công viện hãng of de du la the".split())
-_OFFICE_WORDS = 4  # "Senior Water Programme Adviser"
+_OFFICE_WORDS = 4
 _LONGEST_OUTSIDER = 7  # words of the name of a body
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -104,18 +104,14 @@ def _ends_with_title(part: str, code: str) -> bool:
 
 
 def is_office(part: str) -> bool:
-    """Whether a few English words that end in a title are one office, a word for a body in it or not ("Programme
-    Adviser", "Office Manager"); "Office of the Inspector" is a body.
-    """
+    """Whether a few English words end in a title ("Office Manager"); "Office of the Inspector" is a body."""
     words = part.split()
     plain = len(words) <= _OFFICE_WORDS and not {"of", "the", "for", "&"} & set(words)
     return plain and _ends_with_title(part, "en")
 
 
 def _is_called(part: str, code: str) -> bool:
-    """Whether a part names somebody with an honorific ("Mr Pang", "vice chair Mr Pang") that is no office besides
-    ("trưởng bản Nà Pa" heads a village).
-    """
+    """Whether a part names somebody with an honorific that is no office besides ("trưởng bản Nà Pa")."""
     start = person_at(part, code)
     office = start >= 0 and (
         lexicon.starts(code, "person.title", part[start:]) or lexicon.find(code, "person.hamlet", part[start:])
@@ -145,16 +141,14 @@ def _is_proper(text: str, code: str) -> bool:
 
 
 def _without_article(part: str, code: str) -> str:
-    """ "The Vice Chairman of …" opens with a title; "The Hague" does not. An office keeps no honorific ("Đồng chí Phó
-    Giám đốc Sở A"), either.
-    """
+    """ "The Vice Chairman of …" opens with a title; an office keeps no honorific ("Đồng chí Phó Giám đốc Sở A")."""
     lead = honorific(part, code)
     office = lexicon.starts(code, "person.title", part[lead:]) if lead else None
     heads = office is not None and (" " in office.words or _heads_body(part[lead:], office))
     if heads and not _headed(part, lead, code)[0]:
         return part[lead:]
     plain = _ARTICLE.sub("", part)
-    return plain if plain != part and lexicon.starts(code, "person.title", plain) else part
+    return plain if lexicon.starts(code, "person.title", plain) else part
 
 
 def without_lead(head: str, code: str) -> str:
@@ -173,7 +167,7 @@ def _behind_order(text: str, code: str) -> str:
     """ "Tiếp đó ông A", "Next Ms Ann Field": the speaker behind a word of order."""
     cue = lexicon.starts(code, "person.order", text)
     rest = text[cue.end :].lstrip(" ,:") if cue else ""
-    return rest if rest and honorific(rest, code) else text
+    return rest if honorific(rest, code) else text
 
 
 def honorific(text: str, code: str) -> int:
@@ -349,7 +343,7 @@ def _post(part: str, code: str) -> tuple[str, str]:
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     if employer := _EMPLOYED.match(part[cue.end :].strip()):
         return title, part[cue.end :].strip()[employer.end() :]
-    if hamlet := _hamlet(title, rest, code):
+    if hamlet := _hamlet(title, rest, code) or _home(rest, code):
         return title, hamlet
     body = lexicon.find(code, "person.body", _without_society(rest))
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
@@ -378,10 +372,14 @@ def _hamlet(title: str, rest: str, code: str) -> str:
     return rest if cue and (behind[:1].isupper() or (rest[:1].isupper() and cue.end == len(rest))) else ""
 
 
+def _home(rest: str, code: str) -> str:
+    """ "lương y bản Nà Lốc": the hamlet of somebody whose calling is named."""
+    at_home = code == "vi" and lexicon.starts(code, "person.hamlet", rest) and " " in rest and rest[-1].isalnum()
+    return rest if at_home else ""
+
+
 def is_division(organization: str) -> bool:
-    """A part of a body, or a kind of bodies ("khối doanh nghiệp", "the business community"), beside which another is
-    named.
-    """
+    """A part of a body, or a kind of bodies ("khối doanh nghiệp"), beside which another is named."""
     part = re.match(r"(?:phòng|khoa|bộ môn|division|service|unit|faculty|faculté)\b", organization, re.I) is not None
     return part or any(
         lexicon.starts(code, "person.kind_of_body", organization)

@@ -147,6 +147,10 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
         if told.name and line != short[own] and not office and (described := _DESCRIBED.match(line)):
             line, told = described["body"], Author()  # "River Fund, a charity of anglers"
         second = line.rstrip(",. ") if line != short[own] and unread else ""
+        post, _, whose = second.partition(", ")
+        if whose and not (title or body) and signatures.could_be_body(whose):  # "Lead Botanist, Lake Garden"
+            title, body = post, whose
+            continue
         proper = title and line != short[own] and signatures.could_be_body(line)
         below = second or (line if proper else "")
         below = below if below and not office and not body else ""  # "River Fund"

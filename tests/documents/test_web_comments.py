@@ -47,6 +47,38 @@ SHAPES = {
     "<li><b>{bo}</b> (13/10/2025): {bo_text}</li></ul>",
 }
 
+ROWS = {
+    "heading over date and words, links below": '<h2>Ý kiến bạn đọc (3)</h2><div class="c"><h4>Lò Thị Dua</h4>'
+    '<span>02/10/2026 20:14</span><p>Xin mở thêm lớp.</p><span>Thích · Trả lời</span></div><div class="c">'
+    "<h4>một phụ huynh Mường Tùng</h4><span>03/10/2026 06:02</span><p>Đường còn xấu.</p><span>Thích · Trả lời</span>"
+    '</div><div class="c"><h4>song_da82</h4><span>04/10/2026 11:27</span><p>Nên lùi một năm.</p></div>',
+    "name and date in one line": '<h2>Ý kiến bạn đọc</h2><div class="k"><b>Lò Thị Dua</b> (giáo viên) <i>02/10/2026</i>'
+    "<p>Xin mở thêm lớp.</p></div><div class='k'><b>một phụ huynh Mường Tùng</b> <i>03/10/2026 21:15</i>"
+    "<p>Đường còn xấu.</p></div><div class='k'><b>song_da82</b> <i>04/10/2026</i><p>Nên lùi một năm.</p></div>",
+}
+
+
+@pytest.mark.parametrize("shape", ROWS)
+def test_where_others_have_names_stands_who_gives_none(tmp_path: Path, shape: str) -> None:
+    found = comments(page(tmp_path, ROWS[shape]))
+    assert [author.partition(" (")[0] for author, _, _ in found] == [
+        "Lò Thị Dua",
+        "một phụ huynh Mường Tùng",
+        "song_da82",
+    ]
+    assert [date for _, date, _ in found] == ["2026-10-02", "2026-10-03", "2026-10-04"]
+    assert [text for _, _, text in found] == ["Xin mở thêm lớp.", "Đường còn xấu.", "Nên lùi một năm."]
+
+
+@pytest.mark.parametrize("links", ["Like · Reply", "Thích Trả lời (2)", "J'aime | Répondre"])
+def test_links_below_a_comment_are_no_name_and_no_words(tmp_path: Path, links: str) -> None:
+    rows = "".join(
+        f"<div><h4>{name}</h4><p>12/10/2025</p><p>{text}</p><p>{links}</p></div>" for name, _, text in (AN, BO)
+    )
+    document = page(tmp_path, f"<h2>Comments</h2>{rows}")
+    assert [(author, text) for author, _, text in comments(document)] == [(AN[0], AN[2]), (BO[0], BO[2])]
+    assert {b.kind for b in document.blocks if b.text == links} == {"navigation"}
+
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_text_is_a_comment_of_its_writer(tmp_path: Path, shape: str) -> None:

@@ -91,8 +91,11 @@ def _fact(block: Block, label: str, start: int, end: int) -> Iterator[Field]:
 
 def _pattern(label: str) -> re.Pattern[str]:
     choices = "|".join(re.escape(w) for w in sorted(words("fields", label), key=len, reverse=True))
+    capitals = choices.upper()  # "THƯ KÝ: A CHỦ TRÌ: B": two columns of signatures in one line
     return re.compile(
-        rf"(?:^|(?<=[.;]\s)|(?<=\n)|(?<=\d\.\s)|(?<=-\s))(?:{choices})\s*(?:\([^)]*\)\s*)?[:：]", re.IGNORECASE
+        rf"(?:(?:^|(?<=[.;]\s)|(?<=\n)|(?<=\d\.\s)|(?<=-\s))(?:{choices})|(?<=\w\s)(?-i:{capitals}))"
+        r"\s*(?:\([^)]*\)\s*)?[:：]",
+        re.IGNORECASE,
     )
 
 

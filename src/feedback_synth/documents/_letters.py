@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"^[\W_]*$")
+_ASIDE = re.compile(r"\(.*\)")  # "(V/v góp ý dự thảo)" under the title of a petition
 _BETWEEN_STAMPS = re.compile(r"[^\w\s]+")
 _CLOSING = re.compile(
     r"(?:Trên đây|Dưới đây) là [^.;]*?\bcủa\s+([^,.;/]{4,90}?)\s*(?:[,.;/]|về|đối với|đề nghị|$)", re.IGNORECASE
@@ -114,7 +115,12 @@ def _letterhead(head: Sequence[Block]) -> list[_Line]:
                 if found and text.startswith("*"):
                     return found
                 continue
-            if _ADDRESS.search(text) or _heads_letter(text) or (not found and _is_paper(text)):
+            if (
+                _ADDRESS.search(text)
+                or _ASIDE.fullmatch(text)
+                or _heads_letter(text)
+                or (not found and _is_paper(text))
+            ):
                 continue
             if any(strip_marks(text).startswith(f"{words} ") for words in folded("letterhead", "salutations")):
                 return found  # the letter begins

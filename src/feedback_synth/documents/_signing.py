@@ -21,6 +21,8 @@ _LISTED = re.compile(r"^(?:[-–+•*]\s|nơi nhận|lưu\b)", re.IGNORECASE)  #
 _BESIDE = re.compile(r"[;:.,)]\s+(?=[A-ZĐÀ-Ỹ])")
 _WITHIN = re.compile(r"\s*[,:]\s+|\s+[-–—]\s+")  # between an authority, a name and an office on one line
 _MARK = re.compile(r"^[\W\d_]*$|^[(\[]?\s*(?:đã ký|ký|ký tên|signed|signé|signature|sgd)\b[^\n]{0,40}$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # "Bản Nà Lốc, ngày 2 tháng 3 năm 2026" is a place with a date
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "(đã ký, kèm danh sách)"
 _LEAST_BODY = 3  # words of a body in capitals that is named, not only its kind
 _CAPITAL_NAME = (2, 5)  # words
 
@@ -53,7 +55,7 @@ def find_signer(foot: Sequence[Block], *, official: bool = False) -> Iterator[Fi
             office = line  # "Water Lead, Rural Areas" under a name is no second person
             continue
         above = lines[number - 1][1] if number else ""
-        if is_authority(line) or not (_is_own(name) or _is_capital_name(name, above)):
+        if is_authority(line) or _YEAR.search(title) or not (_is_own(name) or _is_capital_name(name, above)):
             continue
         title = title or _title_beside(lines, line) or office
         if official and not title:
@@ -69,6 +71,7 @@ def _named_with_authority(line: str) -> tuple[str, str]:
     """(name, office) of a line that holds authority, name and office: "For the Association, Ann Field, Chair"."""
     if not is_authority(line) or line.rstrip().endswith((";", "?", "!")):
         return "", ""
+    line = _ASIDE.sub("", line)
     parts = [name_and_title(part)[0] for part in _WITHIN.split(line)[1:]]
     name = next((part for part in parts if _is_own(part)), "")
     title = next((part for part in parts if part != name and _is_title(part)), "")

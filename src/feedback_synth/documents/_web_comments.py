@@ -20,6 +20,8 @@ _LONGEST_BYLINE = 160
 _LEAST_DATED = 3  # names with dates that make comments of a page that nowhere speaks of comments
 _PSEUDONYM_WORDS = 4
 _LEAST_WRITTEN = 2  # … and names with "wrote" or "posted by"
+_LEAST_NAMED = 2  # names in one place of the records of a page, …
+_MOST_PLACES = 0.6  # … and their share of what stands there, where the others are names, too
 _COMMENT_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?\w+|commentaires?|repl(?:y|ies)|reactions?|contributions?|feedback|opinions?|"
     r"binh-?luan|y-?kien|gop-?y|phan-?hoi|avis|disqus|reviews?|testimonials?)(?:$|[\s_-])",
@@ -50,6 +52,9 @@ _PARTS = re.compile(r"\s*[,·•|(;–—]\s*|\s+-\s+")
 _INLINE = re.compile(r"(?P<head>[^:\n]{2,120}?)\s?:\s+(?=\S.{8})")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTROLS = frozenset("nav form button select menu".split())
+
+
+_Place = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +153,16 @@ def _ancestry(element: Any) -> Iterator[Any]:
 def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
     """One comment for each name, date or name with date; a name and a date beside each other are one byline."""
     found: list[Comment] = []
+    places = _places_of_names(pieces, hinted)
     for i, piece in enumerate(pieces):
         if piece.cell is not None or (piece.aside and i not in hinted):
             continue
         last = found[-1] if found else None
-        touching = last is not None and all(_is_action(pieces[n].text) for n in range(last.bylines[-1] + 1, i))
+        touching = last is not None and all(is_action(pieces[n].text) for n in range(last.bylines[-1] + 1, i))
         named = last is not None and touching and last.author and not last.date and not last.start
         byline = (named and i in hinted and _facts(piece)) or _byline(piece, alone=i not in hinted)
+        if byline is None and i in hinted and _place(piece.element) in places and not _announces(piece):
+            byline = _parsed(piece.text, by_author=True, in_comments=True)  # "một người dân" where others have names
         if not byline:
             continue
         above = i in hinted and i - 1 in hinted and not byline.name and not (last and last.bylines[-1] == i - 1)
@@ -168,6 +176,19 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
             continue
         found.append(Comment(byline.name, byline.date, [i], start=byline.end, is_written=byline.is_written))
     return found
+
+
+def _places_of_names(pieces: Sequence[Piece], hinted: set[int]) -> set[_Place]:
+    """The places in which a page, among its comments, nearly always writes the name of somebody."""
+    texts = Counter(_place(p.element) for i, p in enumerate(pieces) if i in hinted and p.cell is None)
+    bylines = [p for i, p in enumerate(pieces) if i in hinted and (b := _byline(p, alone=False)) and b.name]
+    named = Counter(_place(p.element) for p in bylines)
+    return {place for place, n in named.items() if n >= _LEAST_NAMED and n > _MOST_PLACES * texts[place]}
+
+
+def _place(element: Any) -> _Place:
+    """The tags and classes of an element and of the one around it, the same in all records of a page."""
+    return tuple((e.tag, e.get("class") or "") for e, _ in zip(_ancestry(element), range(2), strict=False))
 
 
 def _completes(last: Comment, byline: _Byline, touching: bool) -> bool:
@@ -194,6 +215,8 @@ def _calls_itself(piece: Piece) -> bool:
 def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
     """The byline that a piece is, or begins with; ``alone``: nothing announces comments, so a date must be there."""
     text = piece.text
+    if is_action(text) and any(c.isalpha() for c in text):
+        return None  # "Thích · Trả lời", which is written like a name
     inline = _INLINE.match(text)
     lead = _lead(piece.element)
     if len(text) <= _LONGEST_BYLINE:
@@ -292,12 +315,16 @@ def _is_author(element: Any) -> bool:
     return named or any(e.tag in ("cite", "address", "dt") for e in (*around, *inside))
 
 
-def _is_action(text: str) -> bool:
+def is_action(text: str) -> bool:
     """Links and counts below a comment ("Reply", "Like (3)")."""
-    words = strip_marks(re.sub(r"[\d()·|.:+-]+", " ", text))
-    return not words.strip() or all(
-        w.strip() in folded("web", "actions") for w in re.split(r"\s{2,}|\n", words) if w.strip()
-    )
+    words = " ".join(strip_marks(re.sub(r"[\d()·•|/.:+-]+", " ", text)).split())
+    return not words or _actions().fullmatch(words) is not None
+
+
+@cache
+def _actions() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, folded("web", "actions")), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?: (?:{words}))*")
 
 
 def _is_removed(text: str) -> bool:
@@ -319,7 +346,7 @@ def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
         following = found[n + 1].bylines[0] if n + 1 < len(found) else len(pieces)
         if comment.start:
             inside = [i for i in inside if i >= comment.bylines[0]] or [comment.bylines[0]]
-        elif not [i for i in inside if not _is_action(pieces[i].text)]:
+        elif not [i for i in inside if not is_action(pieces[i].text)]:
             inside = list(_below(comment.bylines[-1] + 1, following, record, pieces))
         comment.body = [i for i in inside if _is_written(pieces[i], record)]
         comment.is_reply = n > 0 and any(_REPLY_NAMES.search(_names(e)) for e in chains[comment.bylines[0]])
@@ -351,4 +378,4 @@ def _is_written(piece: Piece, record: Any) -> bool:
         if element is record:
             break
         inner.append(element.tag)
-    return not _CONTROLS & set(inner) and not _is_action(piece.text)
+    return not _CONTROLS & set(inner) and not is_action(piece.text)

@@ -78,7 +78,7 @@ def _without_article(part: str, code: str) -> str:
     if heads and not _headed(part, lead, code)[0]:
         return part[lead:]
     plain = _ARTICLE.sub("", part)
-    return plain if plain != part and lexicon.starts(code, "person.title", plain) else part
+    return plain if lexicon.starts(code, "person.title", plain) else part
 
 
 def without_lead(head: str, code: str) -> str:
@@ -90,7 +90,14 @@ def without_lead(head: str, code: str) -> str:
         text = text[point.end() :]
     while cue := lexicon.starts(code, "person.representative", text):
         text = text[cue.end :].strip(" :,-")
-    return text
+    return _behind_order(text, code)
+
+
+def _behind_order(text: str, code: str) -> str:
+    """ "Tiếp đó ông A", "Next Ms Ann Field": the speaker behind a word of order."""
+    cue = lexicon.starts(code, "person.order", text)
+    rest = text[cue.end :].lstrip(" ,:") if cue else ""
+    return rest if persons.honorific(rest, code) else text
 
 
 def completed(author: Author, known: Author) -> Author:

@@ -10,6 +10,8 @@ from feedback_synth.opinions.kinds import judge
 
 _ARTICLE = re.compile(r"^(?:(?:the|les|le|la|aux|au|à|to|for|cho|các|tới)\s+|l['’]\s*)", re.IGNORECASE)
 _TASK = re.compile(r"\s+(?:to\s|d['’](?=[a-zà-ÿ])|de\s+[a-zà-ÿ]+(?:er|ir|re)\b|(?!(?:of|de|du|của)\b)[^\W\dA-ZĐ]+\s)")
+_NAMED = re.compile(r"(?:^|\s)(?:[A-ZĐÀ-Ỹ]\w*|tỉnh|xã|phường)$")
+_NO_ACT = frozenset({"khi", "tính", "cần", "phải"})  # verbs of orders that may belong to a report
 _LONGEST_NAME = 14  # words
 _LONGEST_SUBJECT = 9  # words of a body before its verb
 _EDGES = " ,;:.–-"
@@ -39,7 +41,16 @@ def _acts(text: str, code: str) -> bool:
     """ "The Editorial Team prepares …": a body and its verb, with which minutes write what it is to do."""
     plain = _ARTICLE.sub("", text.lstrip(_EDGES + "+•*"))
     verb = next((c for c in lexicon.find_all(code, "directive.verbs", plain) if c.start > 2), None)
-    return code != "vi" and verb is not None and len(plain[: verb.start].split()) <= _LONGEST_SUBJECT
+    if verb is None:
+        return False
+    subject = plain[: verb.start].rstrip()
+    told = code == "vi" and (verb.words.lower() in _NO_ACT or not _ends_body(subject))
+    return len(subject.split()) <= _LONGEST_SUBJECT and not told
+
+
+def _ends_body(subject: str) -> bool:
+    """Whether a Vietnamese subject is nothing but a body: no word such as "đã" or "nêu" stands behind its name."""
+    return organizations.is_known(subject) or _NAMED.search(subject) is not None
 
 
 def continues(text: str, code: str, reference: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import Block
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
@@ -21,13 +22,17 @@ _HEADED = re.compile(  # "directrice de l'Atelier Vert"
     r"(?P<title>[^,]*?)\s(?:of the|of|at|chez|de l['’]|de la|du|des|de|d['’])\s?"
     r"(?P<body>[A-ZĐÀ-Ý][^,]*\s[A-ZĐÀ-Ý][^,]*)$"
 )
+_MEMBERS = re.compile(r"\d+\s[^,A-ZĐ]*?(?P<body>[A-ZĐÀ-Ý][^,;:()]*)")  # "83 households of the Lake Cooperative"
 
 
 def completed(author: Author, blocks: Sequence[Block], language: str) -> Author:
     """``author`` with the body, title and name that he tells of himself in his first lines, where they lack."""
-    if author.organization:
+    unnamed = any(lexicon.equals(code, "person.body", author.organization) for code in languages.codes())
+    if author.organization and not unnamed:
         return author
     told = introduced(blocks, language, author.name)
+    if unnamed:  # "Chủ nhiệm Hợp tác xã", who writes for "83 hộ xã viên Hợp tác xã A"
+        return replace(author, organization=told.organization or author.organization)
     return Author(author.name or told.name, author.title or told.title, told.organization)
 
 
@@ -46,6 +51,10 @@ def introduced(blocks: Sequence[Block], language: str, known: str = "") -> Autho
 def _told(words: str, code: str) -> Author:
     """The author of the words behind "I am"; none for what begins with no name, body, office or calling."""
     plain = _ARTICLE.sub("", words)
+    if members := _MEMBERS.match(plain):
+        named = members["body"].strip()
+        is_body = organizations.is_known(named) or lexicon.find(code, "person.body", named) is not None
+        return Author("", "", organizations.canonical(named, code)) if is_body else Author()
     posted = any(lexicon.starts(code, f"person.{name}", plain) for name in ("title", "calling", "honorific"))
     if not (posted or plain != words or plain[:1].isupper()):
         return Author()  # "we are grateful to the Department"

@@ -12,9 +12,9 @@ from feedback_synth.opinions import lexicon, role_model
 from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge
+from feedback_synth.opinions.kinds import Judgement, judge, names_draft
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
-from feedback_synth.opinions.stretch import Stretch
+from feedback_synth.opinions.stretch import OPENING, Stretch
 
 _OPINION = 0.7  # least probability that makes a clause without cue an opinion of a speech
 _AGREEMENT = 0.6  # … that makes it consent
@@ -58,7 +58,10 @@ def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
         one = reading.judged[i]
         item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
         note = reading.stretch.zone == "note" or item
-        reading.judged[i] = replace(one, judgement=_weighed(one, reading.code, advice, note=note))
+        weighed = _weighed(one, reading.code, advice, note=note)
+        if weighed.kind == "remark" and reading.stretch.evidence == OPENING and not names_draft(one.text, reading.code):
+            weighed = Judgement("aside", OPENING)
+        reading.judged[i] = replace(one, judgement=weighed)
     for reading in readings:
         reading.judged[:] = _consenting(reading.judged, reading.code)
     return readings

@@ -26,8 +26,10 @@ from feedback_synth.opinions import (
     tables,
     threads,
 )
-from feedback_synth.opinions.stretch import Stretch, whole
+from feedback_synth.opinions.stretch import OPENING, Stretch, whole
 
+_BODY = "structure:letter body"
+_LEAST_PARAGRAPHS = 3  # of a letter that has an opening
 _TITLE_LINES = 2
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _TOP_LINES = 8
@@ -87,7 +89,7 @@ def _announcement(block: Block, code: str, author: Author) -> list[Stretch]:
     start = sentences(text, code)[-1][0] if text.rstrip().endswith(":") else 0
     if not any(lexicon.find(code, f"agreement.{name}", text[:start]) for name in ("full", "basic")):
         start = 0
-    said = [Stretch(block.id, 0, start, "speech", "structure:letter body", author)] if start else []
+    said = [Stretch(block.id, 0, start, "speech", _BODY, author)] if start else []
     return [*said, Stretch(block.id, start, len(text), "procedure", "structure:lead-in")]
 
 
@@ -143,6 +145,10 @@ def _signature(blocks: Sequence[Block], named: str, language: str) -> Author:
         if told.name and line != short[own] and not office and (described := _DESCRIBED.match(line)):
             line, told = described["body"], Author()  # "River Fund, a charity of anglers"
         second = line.rstrip(",. ") if line != short[own] and unread else ""
+        post, _, whose = second.partition(", ")
+        if whose and not (title or body) and signatures.could_be_body(whose):  # "Lead Botanist, Lake Garden"
+            title, body = post, whose
+            continue
         proper = title and line != short[own] and signatures.could_be_body(line)
         below = second or (line if proper else "")
         below = below if below and not office and not body else ""  # "River Fund"
@@ -200,7 +206,15 @@ def _message(
             found += _announcement(block, code, author)
         else:
             found += _paragraph(block, code, author, lead or answers.get(block.id, ""))
-    return [replace(s, language=language) for s in found]
+    return _opening([replace(s, language=language) for s in found])
+
+
+def _opening(found: list[Stretch]) -> list[Stretch]:
+    """The first of several paragraphs marked, in which writers tell who they are and what they were asked."""
+    said = [n for n, s in enumerate(found) if s.evidence == _BODY]
+    if len(said) < _LEAST_PARAGRAPHS:
+        return found
+    return [replace(s, evidence=OPENING) if n == said[0] and not s.context else s for n, s in enumerate(found)]
 
 
 def sender(document: Document) -> Author:
@@ -351,4 +365,4 @@ def _tells(block: Block) -> bool:
 
 def _paragraph(block: Block, code: str, author: Author, lead: str) -> list[Stretch]:
     asks = layout.governing(lead, block.text, code)
-    return [Stretch(block.id, 0, len(block.text), "speech", "structure:letter body", author, lead, asks=asks)]
+    return [Stretch(block.id, 0, len(block.text), "speech", _BODY, author, lead, asks=asks)]

@@ -169,6 +169,8 @@ def _formal(text: str, code: str, state: Meeting) -> Zone | None:
     if attendance and attendance.start <= 12 and state.section in BEFORE:
         state.enrol(plain, code)
         return "attendance"
+    if state.section in _LATE and rosters.signs(plain, code):
+        return "procedure"
     cue = lexicon.find(code, "minutes.procedure", plain[:90])
     if cue and cue.start <= 30 and len(plain) < 260:
         opened = turns.turn(plain, code, state.place)

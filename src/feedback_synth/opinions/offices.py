@@ -105,7 +105,7 @@ def post(part: str, code: str) -> tuple[str, str]:
     title, rest = part[: cue.end], _OF.sub("", part[cue.end :].strip()).strip()
     if employer := _EMPLOYED.match(part[cue.end :].strip()):
         return title, part[cue.end :].strip()[employer.end() :]
-    if hamlet := _hamlet(title, rest, code):
+    if hamlet := _hamlet(title, rest, code) or _home(rest, code):
         return title, hamlet
     body = lexicon.find(code, "person.body", _without_society(rest))
     single = rest and " " not in rest and code == "vi" and not rest.isupper()
@@ -132,6 +132,12 @@ def _hamlet(title: str, rest: str, code: str) -> str:
     cue = lexicon.find(code, "person.hamlet", rest)
     behind = rest[cue.end :].strip() if cue and code == "fr" and not cue.start else ""  # "chef du village de Plei Lao"
     return rest if cue and (behind[:1].isupper() or (rest[:1].isupper() and cue.end == len(rest))) else ""
+
+
+def _home(rest: str, code: str) -> str:
+    """ "lương y bản Nà Lốc": the hamlet of somebody whose calling is named."""
+    at_home = code == "vi" and lexicon.starts(code, "person.hamlet", rest) and " " in rest and rest[-1].isalnum()
+    return rest if at_home else ""
 
 
 def is_division(organization: str) -> bool:

@@ -15,6 +15,8 @@ _CUT = re.compile(r"[,;\n]\s*(?![^()]{0,200}\))")
 _LISTED_APART = re.compile(r"[;\n]|\.\s+[^\s.:,;][^.:,;]{1,40}:\s+")  # "…; …", "…. Secretary: …"
 _BESIDE = re.compile(r"\s*[-–—(/]\s*|\s+")
 _OPENED = re.compile(r"\s*(?:[-–+•*]\s+)?(?P<head>[^:\n]{1,60}?)\s?(?P<mark>:(?=\s)|[-=]+>|→|(?<=\s)[-–—](?=\s))\s*")
+_COLON = re.compile(r"\s?:")
+_ASIDE = re.compile(r"\([^()]*\)")
 _OWNS = re.compile(r"(?:chủ|người|hộ)\s", re.IGNORECASE)  # "chủ vườn": what somebody is
 _LEAST_LISTED = 3
 _LONGEST_ENTRY = 8  # words
@@ -37,6 +39,17 @@ def enrolled(text: str, code: str) -> Iterator[Author]:
             author = authors.parse(part, code)
             if author.name and (author.organization or author.title):
                 yield author
+
+
+def signs(text: str, code: str) -> bool:
+    """Whether a line is nothing but labels with the names of those who sign ("SECRETARY: A  CHAIR: B")."""
+    labels = [c for c in lexicon.find_all(code, "minutes.signing", text) if _COLON.match(text, c.end)]
+    if not labels or text[: labels[0].start].strip():
+        return False
+    ends = [c.start for c in labels[1:]] + [len(text)]
+    signed = [_ASIDE.sub("", text[c.end : end]).strip(" :.,") for c, end in zip(labels, ends, strict=True)]
+    called = [name[authors.honorific(name, code) :] for name in signed]
+    return any(called) and all(authors.name_at(name, code) == name for name in called)
 
 
 def by_title(title: str, roster: Mapping[str, Author]) -> Author | None:

@@ -23,6 +23,7 @@ Zone = Literal[
 
 
 UNKNOWN = Author()
+OPENING = "structure:opening of a letter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _LONGEST_HEAD = 220
 _LONGEST_ALONE = 170
 _LONGEST_NAME = 6  # words
 _LONGEST_NICKNAME = 8
+_LONGEST_MANNER = 6  # words behind a verb of speech that tell how or for whom
 _LEAST_SAID = 5  # words
 _FIRST_PERSON = 12  # characters of "I have also"
 _LONGEST_TOPIC = 12  # words
@@ -304,8 +305,17 @@ def _is_titled(text: str, code: str) -> bool:
 def _without_verb(head: str, code: str) -> str:
     """ "Ông A phát biểu" -> "Ông A"."""
     head = lexicon.filled(_AUXILIARY).sub("", head)
-    ends = [c for c in lexicon.find_all(code, "speech.reporting", head) if c.end >= len(head.rstrip(" :"))]
-    return head[: ends[0].start].rstrip(" ,") if ends and ends[0].start > 4 else head
+    verbs = [c for c in lexicon.find_all(code, "speech.reporting", head) if c.start > 4]
+    ends = [c for c in verbs if c.end >= len(head.rstrip(" :"))]
+    ends = ends or [c for c in verbs[:1] if _tells_how(head, c)]
+    return head[: ends[0].start].rstrip(" ,") if ends else head
+
+
+def _tells_how(head: str, said: lexicon.Cue) -> bool:
+    """ "Ông A, Giám đốc HTX B nói thay anh em": behind a name, with words behind it that are part of none."""
+    before, behind = head[: said.start].split(), head[said.end :]
+    named = bool(before) and (before[-1][:1].isupper() or before[-1].endswith(")"))
+    return named and len(behind.split()) <= _LONGEST_MANNER and not any(c.isupper() or c in ",-–/" for c in behind)
 
 
 def is_body(text: str, code: str) -> bool:

@@ -10,7 +10,7 @@ from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locat
 from feedback_synth.documents import _web_forms as web_forms
 from feedback_synth.documents._encodings import declared, decode
 from feedback_synth.documents._reading import Reading, Source
-from feedback_synth.documents._web_comments import Comment, Piece, find
+from feedback_synth.documents._web_comments import Comment, Piece, find, is_action
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
 _BLOCKS = frozenset(
@@ -216,7 +216,8 @@ def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> Non
         if i in runs:
             last = _emit_comment(*runs[i], pieces, place, last, reading)
         elif i not in rest:
-            kind: BlockKind = "navigation" if piece.aside or i in bylines else piece.kind
+            beside = i in bylines or (bool(comments) and piece.cell is None and is_action(piece.text))
+            kind: BlockKind = "navigation" if piece.aside or beside else piece.kind
             cell = piece.cell if kind == "cell" else None
             reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted)
 

@@ -48,8 +48,8 @@ def signs(text: str, code: str) -> bool:
         return False
     ends = [c.start for c in labels[1:]] + [len(text)]
     signed = [_ASIDE.sub("", text[c.end : end]).strip(" :.,") for c, end in zip(labels, ends, strict=True)]
-    called = [name[authors.honorific(name, code) :] for name in signed]
-    return any(called) and all(authors.name_at(name, code) == name for name in called)
+    called = [name[persons.honorific(name, code) :] for name in signed]
+    return any(called) and all(persons.name_at(name, code) == name for name in called)
 
 
 def by_title(title: str, roster: Mapping[str, Author]) -> Author | None:

@@ -2,21 +2,26 @@
 
 The lower six layers stay as they are (their output is computed once). Each matrix W of the upper six gets W + B A of
 rank 16. Four aims at once: tell groups and requests apart (two linear heads, thrown away afterwards), bring the
-translations of one opinion together, bring opinions near the provision they are about and near those that ask the same
-(see building/contrast.py), and stay near the original vectors so that general retrieval does not fall.
+translations of one opinion together, bring opinions near the provisions they are about, among others of the same draft,
+and near those that ask the same (building/pools.py, building/contrast.py), and stay near the original vectors so that
+general retrieval does not fall. Learns from half of the whole dossiers only (gold.ENCODED): what is fitted to its
+vectors (places, equal requests, outcomes) needs dossiers on which they are as good as on new ones, no better.
 
-    python -m models.train_adapter --leave-out opinion_bank [--mix OTHER.npz]
+    python -m models.train_adapter --output NEW.npz [--leave-out opinion_bank]
+    python -m models.train_adapter --mix OLD.npz NEW.npz --shares 1 2
 
-Needs torch; about half an hour on two cores. Shipped is the mean of two trainings, with and without the dossiers (see
-models/data/README.md): neither alone was as good at all aims. The same seed gives the same deltas on the same machine;
-the product is built from the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
+Needs torch; half an hour to one hour on two cores. Shipped is the mean of three trainings (see models/data/README.md):
+none alone was as good at all aims. The same seed gives the same deltas on the same machine; the product is built from
+the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import torch
@@ -26,15 +31,16 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from models import measuring
-from models.building import contrast, dossiers, jsonl, sources, weights
+from models.building import contrast, dossiers, gold, jsonl, pools, sources, weights
 from models.building.bert import Bert
 
 DATA = Path(__file__).parent / "data"
 GROUPS = ("indicators", "tasks_solutions", "funding", "difficulties", "other")
 REQUESTS = ("add", "amend", "delete", "clarify", "consider", "difficulty", "agree_with_remarks", "question", "other")
-TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 3, 1.5e-3, 0
-SETS = 4  # sets of like requests beside each batch of labelled opinions
-STAY, ALIGN, CONTRAST = 1.5, 2.0, 0.5  # weights of the aims beside the labels
+TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 2, 1.5e-3, 0
+OF_PROVISION = 112  # pieces of a provision
+POOLS = 4  # pools of one provision dealt beside each batch of labelled opinions, and one whole dossier
+STAY, ALIGN, CONTRAST = 1.5, 2.0, 0.7  # weights of the aims beside the labels
 SHARE = 1.0  # of the trained deltas is kept
 
 
@@ -44,21 +50,49 @@ def main() -> None:
         "--leave-out", default="opinion_bank", help="a file of models/data, or a language, not to train on"
     )
     parser.add_argument("--output", type=Path, default=DATA / "adapter.npz")
-    parser.add_argument("--mix", type=Path, help="deltas of another training, to take the mean with")
+    parser.add_argument("--mix", type=Path, nargs="+", help="train nothing, take the mean of the deltas of these files")
+    parser.add_argument("--shares", type=float, nargs="+", help="how much each of them counts; as much as the others")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    if options.mix:
+        mixed = mean([dict(np.load(path)) for path in options.mix], options.shares or [1.0] * len(options.mix))
+        np.savez(options.output, **mixed)
+        return
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
     rows = measuring.labelled(options.leave_out)
     lines = [*jsonl.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")]
-    sets = contrast.join(lines, options.leave_out)
+    told = [*pools.of(lines), *(gold.pool(gold.GOLD / name) for name in gold.ENCODED)]
+    known = [pool for pool in (pool.without(options.leave_out) for pool in told) if pool.opinions]
     model, tokenizer = _model()
-    states = model.lower(tokenizer, ["query: " + row["text"] for row in rows], TOKENS)
-    train(model, states, rows, sets, model.lower(tokenizer, ["query: " + text for text in sets.texts], TOKENS))
-    deltas = model.deltas(SHARE)
-    np.savez(options.output, **(mean([deltas, dict(np.load(options.mix))]) if options.mix else deltas))
+
+    def lower(texts: Sequence[str]) -> list[Tensor]:
+        return model.lower(tokenizer, ["query: " + text for text in texts], TOKENS)
+
+    said = [lower([o.text for o in pool.opinions]) for pool in known]
+    provisions = [[x[:OF_PROVISION] for x in lower([text for text, _ in pool.provisions])] for pool in known]
+    train(model, lower([row["text"] for row in rows]), rows, Near(tuple(known), provisions, said))
+    np.savez(options.output, **model.deltas(SHARE))
     print("wrote", options.output)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Pools with the lower layers' outputs (tokens, hidden) of their provisions and opinions."""
+
+    pools: tuple[pools.Pool, ...]
+    provisions: Sequence[Sequence[Tensor]]
+    opinions: Sequence[Sequence[Tensor]]
+
+    def loss(self, model: Bert, means: Mapping[str, Tensor], dealt: Sequence[pools.Dealt]) -> Tensor:
+        places = [(d.pool, i) for d in dealt for i in d.provisions]
+        told = [(d.pool, i) for d in dealt for i in d.opinions]
+        states = [*(self.provisions[n][i] for n, i in places), *(self.opinions[n][i] for n, i in told)]
+        languages = [self.pools[n].provisions[i][1] for n, i in places]
+        languages += [self.pools[n].opinions[i].language for n, i in told]
+        vectors = contrast.centred(model.vectors(states), languages, means)
+        return contrast.loss(vectors[: len(places)], vectors[len(places) :], self.pools, dealt)
 
 
 def _model() -> tuple[Bert, Tokenizer]:
@@ -70,16 +104,13 @@ def train(
     model: Bert,
     states: Sequence[Tensor],
     rows: Sequence[dict[str, str]],
-    sets: contrast.Sets,
-    set_states: Sequence[Tensor],
+    near: Near,
 ) -> None:
-    """Fit the adapters of ``model`` in place; ``states`` are the lower layers' outputs (tokens, hidden) of ``rows``,
-    ``set_states`` those of the texts of ``sets``."""
+    """Fit the adapters of ``model`` in place; ``states`` are the lower layers' outputs (tokens, hidden) of ``rows``."""
     with torch.no_grad():
         original = torch.cat([model.vectors(states[i : i + 48]) for i in range(0, len(states), 48)])
     codes = [row["language"] for row in rows]
     means = {c: original[[i for i, code in enumerate(codes) if code == c]].mean(dim=0) for c in sorted(set(codes))}
-    members = sets.members()
     model.adapt()
     heads = nn.ModuleList([nn.Linear(384, len(GROUPS)), nn.Linear(384, len(REQUESTS))])
     labels = [
@@ -93,19 +124,12 @@ def train(
     batches = _batches(rows, states)
     steps = EPOCHS * len(batches)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / 30) * max(0.02, 1 - n / steps))
-    generator = torch.Generator().manual_seed(SEED)
+    generator, random = torch.Generator().manual_seed(SEED), Random(SEED)
     for epoch in range(EPOCHS):
         total = 0.0
-        deal = torch.randperm(len(members), generator=generator).tolist()
-        for step, place in enumerate(torch.randperm(len(batches), generator=generator).tolist()):
+        for place in torch.randperm(len(batches), generator=generator).tolist():
             loss = _loss(model, heads, states, original, labels, rows, batches[place])
-            dealt = sorted(deal[(step * SETS + k) % len(deal)] for k in range(SETS))
-            chosen = [i for number in dealt for i in members[number]]
-            vectors = contrast.centred(
-                model.vectors([set_states[i] for i in chosen]), [sets.languages[i] for i in chosen], means
-            )
-            near = contrast.loss(vectors, [sets.of[i] for i in chosen], [sets.part[i] for i in chosen])
-            loss = loss + CONTRAST * near
+            loss = loss + CONTRAST * near.loss(model, means, pools.deal(near.pools, POOLS, random))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(deltas, 1.0)
@@ -115,14 +139,17 @@ def train(
         print(f"epoch {epoch + 1}: mean loss {total / len(batches):.3f}", flush=True)
 
 
-def mean(trainings: Sequence[Mapping[str, NDArray[np.float16]]]) -> dict[str, NDArray[np.float16]]:
-    """The mean of the deltas of several trainings, of the sum of their ranks (Wortsman et al. 2022, Model soups)."""
+def mean(
+    trainings: Sequence[Mapping[str, NDArray[np.float16]]], shares: Sequence[float]
+) -> dict[str, NDArray[np.float16]]:
+    """The mean of the deltas of several trainings by ``shares``, of the sum of their ranks (Wortsman et al. 2022, Model
+    soups)."""
     found = {}
     for name in trainings[0]:
         parts = [deltas[name].astype(np.float32) for deltas in trainings]
-        inner = name.endswith(".a")
-        whole = np.concatenate(parts, axis=0) if inner else np.concatenate(parts, axis=1) / len(parts)
-        found[name] = whole.astype(np.float16)
+        if name.endswith(".b"):
+            parts = [share / sum(shares) * part for share, part in zip(shares, parts, strict=True)]
+        found[name] = np.concatenate(parts, axis=0 if name.endswith(".a") else 1).astype(np.float16)
     return found
 
 

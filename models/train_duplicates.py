@@ -2,9 +2,9 @@
 
     python -m models.train_duplicates [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that are not in gold.TESTED and the small ones that the encoder was not
-fine-tuned on; chooses the least chance on dossiers that it has not seen, and prints what it reaches on each. Run it
-again whenever the encoder changes.
+Learns from the dossiers of benchmarks/gold that the encoder has not learnt from (gold.unseen) and such small ones;
+chooses the least chance on dossiers that it has not seen, and prints what it reaches on each. Run it again whenever the
+encoder changes.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Dossier:
 
 
 def read(encode: encoders.Encoder) -> list[Dossier]:
-    """All dossiers to learn from, and those tested that are not blind."""
+    """All dossiers that are not blind, and small ones."""
     folds = Folds(encode)
     found = []
     for folder in gold.folders():
@@ -110,7 +110,8 @@ def unseen(dossiers: Sequence[Dossier], encoder: str) -> dict[str, _same.Scorer]
 
 
 def learned(dossiers: Sequence[Dossier]) -> list[Dossier]:
-    return [d for d in dossiers if d.name not in gold.TESTED]
+    names = {*UNSEEN, *(folder.name for folder in gold.unseen())}
+    return [d for d in dossiers if d.name in names]
 
 
 def least_chance(dossiers: Sequence[Dossier], scorers: Mapping[str, _same.Scorer]) -> float:

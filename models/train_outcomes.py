@@ -2,8 +2,8 @@
 
     python -m models.train_outcomes [--measure-only]
 
-Learns from the development dossiers of benchmarks/gold, never from those in gold.TESTED; prints what it reaches on each
-dossier when it has not seen it. Run it again whenever the encoder changes.
+Learns from the dossiers of benchmarks/gold that the encoder has not learnt from (gold.unseen); prints what it reaches
+on each dossier when it has not seen it. Run it again whenever the encoder changes.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ def _cases(folder: Path, encode: encoders.Encoder) -> Iterator[tuple[str, _outco
             yield folder.name, signs, verdict, right[demand.id]
 
 
+def taught(rows: Rows) -> NDArray[np.bool_]:
+    """Which rows may teach a judge."""
+    return np.isin(rows.dossiers, [folder.name for folder in gold.unseen()])
+
+
 def fit(rows: Rows, encoder: str) -> _outcomes.Judge:
     """The judge that ``rows`` teach."""
     signs = sorted({name for row in rows.signs for name in row})
@@ -97,7 +102,7 @@ def table(rows: Rows, encoder: str) -> str:
     lines = ["| dossier | opinions | rules | judge | called met, rules | judge |", "|---|---|---|---|---|---|"]
     found = np.array([v.outcome for v in rows.verdicts], dtype="U16")
     weighed = found.copy()
-    learned = ~np.isin(rows.dossiers, gold.TESTED)
+    learned = taught(rows)
     names = list(dict.fromkeys(rows.dossiers.tolist()))
     for name in names:
         own = rows.dossiers == name
@@ -128,7 +133,7 @@ def main() -> None:
     print(figures)
     if not options.measure_only:
         measuring.write_card(FOLDER, figures)
-        save(fit(rows.where(~np.isin(rows.dossiers, gold.TESTED)), name), FOLDER)
+        save(fit(rows.where(taught(rows)), name), FOLDER)
 
 
 if __name__ == "__main__":

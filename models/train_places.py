@@ -2,8 +2,8 @@
 
     python -m models.train_places [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that are not in gold.TESTED; prints what each dossier gains when the others
-teach it. Run it again whenever the head for groups, the encoder, or the links change.
+Learns from the dossiers of benchmarks/gold that the encoder has not learnt from (gold.unseen); prints what each dossier
+gains when the others teach it. Run it again whenever the head for groups, the encoder, or the links change.
 """
 
 from __future__ import annotations
@@ -62,6 +62,11 @@ def _rows(folder: Path, encode: encoders.Encoder) -> list[Row]:
     ]
 
 
+def learned(rows: Sequence[Row]) -> list[Row]:
+    names = {folder.name for folder in gold.unseen()}
+    return [row for row in rows if row.dossier in names]
+
+
 def fit(rows: Sequence[Row]) -> Placing:
     """The placing under which the groups of ``rows`` are likeliest, less PENALTY."""
     labels = sorted({row.group for row in rows})
@@ -102,9 +107,9 @@ def report(rows: Sequence[Row]) -> str:
     """Accuracy and macro-F1 of each dossier by words alone, and with a placing that has not seen it; in Markdown."""
     lines = ["| dossier | opinions | accuracy by words | with its place | macro-F1 by words | with its place |"]
     lines.append("|---|---|---|---|---|---|")
-    shown = []
+    shown, taught = [], learned(rows)
     for name in dict.fromkeys(row.dossier for row in rows):
-        placing = fit([row for row in rows if row.dossier not in (name, *gold.TESTED)])
+        placing = fit([row for row in taught if row.dossier != name])
         of = [row for row in rows if row.dossier == name]
         figures = [len(of), *_figures(of, placing)]
         shown.append(figures)
@@ -141,7 +146,7 @@ def main() -> None:
     rows = read(encoders.load())
     print(report(rows))
     if not options.measure_only:
-        save(fit([row for row in rows if row.dossier not in gold.TESTED]), FOLDER)
+        save(fit(learned(rows)), FOLDER)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from feedback_synth.datamodel.opinion import Opinion
 
 # What each signal is worth beside the words of the whole passage, which lie in 0..1.
 OWN, HEADINGS = 0.9, 1.1
-MEANING, MEANING_ABROAD = 0.4, 0.25  # the second is added where only meaning crosses the languages
+MEANING, MEANING_ABROAD = 0.6, 0.25  # the second is added where only meaning crosses the languages
 FIGURE, QUOTE = 0.25, 0.6
 PARTS, CUES = 0.4, 1.0  # leanings towards kinds of part; the draft, table or language that the opinion names
 SAID, SAID_ABOVE = 0.2, 0.25  # another opinion that means the same names the provision, or the one it stands in

@@ -24,10 +24,10 @@ from feedback_synth.datamodel.opinion import Opinion
 
 _MILD = ("other", "add", "consider", "clarify", "question")  # requests that a bare difficulty is mistaken for
 MOST = 4  # links of one opinion that are not explicit
-_LEAST = 0.22  # fit under which an opinion is about no provision
-_LEAST_DIFFICULTY = 0.46  # the same for a difficulty, which rarely is about what the draft says
-_LEAST_GENERAL = 0.7  # the same for remarks on the whole draft
-_MEANT = 0.12  # what meaning adds to any fit, and is missing without vectors
+_LEAST = 0.29  # fit under which an opinion is about no provision
+_LEAST_DIFFICULTY = 0.53  # the same for a difficulty, which rarely is about what the draft says
+_LEAST_GENERAL = 0.77  # the same for remarks on the whole draft
+_MEANT = 0.19  # what meaning adds to any fit, and is missing without vectors
 _LEAST_CONTENT = 0.05  # fit in words, meaning and figures that any link needs
 _NEAR, _NEAR_OTHER = 0.6, 0.7  # share of the best fit that a further link must reach, and the other draft's twin
 _TWIN = 0.5  # worth of saying the same as the provision found first, for a link to another draft

@@ -147,7 +147,7 @@ def table(dossiers: Sequence[Dossier], scorers: Mapping[str, _same.Scorer], leas
     lines += [_line(name, *figures) for name, figures in named.items()]
     unfitted = [d.name for d in learned(dossiers)]
     total = [tuple(map(sum, zip(*(named[n][k] for n in unfitted), strict=True))) for k in (0, 1)]
-    return "\n".join([*lines, _line("all but the tested", *total)])
+    return "\n".join([*lines, _line("all that teach", *total)])
 
 
 def _line(name: str, rules: Sequence[int], scorer: Sequence[int]) -> str:

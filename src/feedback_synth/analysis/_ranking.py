@@ -3,7 +3,7 @@
 Where a place is named the fit only chooses inside it (``_search``). Here it has to choose among all: the words of a
 provision itself and of the headings above it tell more than those of the whole passage, meaning tells more where the
 languages differ, and opinions that name a place vouch for it to others that mean the same. The weights are those of a
-logistic regression over dossiers with known links (docs/quality.md), rounded.
+logistic regression over dossiers with known links, rounded, but for that of meaning (docs/quality.md).
 """
 
 from __future__ import annotations

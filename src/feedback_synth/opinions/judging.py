@@ -12,7 +12,7 @@ from feedback_synth.opinions import lexicon, role_model
 from feedback_synth.opinions.asking import strong_request
 from feedback_synth.opinions.clauses import clauses
 from feedback_synth.opinions.grouping import Judged
-from feedback_synth.opinions.kinds import Judgement, judge, is_about_draft
+from feedback_synth.opinions.kinds import Judgement, is_about_draft, judge
 from feedback_synth.opinions.role_model import Advice, Encoder, Example
 from feedback_synth.opinions.stretch import OPENING, Stretch
 
@@ -59,7 +59,8 @@ def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
         item = one.clause.joint == "item" and len(one.text.split()) > _LEAST_WORDS
         note = reading.stretch.zone == "note" or item
         weighed = _weighed(one, reading.code, advice, note=note)
-        if weighed.kind == "remark" and reading.stretch.evidence == OPENING and not is_about_draft(one.text, reading.code):
+        opens = weighed.kind == "remark" and reading.stretch.evidence == OPENING
+        if opens and not is_about_draft(one.text, reading.code):
             weighed = Judgement("aside", OPENING)
         reading.judged[i] = replace(one, judgement=weighed)
     for reading in readings:

@@ -5,7 +5,7 @@ rank 16. Four aims at once: tell groups and requests apart (two linear heads, th
 translations of one opinion together, bring opinions near the provisions they are about, among others of the same draft,
 and near those that ask the same (building/pools.py, building/contrast.py), and stay near the original vectors so that
 general retrieval does not fall. Learns from half of the whole dossiers only (gold.ENCODED): what is fitted to its
-vectors (places, equal requests, outcomes) needs dossiers on which they are as good as on new ones, no better.
+vectors (places, equal requests) needs dossiers on which they are as good as on new ones, no better.
 
     python -m models.train_adapter --output NEW.npz [--leave-out opinion_bank]
     python -m models.train_adapter --mix OLD.npz NEW.npz --shares 1 2

@@ -32,7 +32,8 @@ class Folds:
     def __init__(self, encode: encoders.Encoder) -> None:
         shipped = config.models_folder()
         trained = (shipped / name / "head.npz" for name in ("groups", "requests"))
-        key = hashlib.sha256(b"".join(head.read_bytes() for head in trained)).hexdigest()[:16]
+        told = [str(shipped.resolve()).encode(), *(head.read_bytes() for head in trained)]  # folds link to that folder
+        key = hashlib.sha256(b"".join(told)).hexdigest()[:16]
         self._place = Path(tempfile.gettempdir()) / f"feedback-synth-folds-{key}"
         self._folds = gold.folds(measuring.FOLDS)
         folders = [self._place / str(number) for number in range(len(self._folds))]

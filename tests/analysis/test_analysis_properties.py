@@ -55,7 +55,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     return Draft("d", "resolution", "d.docx", "0", draw(st.sampled_from(("vi", "en", "fr"))), (*top, *inner))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(opinions(), drafts())
 def test_links_point_at_provisions_that_exist(told: list[Opinion], draft: Draft) -> None:
     found = links.link(told, [draft])
@@ -64,7 +64,7 @@ def test_links_point_at_provisions_that_exist(told: list[Opinion], draft: Draft)
     links.check(told, [draft])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(opinions(), drafts())
 def test_sets_and_themes_do_not_overlap(told: list[Opinion], draft: Draft) -> None:
     found = links.link(told, [draft])
@@ -79,7 +79,7 @@ def test_sets_and_themes_do_not_overlap(told: list[Opinion], draft: Draft) -> No
     assert all(set(x.opinion_ids) <= known for x in oppositions.find(told, found))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(opinions(), drafts(), texts, texts)
 def test_every_opinion_is_traced_once(told: list[Opinion], draft: Draft, old: str, new: str) -> None:
     segments = (Segment("delete", old), Segment("insert", new))

@@ -29,7 +29,7 @@ MAGIC = [
     b"",
 ]
 SUFFIXES = ["", ".txt", ".csv", ".md", ".html", ".eml", ".docx"]
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +135,7 @@ def test_tables(rows: list[list[str]], separator: str) -> None:
     check("x.csv", text.encode("utf-8", errors="replace"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="aâă đ́̂\u0323\u200b \n\t", max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_places_in_clean_text(text: str, a: int, b: int) -> None:
     start, end = sorted((min(a, len(text)), min(b, len(text))))

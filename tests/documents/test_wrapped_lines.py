@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_synth.documents._wrapping import join_wrapped
@@ -115,14 +115,12 @@ def test_lines_of_their_own_stay_apart(text: str) -> None:
     assert paragraphs(text) == text.split("\n")
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(min_value=2, max_value=9), min_size=30, max_size=60), st.integers(60, 90))
 def test_a_wrapped_sentence_is_one_paragraph_again(lengths: list[int], width: int) -> None:
     sentence = " ".join("quotation"[:length] for length in lengths).capitalize() + "."
     assert paragraphs("\n".join(textwrap.wrap(sentence, width))) == [sentence]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="aB.:; 1-\u1ec7", max_size=60), max_size=12))
 def test_no_word_is_lost_and_numbers_of_lines_rise(lines: list[str]) -> None:
     found = join_wrapped(lines)

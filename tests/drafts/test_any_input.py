@@ -69,7 +69,7 @@ several = st.lists(line, max_size=25)
 language = st.sampled_from(["vi", "en", "fr"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(several, language)
 def test_structure_of_any_lines(lines: list[str], code: str) -> None:
     source = document(*lines, language=code)
@@ -81,7 +81,7 @@ def test_structure_of_any_lines(lines: list[str], code: str) -> None:
             assert source.quote(span) in "\n".join((provision.heading, provision.text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(several, several, language)
 def test_comparison_and_checks_of_any_lines(old: list[str], new: list[str], code: str) -> None:
     a, b = draft(*old, language=code), draft(*new, language=code)
@@ -93,7 +93,7 @@ def test_comparison_and_checks_of_any_lines(old: list[str], new: list[str], code
     assert lint([a, b]) == lint([a, b])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_no_text_breaks_the_parser(texts: list[str]) -> None:
     made = draft(*[re.sub(r"[\ud800-\udfff]", "", t) for t in texts])

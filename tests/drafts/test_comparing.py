@@ -153,14 +153,14 @@ sentence = st.lists(st.sampled_from(WORDS), min_size=6, max_size=14).map(" ".joi
 several = st.lists(sentence, min_size=2, max_size=7, unique=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several)
 def test_a_draft_against_itself(texts: list[str]) -> None:
     made = draft(*articles(*texts))
     assert compare(made, made).changes == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several, sentence, st.data())
 def test_an_inserted_article_is_one_addition(texts: list[str], extra: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(texts)))
@@ -173,7 +173,7 @@ def test_an_inserted_article_is_one_addition(texts: list[str], extra: str, data:
     assert set(kinds) <= {"added", "renumbered"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_every_article_is_found_again_wherever_it_went(data: st.DataObject) -> None:
     """Articles of words of their own, in another order, some reworded at the end."""
@@ -236,7 +236,7 @@ def test_line_breaks_are_no_changes() -> None:
 MIRROR = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several, several)
 def test_comparison_mirrors_when_swapped(old_texts: list[str], new_texts: list[str]) -> None:
     old, new = draft(*articles(*old_texts)), draft(*articles(*new_texts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unittest import mock
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_synth.datamodel.document import Block, Document, Locator
@@ -29,7 +29,6 @@ def source(lines: list[str], name: str = "d", quoted: list[int] | None = None) -
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join), min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(lines=texts, initials=st.lists(st.sampled_from(INITIALS), min_size=1, unique=True))
 def test_the_words_are_read_once_for_all_initials(lines: list[str], initials: list[str]) -> None:
     document = source(lines)
@@ -80,7 +79,6 @@ def test_what_a_thread_answers_is_gathered_once(thread: list[Message]) -> None:
         assert told is (marks >= 2 and 2 * marks >= len(own))
 
 
-@settings(deadline=None)
 @given(rows=st.lists(st.tuples(st.sampled_from((*QUESTIONS, "From: Ann Field <a@b.example>")), st.integers(0, 3))))
 def test_a_letter_gathers_its_answers_once(rows: list[tuple[str, int]]) -> None:
     document = source([text for text, _ in rows], quoted=[depth for _, depth in rows])

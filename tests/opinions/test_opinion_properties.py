@@ -72,7 +72,7 @@ def documents(draw: st.DrawFn) -> Document:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents())
 def test_passages_hold_every_character_once(document: Document) -> None:
     found = extract(document)
@@ -86,7 +86,7 @@ def test_passages_hold_every_character_once(document: Document) -> None:
         assert all(n <= 1 for n in held)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents())
 def test_quotations_are_exact_and_apart(document: Document) -> None:
     found = extract(document)
@@ -99,7 +99,7 @@ def test_quotations_are_exact_and_apart(document: Document) -> None:
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(documents())
 def test_a_second_run_gives_the_same(document: Document) -> None:
     first: Extraction = extract(document)

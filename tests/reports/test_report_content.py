@@ -365,7 +365,7 @@ IDS = [o.id for o in sample().opinions] + ["unknown/b1/o1"]
 SETS = st.lists(st.lists(st.sampled_from(IDS), min_size=1, max_size=4, unique=True), max_size=5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SETS, st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(["II/3/a", "gone"])), max_size=6))
 def test_no_opinion_is_lost_or_doubled(sets: list[list[str]], places: list[tuple[str, str]]) -> None:
     analysis = replace(

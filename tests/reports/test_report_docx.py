@@ -230,7 +230,7 @@ PARAGRAPHS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PARAGRAPHS, max_size=3), st.lists(st.lists(PARAGRAPHS, max_size=2), max_size=3))
 def test_any_words_make_a_document_that_opens(paragraphs: list[Paragraph], cells: list[list[Paragraph]]) -> None:
     rows = tuple(ReportRow((TableCell(tuple(c)),)) for c in cells)

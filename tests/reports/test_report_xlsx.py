@@ -127,7 +127,7 @@ def test_equal_reports_give_equal_bytes() -> None:
     assert xlsx.render(report) == xlsx.render(report)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_words_stay_words(texts: list[str]) -> None:
     lines = tuple(ReportRow((TableCell((Paragraph((Entry("k", "note", t),)),)),), f"r{n}") for n, t in enumerate(texts))

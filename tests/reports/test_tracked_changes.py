@@ -229,7 +229,7 @@ TABLES = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=3).map(lambda ro
 DOCUMENTS = st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, TABLES), max_size=6).map(lambda b: "".join(b) + p(run("./.")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS, DOCUMENTS)
 def test_accepting_gives_the_new_text_and_rejecting_the_old_one(old: str, new: str) -> None:
     weave(old, new)

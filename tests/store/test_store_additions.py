@@ -55,7 +55,7 @@ def test_words_over_two_paragraphs_are_two_spans():
     assert (document.quote(one), document.quote(two)) == ("mở lớp.", "Thứ hai, cấp sách.")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_is_added_is_quoted_and_passages_still_tile_the_source(data: st.DataObject):
     words = data.draw(st.lists(st.sampled_from("đề nghị, cấp; sách. cho trường học “xã” 95%".split()), min_size=6))

@@ -524,7 +524,7 @@ tricky = st.text(alphabet="=+-@a1%<>&\"'“…\n\tàđ\u0301 |[]", max_size=12)
 
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
 @given(data=st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_people_wrote_goes_out_and_comes_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, dossier: Analysis, format_: str, data: st.DataObject
 ):

@@ -41,7 +41,7 @@ def test_a_whole_analysis_comes_back_equal(dossier: Analysis):
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_value_comes_back_equal(data: st.DataObject):
     value = data.draw(st.sampled_from(TYPES).flatmap(st.from_type))
     assert load(type(value), dump(value)) == value

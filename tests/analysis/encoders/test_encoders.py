@@ -78,7 +78,7 @@ def test_centring_estimates_means_where_an_encoder_has_none() -> None:
 
 
 @given(st.lists(st.text(max_size=40), max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_hashing_gives_unit_rows_for_any_text(texts: list[str]) -> None:
     vectors = encoders.load("hashing")(texts)
     assert vectors.shape == (len(texts), 256)

@@ -26,22 +26,26 @@ def test_models_can_lie_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 @pytest.fixture
-def groups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[bytes], dict[str, Any]]]:
+def groups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[bytes], tuple[dict[str, Any], ...]]]:
     """Read groups.toml as a team has written it."""
     monkeypatch.setattr(config, "DATA", tmp_path)
     config.load_toml.cache_clear()
+    config.content_groups.cache_clear()
 
-    def read(content: bytes) -> dict[str, Any]:
+    def read(content: bytes) -> tuple[dict[str, Any], ...]:
         (tmp_path / "groups.toml").write_bytes(content)
-        return config.load_toml("groups.toml")
+        return config.content_groups()
 
     yield read
     config.load_toml.cache_clear()
+    config.content_groups.cache_clear()
 
 
-def test_a_team_may_write_groups_with_the_editor_of_windows(groups: Callable[[bytes], dict[str, Any]]) -> None:
+def test_a_team_may_write_groups_with_the_editor_of_windows(
+    groups: Callable[[bytes], tuple[dict[str, Any], ...]],
+) -> None:
     found = groups('\ufeff[[groups]]\r\nkey = "health"\r\nnames = { vi = "Y tế" }\r\n'.encode())
-    assert found["groups"][0]["names"] == {"vi": "Y tế"}
+    assert found[0]["names"] == {"vi": "Y tế"}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,8 @@ def test_a_team_may_write_groups_with_the_editor_of_windows(groups: Callable[[by
         (b'[[groups]]\nkey = "Y t\xea"', "not valid TOML"),
     ],
 )
-def test_what_a_group_lacks_is_said(groups: Callable[[bytes], dict[str, Any]], content: bytes, words: str) -> None:
+def test_what_a_group_lacks_is_said(
+    groups: Callable[[bytes], tuple[dict[str, Any], ...]], content: bytes, words: str
+) -> None:
     with pytest.raises(ConfigError, match=words):
         groups(content)

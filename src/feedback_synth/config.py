@@ -31,18 +31,18 @@ def load_toml(name: str) -> dict[str, Any]:
     """The table in ``data/<name>`` (for example "lexicons/vi.toml"). ConfigError if it is missing or not TOML."""
     path = DATA / name
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        return _checked_groups(found) if name == "groups.toml" else found
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigError("The data file {name} is missing. Install feedback-synth again.", name=name) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError("The data file {name} is not valid TOML: {error}.", name=name, error=error) from error
 
 
-def _checked_groups(table: dict[str, Any]) -> dict[str, Any]:
-    """The content groups, which a team may rename and extend by hand. ConfigError says what one of them lacks."""
-    keys: set[str] = set()
-    for number, group in enumerate(table.get("groups", ()), start=1):
+@cache
+def content_groups() -> tuple[dict[str, Any], ...]:
+    """The content groups (groups.toml), which a team may rename and add to by hand. ConfigError says what one lacks."""
+    groups, keys = tuple(load_toml("groups.toml").get("groups", ())), set[str]()
+    for number, group in enumerate(groups, start=1):
         key, names = group.get("key", ""), group.get("names", {})
         if not key or key in keys or not (isinstance(names, dict) and names):
             raise ConfigError(
@@ -53,7 +53,7 @@ def _checked_groups(table: dict[str, Any]) -> dict[str, Any]:
                 example='{ vi = "Y tế" }',
             )
         keys.add(key)
-    return table
+    return groups
 
 
 @cache

@@ -28,7 +28,7 @@ def groups() -> tuple[Group, ...]:
     """The content groups in the order of the report."""
     return tuple(
         Group(row["key"], row["names"], {code: tuple(words) for code, words in row.get("cues", {}).items()})
-        for row in config.load_toml("groups.toml")["groups"]
+        for row in config.content_groups()
     )
 
 

@@ -84,7 +84,7 @@ def labelled(text: str, group: str, language: str = "") -> LabelledOpinion:
 def key_of(group: str) -> str:
     """The key of a group that is called by its key or by its name in any language; else the name as it is."""
     wanted = strip_marks(group.strip())
-    for row in config.load_toml("groups.toml")["groups"]:
+    for row in config.content_groups():
         if wanted in {strip_marks(name) for name in (row["key"], *row["names"].values())}:
             return str(row["key"])
     return group.strip()

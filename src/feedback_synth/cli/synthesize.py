@@ -21,6 +21,7 @@ from feedback_synth.cli.common import (
 )
 from feedback_synth.cli.lists import words_of_list
 from feedback_synth.cli.speech import speaker, tr
+from feedback_synth.cli.wording import shortened
 from feedback_synth.datamodel.document import ColumnRole, SourceKind
 from feedback_synth.datamodel.report import GroupBy, Profile, Variant
 from feedback_synth.errors import FeedbackSynthError, UnreadableDocumentError
@@ -248,10 +249,9 @@ def preview(analysis: Analysis, options: ReportOptions, rows: int = 5, width: in
     first = opinion_rows(dossier(analysis, options))[:rows]
     for row in first:
         opinion = row.first
-        words = " ".join(opinion.text.split())
         who = ", ".join(part for part in (opinion.author.name, opinion.author.organization) if part) or "?"
         facts = [groups.get(opinion.id, ""), labels.get(opinion.id, ""), outcomes.get(opinion.id, "")]
-        lines += [f"{row.number}. {who}", f"   {words if len(words) <= width else words[: width - 1] + '…'}"]
+        lines += [f"{row.number}. {who}", f"   {shortened(opinion.text, width)}"]
         lines += ["   -> " + " · ".join(fact for fact in facts if fact)]
     shown = sum(len(row.opinions) for row in first)
     if len(analysis.opinions) > shown:

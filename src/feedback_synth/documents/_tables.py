@@ -42,9 +42,9 @@ class _Table:
     def size(self) -> int:
         return sum(len(b.text) for cells in self.blocks.values() for b in cells)
 
-    def of(self, rows: Collection[int]) -> _Table:
-        """The part that stands in these rows."""
-        return _Table({place: blocks for place, blocks in self.blocks.items() if place[0] in rows})
+    def between(self, first: int, last: int) -> _Table:
+        """The part that stands in these rows and those between them."""
+        return _Table({place: blocks for place, blocks in self.blocks.items() if first <= place[0] <= last})
 
     def text(self, row: int, column: int) -> str:
         return " ".join(b.text for b in self.blocks.get((row, column), ()))
@@ -77,20 +77,21 @@ def understand(blocks: Iterable[Block], columns: Mapping[str, str] | None = None
 
 def _parts(table: _Table, named: Collection[str]) -> list[_Table]:
     """The tables that stand below one another on a sheet: after a blank row another header begins another."""
-    rows = table.rows
+    rows, columns = table.rows, table.columns
     starts = [0]
     for i in (i for i in range(1, len(rows)) if rows[i] > rows[i - 1] + 1):
-        above, below = _top(table, rows[starts[-1] : i]), _top(table, rows[i : i + _HEADED])
-        if find_header(above, named) and find_header(below, named):
+        if not find_header(_grid(table, rows[i : i + _HEADED], columns), named):
+            continue
+        if find_header(_grid(table, rows[starts[-1] : min(i, starts[-1] + _HEADER_SEARCH)], columns), named):
             starts.append(i)
-    places = zip(starts, [*starts[1:], len(rows)], strict=True)
-    return [table.of(rows[start:end]) for start, end in places] if len(starts) > 1 else [table]
+    ends = [*(start - 1 for start in starts[1:]), -1]
+    places = zip(starts, ends, strict=True)
+    return [table.between(rows[start], rows[end]) for start, end in places] if len(starts) > 1 else [table]
 
 
-def _top(table: _Table, rows: Sequence[int]) -> list[dict[int, str]]:
-    """The first of these rows, column -> text."""
-    columns = table.columns
-    return [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows[:_HEADER_SEARCH]]
+def _grid(table: _Table, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, str]]:
+    """These rows, column -> text."""
+    return [{c: table.text(r, c) for c in columns if (r, c) in table.blocks} for r in rows]
 
 
 def _understand_table(
@@ -107,7 +108,7 @@ def _understand_table(
     """
     columns = table.columns
     rows = table.rows
-    grid = _top(table, rows)
+    grid = _grid(table, rows[:_HEADER_SEARCH], columns)
     header = find_header(grid, chosen.values())
     goes_on = header is None and list(previous) == columns
     if header is None and alone and not goes_on:

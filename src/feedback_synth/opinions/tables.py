@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from feedback_synth import config
 from feedback_synth.datamodel.document import Block, Cell, Document
@@ -173,17 +175,20 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     told = respondents.in_cell(_whole_cell(person, by_place), language) if person else Author()
     if organization is None:
         return told
-    if person is None and organization.text in _places_under(cell, by_place):
+    if person is None and _is_of_places(by_place.get((cell.table, _HEADER), [])):
         return Author("", "", organization.text)
     return respondents.of_row(told, person, organization, language)
 
 
-def _places_under(cell: Cell, by_place: dict[tuple[int, str], list[Block]]) -> set[str]:
-    """The bare names of communes or wards in a column that is headed by their kind: no names of persons."""
-    heads = [b.text for b in by_place.get((cell.table, _HEADER), [])]
-    kinds = {strip_marks(w) for w in config.load_toml("lexicons/columns.toml")["organization"]["places"]}
-    kind = any(set(re.findall(r"\w+", strip_marks(h))) <= set(" ".join(kinds).split()) for h in heads)
-    return {b.text for b in by_place.get((cell.table, "organization"), [])} if kind and heads else set()
+def _is_of_places(heads: Iterable[Block]) -> bool:
+    """Whether a column is headed by a kind of place: it holds bare names of communes or wards, none of persons."""
+    return any(set(re.findall(r"\w+", strip_marks(head.text))) <= _kinds_of_place() for head in heads)
+
+
+@cache
+def _kinds_of_place() -> frozenset[str]:
+    words: list[str] = config.load_toml("lexicons/columns.toml")["organization"]["places"]
+    return frozenset(" ".join(strip_marks(word) for word in words).split())
 
 
 def _whole_cell(block: Block, by_place: dict[tuple[int, str], list[Block]]) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from feedback_synth.config import load_toml
+from feedback_synth.config import content_groups
 from feedback_synth.datamodel.analysis import Analysis, Assignment, Link, Theme
 from feedback_synth.datamodel.comparison import Trace
 from feedback_synth.datamodel.decision import Decision
@@ -68,7 +68,7 @@ class Dossier:
     @cached_property
     def all_groups(self) -> tuple[str, ...]:
         """Every group an editor may choose: those of data/groups.toml, and what the team's own model knows."""
-        known = (str(g["key"]) for g in load_toml("groups.toml")["groups"])
+        known = (str(g["key"]) for g in content_groups())
         return tuple(dict.fromkeys((*known, *self.analysis.groups)))
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from feedback_synth import languages
-from feedback_synth.config import DATA, catalogue, load_toml
+from feedback_synth.config import DATA, catalogue, content_groups, load_toml
 from feedback_synth.datamodel.document import Locator, Notice
 from feedback_synth.datamodel.report import Spelling
 from feedback_synth.errors import ConfigError, Sentence
@@ -63,7 +63,7 @@ class Labels:
 
     def group(self, key: str) -> str:
         """Name of a content group, from data/groups.toml."""
-        for group in load_toml("groups.toml")["groups"]:
+        for group in content_groups():
             if group["key"] == key:
                 names: dict[str, str] = group["names"]
                 return self._spell(names.get(self.language) or next(iter(names.values())))

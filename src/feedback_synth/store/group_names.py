@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from feedback_synth import languages
-from feedback_synth.config import load_toml
+from feedback_synth.config import content_groups
 from feedback_synth.languages.text import match_key, strip_marks
 
 _PARTS = re.compile(r"\s*[,;/&]\s*|\s+(?:và|and|et)\s+")  # between the parts of a name: "Tâches et solutions"
@@ -34,8 +34,7 @@ def named(words: str, names: Mapping[str, str]) -> str:
 
 def _names() -> Iterator[tuple[str, str]]:
     """(key, name) of each group in data/groups.toml: first all keys, then the names by language."""
-    groups = load_toml("groups.toml")["groups"]
-    yield from ((str(group["key"]), str(group["key"])) for group in groups)
-    for group in groups:
+    yield from ((str(group["key"]), str(group["key"])) for group in content_groups())
+    for group in content_groups():
         names = group["names"]
         yield from ((str(group["key"]), str(names[code])) for code in languages.codes() if code in names)

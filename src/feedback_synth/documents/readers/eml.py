@@ -122,10 +122,9 @@ def _bodies(message: Message, source: Source, reading: Reading) -> list[tuple[st
 
 def _shown(message: Message) -> list[Message]:
     """The parts of a message in order; of alternatives the plain words, unless another has far more of them."""
-    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+    parts = _parts(message)
+    if parts is None:
         return [message]
-    payload = message.get_payload()
-    parts = [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
     if message.get_content_type() != "multipart/alternative":
         return [leaf for part in parts for leaf in _shown(part)]
     leaves = [_leaves(part) for part in parts]
@@ -141,11 +140,16 @@ def _size(part: Message) -> int:
 
 
 def _leaves(message: Message) -> list[Message]:
+    parts = _parts(message)
+    return [message] if parts is None else [leaf for part in parts for leaf in _leaves(part)]
+
+
+def _parts(message: Message) -> list[Message] | None:
+    """What a message is made of; None for one that is a single part, or another message as a whole."""
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
-        return [message]
+        return None
     payload = message.get_payload()
-    parts = [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
-    return [leaf for part in parts for leaf in _leaves(part)]
+    return [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
 
 
 def _file_name(part: Message) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator, Span
 from feedback_synth.documents._archive import Archive, local
+from feedback_synth.documents._cell_notes import writer_and_words
 from feedback_synth.documents._reading import Reading, Source
-from feedback_synth.documents.readers.xlsx import told_by
 from feedback_synth.documents.word.numbering import write
 from feedback_synth.errors import UnreadableDocumentError
 from feedback_synth.languages.text import clean_span
@@ -274,7 +274,7 @@ class _Writer:
         for comment, anchor in self._comments:
             date = comment.findtext(_DC + "date") or ""
             text = "\n".join("".join(p.itertext()) for p in comment if local(p) in ("p", "list"))
-            author, text = told_by(comment.findtext(_DC + "creator") or "", text)
+            author, text = writer_and_words(comment.findtext(_DC + "creator") or "", text)
             kept = anchor if anchor is not None and anchor.block_id in ids else None
             self._reading.add(text, Locator("comment"), "comment", annotation=Annotation(author, date, kept))
 

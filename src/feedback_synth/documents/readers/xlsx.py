@@ -7,7 +7,9 @@ from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, Cell, Locator, Span
 from feedback_synth.documents import _legacy_fonts
+from feedback_synth.documents._cell_notes import writer_and_words
 from feedback_synth.documents._reading import Reading, Source
+from feedback_synth.documents._tables import letter
 from feedback_synth.documents.sheets.formats import general, show
 from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_workbook, text_of
 from feedback_synth.errors import UnreadableDocumentError
@@ -18,7 +20,6 @@ MAX_CELL = 32_767  # characters, the program's own limit
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
-_FIRST_LINE = re.compile(r"\s*(?P<name>[^\W\d_][^\n:.;!?]{1,60}):[ \t]*\n(?=\s*\S)")
 _MAX_COLUMNS = 16_384
 
 
@@ -88,7 +89,7 @@ class _SheetReader:
 
     def _add(self, row: int, column: int, text: str) -> None:
         rows_down, columns_across = self._spans.get((row, column), (1, 1))
-        name = f"{_letters(column)}{row}"
+        name = f"{letter(column)}{row}"
         place = Locator(table=self._table, row=row, column=column, sheet=self._sheet.name, cell=name)
         cell = Cell(self._table, row, column, rows_down, columns_across)
         block = self._reading.add(text, place, "cell", cell=cell)
@@ -156,18 +157,10 @@ class _SheetReader:
             index = element.get("authorId") or ""
             author = people[int(index)] if index.isdigit() and int(index) < len(people) else ""
         text = "".join(t for t in element.itertext())
-        author, text = told_by(author, text)
+        author, text = writer_and_words(author, text)
         annotation = Annotation(author, element.get("dT") or "", Span(anchor[0], 0, anchor[1]) if anchor else None)
         locator = Locator("comment", sheet=self._sheet.name, cell=element.get("ref") or "")
         self._reading.add(text, locator, "comment", annotation=annotation)
-
-
-def told_by(author: str, text: str) -> tuple[str, str]:
-    """Writer and words of a note: programs put the writer on its first line, where people set another name."""
-    head = _FIRST_LINE.match(text)
-    if author and text.startswith(f"{author}:"):
-        return author, text.removeprefix(f"{author}:").strip()
-    return (head["name"].strip(), text[head.end() :].strip()) if head else (author, text)
 
 
 def _people(book: Workbook) -> dict[str, str]:
@@ -202,11 +195,3 @@ def address(text: str) -> tuple[int, int] | None:
     for character in match[1]:
         column = column * 26 + ord(character) - ord("A") + 1
     return int(match[2]), column
-
-
-def _letters(column: int) -> str:
-    out = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        out = chr(ord("A") + rest) + out
-    return out

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, Block, Cell, Locator, Span
 from feedback_synth.documents._archive import local, parse
+from feedback_synth.documents._cell_notes import writer_and_words
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents._tables import letter
 from feedback_synth.documents.readers import docx, odt
-from feedback_synth.documents.readers.xlsx import told_by
 from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatError
+from feedback_synth.packages import zipped
 
 SUFFIXES = (".xml", ".fodt", ".fods")
 _FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
@@ -60,7 +59,7 @@ def _packed(root: Any) -> bytes:
         content = part.find(f"{_FLAT}xmlData")
         if content is not None and len(content):
             parts[(part.get(f"{_FLAT}name") or "").lstrip("/")] = etree.tostring(content[0])
-    return _container(parts)
+    return zipped(parts)
 
 
 def _converted(root: Any, reading: Reading) -> bytes:
@@ -75,21 +74,13 @@ def _converted(root: Any, reading: Reading) -> bytes:
             _remove(remark)
     etree.strip_tags(root, f"{_REMARKS}*", f"{_SECTIONS}*")
     text = etree.tostring(root).replace(_WORD_2003.encode(), _WORD.encode())
-    return _container({"word/document.xml": text})
+    return zipped({"word/document.xml": text})
 
 
 def _remove(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _container(parts: dict[str, bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return data.getvalue()
 
 
 def _write_sheet(sheet: Any, table: int, reading: Reading) -> None:
@@ -119,7 +110,7 @@ def _write_cell(element: Any, cell: Cell, sheet: str, reading: Reading) -> None:
 
 
 def _write_comment(remark: Any, block: Block | None, place: Locator, reading: Reading) -> None:
-    author, text = told_by(remark.get(f"{_SHEETS}Author") or "", "".join(remark.itertext()).strip())
+    author, text = writer_and_words(remark.get(f"{_SHEETS}Author") or "", "".join(remark.itertext()).strip())
     anchor = Span(block.id, 0, len(block.text)) if block else None
     reading.add(
         text,

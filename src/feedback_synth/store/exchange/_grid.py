@@ -110,6 +110,8 @@ def _column(key: str) -> str:
 
 def _unknown_columns(grid: Grid, columns: dict[str, int], name: str) -> Iterator[Notice]:
     """The columns with words that are none of the table's own, or whose title is lost: their words are not read."""
+    from openpyxl.utils import get_column_letter
+
     start = _first_row(grid, columns)
     keys = next((row for row in grid[:_SEARCHED_ROWS] if len(_by_keys(row)) >= 2), [])
     ours = {*columns.values(), *(n for n, key in enumerate(keys) if key.strip())}
@@ -118,13 +120,8 @@ def _unknown_columns(grid: Grid, columns: dict[str, int], name: str) -> Iterator
         filled = [row[n] for row in grid[start:] if n < len(row) and row[n].strip()]
         title = " ".join(grid[start - 1][n].split()) if start and n < len(grid[start - 1]) else ""
         if filled:
-            values = (("file", name), ("column", title or _letters(n)), ("count", str(len(filled))))
+            values = (("file", name), ("column", title or get_column_letter(n + 1)), ("count", str(len(filled))))
             yield Notice("exchange_unknown_column", values)
-
-
-def _letters(n: int) -> str:
-    """What a sheet calls its column ``n``, counted from 0: A, B … Z, AA …"""
-    return (_letters(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
 
 
 def _rows(grid: Grid, columns: dict[str, int]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -337,12 +337,15 @@ def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
     """Give each comment its words: what else its record holds, or what follows its byline."""
     bylines = {i for c in found for i in c.bylines if not c.start}
     chains = [tuple(_ancestry(p.element)) for p in pieces]  # held, because lxml makes a new object when asked again
-    around = [frozenset(map(id, chain)) for chain in chains]
-    counts = Counter(e for c in found for e in frozenset().union(*(around[i] for i in c.bylines)))
+    held: dict[int, list[int]] = defaultdict(list)  # the places of the pieces in each element
+    for i, chain in enumerate(chains):
+        for element in chain:
+            held[id(element)].append(i)
+    counts = Counter(e for c in found for e in {id(e) for i in c.bylines for e in chains[i]})
     shared = {e for e, count in counts.items() if count > 1}
     for n, comment in enumerate(found):
         record = _record(comment.bylines[0], chains, shared)
-        inside = [i for i, ids in enumerate(around) if i not in bylines and id(record) in ids]
+        inside = [i for i in held[id(record)] if i not in bylines]
         following = found[n + 1].bylines[0] if n + 1 < len(found) else len(pieces)
         if comment.start:
             inside = [i for i in inside if i >= comment.bylines[0]] or [comment.bylines[0]]

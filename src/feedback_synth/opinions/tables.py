@@ -25,13 +25,13 @@ from feedback_synth.opinions import (
     votes,
 )
 from feedback_synth.opinions.stretch import Stretch, Zone, whole
+from feedback_synth.opinions.table_rows import TableRows
 
 _ROLES: dict[str, Zone] = {"response": "drafter_answer", "draft_text": "draft_summary", "question": "procedure"}
 _QUOTATION = re.compile(r"[\"“«”]|:\s*\n|\n")
 _BEHIND_NAME = re.compile(
     r"[,;:(\n]|\s(?:on|sur|về|đối với|vào|tại|after|of the draft)\s", re.IGNORECASE
 )  # a title goes on
-_HEADER = "header"  # beside the roles: the words over the bodies
 _LONGEST_PLACE = 160  # characters
 _LONGEST_HELP = 30  # words of a question about the page
 _VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
@@ -79,7 +79,7 @@ def _gathered_from(document: Document) -> str:
 
 def cells(document: Document) -> dict[str, list[Stretch]]:
     """The cells of all tables with an opinion column, by block id: in minutes and letters, too, such tables stand."""
-    by_place = _places(document)
+    rows = TableRows(document)
     said = ("opinion", "agreement")
     with_opinions = {b.cell.table for b in document.blocks if b.cell and b.cell.role in said}
     found: dict[str, list[Stretch]] = {}
@@ -88,11 +88,11 @@ def cells(document: Document) -> dict[str, list[Stretch]]:
         if cell is None or cell.table not in with_opinions:
             continue
         if cell.role == "agreement" and not cell.is_header:
-            found[block.id] = [_vote(block, cell, by_place, document)]
+            found[block.id] = [_vote(block, cell, rows, document)]
         elif cell.is_header or cell.role != "opinion":
             found[block.id] = whole(block.id, block.text, _frame(block), "structure:table frame")
         else:
-            found[block.id] = [_opinion(block, cell, by_place, document)]
+            found[block.id] = [_opinion(block, cell, rows, document)]
     return found
 
 
@@ -102,13 +102,13 @@ def _frame(block: Block) -> Zone:
     return _ROLES.get(block.cell.role, "other")
 
 
-def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:
+def _opinion(block: Block, cell: Cell, rows: TableRows, document: Document) -> Stretch:
     code = layout.language_of(block, document.language)
-    author = respondent(cell, by_place, document.language)
-    places, header = _subject(cell, by_place, document)
+    author = respondent(cell, rows, document.language)
+    places, header = _subject(cell, rows, document)
     zone: Zone = "note" if not _is_title(block, code) else "procedure"
     voted = votes.answered(block.text, header) if header else None
-    if _presides(cell, by_place):
+    if _presides(cell, rows):
         zone, author = "conclusion", Author(document.field("chair"), document.field("chair_title"))
     elif header and _label(header):
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
@@ -116,33 +116,31 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
         zone = _VOTES.get(voted, "other")
     elif about_page(block.text, code) or _is_served(block.text, code):
         zone = "procedure"
-    elif _is_chair(cell, by_place, code):
+    elif _is_chair(cell, rows, code):
         zone = "conclusion"
     return Stretch(block.id, 0, len(block.text), zone, "structure:opinion column", author, header, places)
 
 
-def _is_chair(cell: Cell, by_place: dict[tuple[int, str], list[Block]], code: str) -> bool:
+def _is_chair(cell: Cell, rows: TableRows, code: str) -> bool:
     """Whether the row of a table of speakers is the chair's ("Chair", "Chủ trì"), whose words close the meeting."""
-    own = (_in_row(cell, by_place.get((cell.table, role), [])) for role in ("person", "organization"))
+    own = (rows.in_row(cell, role) for role in ("person", "organization"))
     return any(b is not None and lexicon.equals(code, "person.moderator", b.text) for b in own)
 
 
-def _subject(
-    cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document
-) -> tuple[tuple[str, ...], str]:
+def _subject(cell: Cell, rows: TableRows, document: Document) -> tuple[tuple[str, ...], str]:
     """What a cell is about: the places that its row or its question names, and the question."""
-    provision = _in_row(cell, by_place.get((cell.table, "provision"), []))
-    asked = _in_row(cell, by_place.get((cell.table, "question"), []))
-    question = asked.text if asked else _header(cell, document, several=True)
-    named = [provision.text] if provision else _quoted_place(cell, by_place, document)
+    provision = rows.in_row(cell, "provision")
+    asked = rows.in_row(cell, "question")
+    question = asked.text if asked else _header(cell, rows, several=True)
+    named = [provision.text] if provision else _quoted_place(cell, rows, document)
     if question and references(question, organizations.language_of(question, document.language)):
         named.append(question)
     return tuple(named), question
 
 
-def _quoted_place(cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> list[str]:
+def _quoted_place(cell: Cell, rows: TableRows, document: Document) -> list[str]:
     """The provision that the cell of the draft's words names before it quotes them ("Section II, item 3: “…”")."""
-    draft = _in_row(cell, by_place.get((cell.table, "draft_text"), []))
+    draft = rows.in_row(cell, "draft_text")
     if draft is None:
         return []
     place = _QUOTATION.split(draft.text, maxsplit=1)[0].strip(" :-–\n")
@@ -150,32 +148,32 @@ def _quoted_place(cell: Cell, by_place: dict[tuple[int, str], list[Block]], docu
     return [place] if 0 < len(place) <= _LONGEST_PLACE and references(place, code) else []
 
 
-def _vote(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Block]], document: Document) -> Stretch:
+def _vote(block: Block, cell: Cell, rows: TableRows, document: Document) -> Stretch:
     """A cell of yes or no, which speaks where nothing else of its row does."""
-    header = _header(cell, document)
-    remarks = [b for b in by_place.get((cell.table, "opinion"), []) if b.cell and b.cell.row == cell.row]
+    header = _header(cell, rows)
+    remarks = rows.beside(cell, "opinion")
     zone: Zone = "other"
     if votes.stands_alone(header, remarks):
         zone = _VOTES.get(votes.vote(block.text, header), "other")
-    places, question = _subject(cell, by_place, document)
-    author = respondent(cell, by_place, document.language)
+    places, question = _subject(cell, rows, document)
+    author = respondent(cell, rows, document.language)
     question = question or header
     return Stretch(block.id, 0, len(block.text), zone, "structure:agreement column", author, question, places)
 
 
-def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
+def respondent(cell: Cell, rows: TableRows, language: str) -> Author:
     """Who speaks in a row: its person and organisation cells, or those above while its own are blank."""
-    cells = [b for role in ("organization", "person") if (b := _filled_down(cell, by_place, role))]
+    cells = [b for role in ("organization", "person") if (b := _filled_down(cell, rows, role))]
     if not cells:
-        return _of_form(cell, by_place, language)
+        return _of_form(cell, rows, language)
     latest = max((b.cell.row for b in cells if b.cell), default=0)
     current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
     person = next((b for b in current if b.cell and b.cell.role == "person"), None)
     organization = next((b for b in current if b.cell and b.cell.role == "organization"), None)
-    told = respondents.in_cell(_whole_cell(person, by_place), language) if person else Author()
+    told = respondents.in_cell(rows.whole(person), language) if person else Author()
     if organization is None:
         return told
-    if person is None and _is_of_places(by_place.get((cell.table, _HEADER), [])):
+    if person is None and _is_of_places(rows.heads(cell.table, "organization")):
         return Author("", "", organization.text)
     return respondents.of_row(told, person, organization, language)
 
@@ -191,30 +189,31 @@ def _kinds_of_place() -> frozenset[str]:
     return frozenset(" ".join(strip_marks(word) for word in words).split())
 
 
-def _whole_cell(block: Block, by_place: dict[tuple[int, str], list[Block]]) -> Block:
-    """The block with all paragraphs of its cell: a name over a body ("Mr. A", below it "Department of B")."""
-    place = block.cell
-    column = by_place.get((place.table, place.role), []) if place else []
-    lines = [b.text for b in column if place and b.cell and (b.cell.row, b.cell.column) == (place.row, place.column)]
-    return replace(block, text="\n".join(lines)) if len(lines) > 1 else block
-
-
-def _presides(cell: Cell, by_place: dict[tuple[int, str], list[Block]]) -> bool:
+def _presides(cell: Cell, rows: TableRows) -> bool:
     """Whether the row is the chair's ("Chủ trì", "Chair"): what is said there concludes."""
-    person = _in_row(cell, by_place.get((cell.table, "person"), []))
+    person = rows.in_row(cell, "person")
     chairs: list[str] = config.load_toml("lexicons/kinds.toml")["fields"]["chair"]
     return person is not None and strip_marks(person.text).strip(" :.") in {strip_marks(w) for w in chairs}
 
 
-def _of_form(cell: Cell, by_place: dict[tuple[int, str], list[Block]], language: str) -> Author:
-    """Who filled in a form, whose name and body stand among the answers ("Full name | …")."""
+def _of_form(cell: Cell, rows: TableRows, language: str) -> Author:
+    """Who filled in a form, whose name and body stand among the answers ("Full name | …"), in a column of his own where
+    several did.
+    """
+    place = cell.table, cell.column
+    if place not in rows.filled_by:
+        rows.filled_by[place] = _filled_in(cell, rows, language)
+    return rows.filled_by[place]
+
+
+def _filled_in(cell: Cell, rows: TableRows, language: str) -> Author:
     facts = dict.fromkeys(("signer", "sender", "signer_title"), "")
-    answers = [b for b in by_place.get((cell.table, "opinion"), []) if b.cell]
-    for asked in by_place.get((cell.table, "question"), []):
+    for asked in rows.cells(cell.table, "question"):
         label = _label(asked.text)
-        same = (b.text for b in answers if asked.cell and b.cell and b.cell.row == asked.cell.row)
-        if label and not facts[label]:
-            facts[label] = next(same, "")
+        answers = rows.beside(asked.cell, "opinion") if label and not facts[label] and asked.cell else []
+        own = (b.text for b in answers if b.cell and b.cell.column == cell.column)
+        if answers:
+            facts[label] = next(own, answers[0].text if len(answers) == 1 else "")
     code = organizations.language_of(facts["sender"], language)
     name = facts["signer"][persons.honorific(facts["signer"], language) :]
     return Author(name, facts["signer_title"], organizations.canonical(facts["sender"], code))
@@ -228,48 +227,27 @@ def _label(question: str) -> str:
     return next((label for label in labels if folded in {strip_marks(w) for w in fields[label]}), "")
 
 
-def _filled_down(cell: Cell, by_place: dict[tuple[int, str], list[Block]], role: str) -> Block | None:
+def _filled_down(cell: Cell, rows: TableRows, role: str) -> Block | None:
     """The cell of this role in the row, else the nearest above it."""
-    column = by_place.get((cell.table, role), [])
-    own = _in_row(cell, column)
+    own = rows.in_row(cell, role)
     if own is not None and not named_cells.repeats(own.text):
         return own
-    above = [b for b in column if b.cell and b.cell.row < cell.row and not named_cells.repeats(b.text)]
-    nearest = max(above, key=lambda b: b.cell.row if b.cell else 0, default=None)
+    nearest = rows.above(cell, role)
     if nearest and own:
-        return replace(_whole_cell(nearest, by_place), cell=own.cell)
-    return None if nearest and _sent_apart(cell, nearest, by_place) else nearest
+        return replace(rows.whole(nearest), cell=own.cell)
+    return None if nearest and _sent_apart(cell, nearest, rows) else nearest
 
 
-def _sent_apart(cell: Cell, above: Block, by_place: dict[tuple[int, str], list[Block]]) -> bool:
+def _sent_apart(cell: Cell, above: Block, rows: TableRows) -> bool:
     """Whether a row came at another time than the one ``above`` it: then who left the name blank is another."""
-    dates = by_place.get((cell.table, "date"), [])
-    own, other = _in_row(cell, dates), _in_row(above.cell, dates) if above.cell else None
+    own = rows.in_row(cell, "date")
+    other = rows.in_row(above.cell, "date") if above.cell else None
     return own is not None and other is not None and own.text != other.text
 
 
-def _in_row(cell: Cell, column: list[Block]) -> Block | None:
-    for block in column:
-        other = block.cell
-        if other and other.row <= cell.row < other.row + other.row_span:
-            return block
-    return None
-
-
-def _places(document: Document) -> dict[tuple[int, str], list[Block]]:
-    found: dict[tuple[int, str], list[Block]] = {}
-    for block in document.blocks:
-        if block.cell and not block.cell.is_header:
-            found.setdefault((block.cell.table, block.cell.role), []).append(block)
-        elif block.cell and block.cell.role == "organization":
-            found.setdefault((block.cell.table, _HEADER), []).append(block)
-    return found
-
-
-def _header(cell: Cell, document: Document, *, several: bool = False) -> str:
+def _header(cell: Cell, rows: TableRows, *, several: bool = False) -> str:
     """The words over a cell's column; with ``several`` only in a survey, which has several columns of opinions."""
-    heads = [b for b in document.blocks if b.cell and b.cell.table == cell.table and b.cell.is_header]
-    alike = [b for b in heads if b.cell and b.cell.role == cell.role]
+    alike = rows.heads(cell.table, cell.role)
     if several and len(alike) < 2:
         return ""
     return next((b.text for b in alike if b.cell and b.cell.column == cell.column), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator
@@ -146,10 +147,9 @@ class _Page:
         self._tables += 1
         index = self._tables
         taken: set[tuple[int, int]] = set()
-        rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]
         for caption in table.findall("caption"):
             self._walk(caption, "caption", None, None, aside, depth + 1)
-        for row, element in enumerate(rows, start=1):
+        for row, element in enumerate(_rows(table), start=1):
             column = 1
             for data in element.iterchildren("td", "th"):
                 while (row, column) in taken:
@@ -188,6 +188,17 @@ class _Page:
     def _is_filled(self, element: Any) -> bool:
         """Whether a field stands in a form that somebody filled in."""
         return any(form in self._holding for form in element.iterancestors("form", "body"))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table itself, whatever groups them; those of tables inside its cells are not looked at."""
+    waiting = list(table)[::-1]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == "tr":
+            yield element
+        elif isinstance(element.tag, str) and element.tag != "table":
+            waiting.extend(list(element)[::-1])
 
 
 def _is_typed(root: Any) -> bool:

@@ -11,7 +11,7 @@ from feedback_synth.documents._cell_notes import writer_and_words
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents._tables import letter
 from feedback_synth.documents.sheets.formats import general, show
-from feedback_synth.documents.sheets.workbook import S, Sheet, Workbook, open_workbook, text_of
+from feedback_synth.documents.sheets.workbook import MAX_COLUMNS, S, Sheet, Workbook, open_workbook, text_of
 from feedback_synth.errors import UnreadableDocumentError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -20,7 +20,6 @@ MAX_CELL = 32_767  # characters, the program's own limit
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
-_MAX_COLUMNS = 16_384
 
 
 def read(source: Source, reading: Reading) -> None:
@@ -78,7 +77,7 @@ class _SheetReader:
         for cell in element.iter(S + "c"):
             place = address(cell.get("r") or "")
             column = place[1] if place else column + 1
-            if column > _MAX_COLUMNS:
+            if column > MAX_COLUMNS:
                 return
             text = self._in_font(self._value(cell), cell.get("s") or "0")
             if len(text) > MAX_CELL:

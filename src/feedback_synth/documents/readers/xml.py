@@ -10,6 +10,7 @@ from feedback_synth.documents._cell_notes import writer_and_words
 from feedback_synth.documents._reading import Reading, Source
 from feedback_synth.documents._tables import letter
 from feedback_synth.documents.readers import docx, odt
+from feedback_synth.documents.sheets.workbook import MAX_COLUMNS
 from feedback_synth.errors import UnreadableDocumentError, UnsupportedFormatError
 from feedback_synth.packages import zipped
 
@@ -20,7 +21,6 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEETS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _REMARKS = "{http://schemas.microsoft.com/aml/2001/core}"
 _SECTIONS = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
-_MAX_COLUMNS = 16_384
 _MAX_ROWS = 1_048_576
 
 
@@ -91,7 +91,7 @@ def _write_sheet(sheet: Any, table: int, reading: Reading) -> None:
         column = 0
         for cell in element.iter(f"{_SHEETS}Cell"):
             column = _place(cell, column)
-            if row > _MAX_ROWS or column > _MAX_COLUMNS:
+            if row > _MAX_ROWS or column > MAX_COLUMNS:
                 break
             across, down = _number(cell, "MergeAcross"), _number(cell, "MergeDown")
             _write_cell(cell, Cell(table, row, column, 1 + down, 1 + across), name, reading)

@@ -13,6 +13,7 @@ from feedback_synth.errors import UnreadableDocumentError
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 R_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+MAX_COLUMNS = 16_384  # of a sheet, the program's own limit
 
 
 @dataclass(frozen=True, slots=True)

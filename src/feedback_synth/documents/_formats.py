@@ -19,6 +19,7 @@ _MAIL = re.compile(
 _ARCHIVED = re.compile(rb"(?:^|\n)content-type:\s*multipart/", re.IGNORECASE)  # below "MIME-Version", whoever sent it
 _ENVELOPE = re.compile(rb"From \S+ [^\r\n]*\d{4}[^\r\n]*\r?\n[A-Za-z-]{2,40}:")  # of a mail in a box of them
 _CUES = re.compile(rb"^\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]", re.MULTILINE)
+_JSON = re.compile(rb'\{\s*"|\[\s*\{\s*"')
 _LEAST_CUES = 2
 _BY_SUFFIX = {
     ".csv": "csv",
@@ -30,6 +31,9 @@ _BY_SUFFIX = {
     ".srt": "vtt",
     ".html": "html",
     ".htm": "html",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
 }
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 
@@ -87,6 +91,8 @@ def _text_format(source: Source) -> str:
         return "csv"  # an export that only calls itself a workbook
     if head[:1] == b"<" and _HTML.search(head):
         return "html"
+    if _JSON.match(head):
+        return "json"
     if len(_CUES.findall(head)) >= _LEAST_CUES:
         return "vtt"
     if len({m.lower() for m in _MAIL.findall(head)}) >= 3:

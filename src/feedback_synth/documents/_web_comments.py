@@ -95,7 +95,7 @@ class _Byline:
 
 def find(pieces: Sequence[Piece]) -> list[Comment]:
     """The comments of a page with their words, in order; none where a page shows no names or dates over texts."""
-    hinted = _hinted(pieces)
+    hinted = hinted_in(pieces)
     found = _grouped(pieces, hinted)
     _fill(found, pieces)
     found = [c for c in found if c.body and not _is_removed(" ".join(pieces[i].text for i in c.body))]
@@ -111,7 +111,7 @@ def _unannounced(found: list[Comment]) -> list[Comment]:
 
 
 # ---- where comments can be -------------------------------------------------------------------------
-def _hinted(pieces: Sequence[Piece]) -> set[int]:
+def hinted_in(pieces: Sequence[Piece]) -> set[int]:
     """Places of pieces in elements named after comments, or below a heading that announces them."""
     found: set[int] = set()
     level: int | None = None  # of the heading that announces
@@ -132,18 +132,18 @@ def _announces(piece: Piece) -> bool:
 
 
 def _heading_level(piece: Piece) -> int | None:
-    return next((_HEADINGS.index(e.tag) for e in _ancestry(piece.element) if e.tag in _HEADINGS), None)
+    return next((_HEADINGS.index(e.tag) for e in ancestry(piece.element) if e.tag in _HEADINGS), None)
 
 
 def _in_comments(element: Any) -> bool:
-    return any(_COMMENT_NAMES.search(_names(e)) for e in _ancestry(element) if e.tag not in ("html", "body"))
+    return any(_COMMENT_NAMES.search(_names(e)) for e in ancestry(element) if e.tag not in ("html", "body"))
 
 
 def _names(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
 
 
-def _ancestry(element: Any) -> Iterator[Any]:
+def ancestry(element: Any) -> Iterator[Any]:
     while element is not None and isinstance(element.tag, str):
         yield element
         element = element.getparent()
@@ -161,7 +161,7 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
         touching = last is not None and all(is_action(pieces[n].text) for n in range(last.bylines[-1] + 1, i))
         named = last is not None and touching and last.author and not last.date and not last.start
         byline = (named and i in hinted and _facts(piece)) or _byline(piece, alone=i not in hinted)
-        if byline is None and i in hinted and _place(piece.element) in places and not _announces(piece):
+        if byline is None and i in hinted and place_of(piece.element) in places and not _announces(piece):
             byline = _parsed(piece.text, by_author=True, in_comments=True)  # "một người dân" where others have names
         if not byline:
             continue
@@ -180,15 +180,15 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
 
 def _places_of_names(pieces: Sequence[Piece], hinted: set[int]) -> set[_Place]:
     """The places in which a page, among its comments, nearly always writes the name of somebody."""
-    texts = Counter(_place(p.element) for i, p in enumerate(pieces) if i in hinted and p.cell is None)
+    texts = Counter(place_of(p.element) for i, p in enumerate(pieces) if i in hinted and p.cell is None)
     bylines = [p for i, p in enumerate(pieces) if i in hinted and (b := _byline(p, alone=False)) and b.name]
-    named = Counter(_place(p.element) for p in bylines)
+    named = Counter(place_of(p.element) for p in bylines)
     return {place for place, n in named.items() if n >= _LEAST_NAMED and n > _MOST_PLACES * texts[place]}
 
 
-def _place(element: Any) -> _Place:
+def place_of(element: Any) -> _Place:
     """The tags and classes of an element and of the one around it, the same in all records of a page."""
-    return tuple((e.tag, e.get("class") or "") for e, _ in zip(_ancestry(element), range(2), strict=False))
+    return tuple((e.tag, e.get("class") or "") for e, _ in zip(ancestry(element), range(2), strict=False))
 
 
 def _completes(last: Comment, byline: _Byline, touching: bool) -> bool:
@@ -220,13 +220,13 @@ def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
     inline = _INLINE.match(text)
     lead = _lead(piece.element)
     if len(text) <= _LONGEST_BYLINE:
-        known = _parsed(text, by_author=_is_author(piece.element) and not alone, in_comments=not alone)
+        known = _parsed(text, by_author=is_author(piece.element) and not alone, in_comments=not alone)
         if known and (known.is_dated or known.is_written or not alone):
             return known
     if inline and not alone and ((lead and inline["head"].startswith(lead.rstrip(" :"))) or _parsed(inline["head"])):
         known = _parsed(inline["head"], by_author=True)
         return known and _Byline(known.name, known.date, known.is_dated, known.is_written, inline.end())
-    if lead and not alone and lead != text and is_name(lead.strip(_SEPARATORS)) and _is_author(piece.element):
+    if lead and not alone and lead != text and is_name(lead.strip(_SEPARATORS)) and is_author(piece.element):
         return _Byline(lead.strip(_SEPARATORS), "", False, False, text.find(lead) + len(lead))
     return None
 
@@ -307,9 +307,9 @@ def _lead(element: Any) -> str:
     return re.sub(r"\s+", " ", "".join(first.itertext())).strip()
 
 
-def _is_author(element: Any) -> bool:
+def is_author(element: Any) -> bool:
     """Whether an element, one in it or one close around it is named after those who write."""
-    around = [e for e, _ in zip(_ancestry(element), range(3), strict=False)]
+    around = [e for e, _ in zip(ancestry(element), range(3), strict=False)]
     inside = [e for e in element.iter() if isinstance(e.tag, str)][:4]
     named = any(_AUTHOR_NAMES.search(_names(e)) for e in (*around[:2], *inside))
     return named or any(e.tag in ("cite", "address", "dt") for e in (*around, *inside))
@@ -336,7 +336,7 @@ def _is_removed(text: str) -> bool:
 def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
     """Give each comment its words: what else its record holds, or what follows its byline."""
     bylines = {i for c in found for i in c.bylines if not c.start}
-    chains = [tuple(_ancestry(p.element)) for p in pieces]  # held, because lxml makes a new object when asked again
+    chains = [tuple(ancestry(p.element)) for p in pieces]  # held, because lxml makes a new object when asked again
     held: dict[int, list[int]] = defaultdict(list)  # the places of the pieces in each element
     for i, chain in enumerate(chains):
         for element in chain:
@@ -369,7 +369,7 @@ def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterat
     around = record.getparent()
     for i in range(start, end):
         piece = pieces[i]
-        if _heading_level(piece) is not None or (around is not None and around not in _ancestry(piece.element)):
+        if _heading_level(piece) is not None or (around is not None and around not in ancestry(piece.element)):
             return
         yield i
 
@@ -377,7 +377,7 @@ def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterat
 def _is_written(piece: Piece, record: Any) -> bool:
     """No link, no count and no form."""
     inner = []
-    for element in _ancestry(piece.element):
+    for element in ancestry(piece.element):
         if element is record:
             break
         inner.append(element.tag)

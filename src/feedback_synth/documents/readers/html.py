@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from feedback_synth.datamodel.document import Annotation, BlockKind, Cell, Locator
+from feedback_synth.documents import _web_chats as web_chats
 from feedback_synth.documents import _web_forms as web_forms
+from feedback_synth.documents._chats import in_order
+from feedback_synth.documents._chats import write as write_chat
 from feedback_synth.documents._encodings import declared, decode
 from feedback_synth.documents._reading import Reading, Source
-from feedback_synth.documents._web_comments import Comment, Piece, find, is_action
+from feedback_synth.documents._web_comments import Comment, Piece, find, hinted_in, is_action
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
 _BLOCKS = frozenset(
@@ -93,7 +96,11 @@ class _Page:
         if not _is_typed(self._root):  # what a word processor writes there stands on no page
             self._reading.add(title, Locator("title"), "navigation" if has_heading else "heading", level=0)
         self._walk(self._root, "paragraph", None, None, False, 0)
-        _emit(self._pieces, [] if self._mail else find(self._pieces), self._reading)
+        chat = [] if self._mail or hinted_in(self._pieces) else web_chats.find(self._pieces)
+        if chat:
+            _emit_chat(self._pieces, chat, self._reading)
+        else:
+            _emit(self._pieces, [] if self._mail else find(self._pieces), self._reading)
 
     def _walk(
         self, element: Any, kind: BlockKind, level: int | None, cell: Cell | None, aside: bool, depth: int
@@ -231,6 +238,14 @@ def _emit(pieces: list[Piece], comments: list[Comment], reading: Reading) -> Non
             kind: BlockKind = "navigation" if piece.aside or beside else piece.kind
             cell = piece.cell if kind == "cell" else None
             reading.add(piece.text, place, kind, number=piece.number, level=piece.level, cell=cell, quoted=piece.quoted)
+
+
+def _emit_chat(pieces: list[Piece], chat: list[web_chats.Found], reading: Reading) -> None:
+    """Write what stands around a chat as navigation, then its messages from the first to the last."""
+    held = {i for found in chat for i in found.pieces}
+    for i in (i for i in range(len(pieces)) if i not in held):
+        reading.add(pieces[i].text, Locator(paragraph=i + 2), "navigation")
+    write_chat(in_order([found.message for found in chat]), reading)
 
 
 def _runs(body: list[int], bylines: set[int]) -> list[list[int]]:

@@ -45,6 +45,16 @@ def title_asks(title: str, *keys: str) -> bool:
     return any(_says(title, word) for key in keys for word in asking[key])
 
 
+def says_nothing(answer: str) -> bool:
+    """Whether an answer of a survey only says that there is none ("RAS", "N/A", "Không có ý kiến")."""
+    return strip_marks(answer).strip(" !") in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(w.strip(" .") + end for w in _words()["asking"]["nothing"] for end in ("", "."))
+
+
 def _says(title: str, word: str) -> bool:
     """Whether ``word`` stands in a header with its own marks ("bạn", not "bản"), where the header has marks at all."""
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", title).lower())

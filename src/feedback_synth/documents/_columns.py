@@ -11,6 +11,7 @@ from feedback_synth.documents._column_words import (
     FIGURE,
     is_question,
     is_survey,
+    says_nothing,
     share_of_votes,
     share_of_words,
     title_asks,
@@ -129,7 +130,7 @@ def _asked_too(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 
 
 def _are_sentences(values: Sequence[str]) -> bool:
-    lengths = sorted(len(v.split()) for v in values if v)
+    lengths = sorted(len(v.split()) for v in values if v and not says_nothing(v))
     return bool(lengths) and lengths[len(lengths) // 2] >= _SAID
 
 
@@ -152,7 +153,7 @@ def _by_provision(columns: Sequence[Column], roles: list[ColumnRole]) -> None:
 
 
 def _is_free_text(values: Sequence[str]) -> bool:
-    filled = [v for v in values if v]
+    filled = [v for v in values if v and not says_nothing(v)]
     different = len(set(filled))
     lengths = sorted(len(v) for v in filled)
     return bool(filled) and lengths[len(lengths) * 3 // 4] >= 12 and different > len(filled) / 2

@@ -48,9 +48,10 @@ def roles(texts: Mapping[Place, str]) -> dict[Place, ColumnRole]:
 
 def _fact_column(texts: Mapping[Place, str], row: int, columns: list[int]) -> int:
     """The column that asks for a fact about the person, with an answer behind it; 0 where none does."""
-    return next((c for c in columns[:-1] if _is_fact(texts[row, c])), 0)
+    return next((c for c in columns[:-1] if is_fact(texts[row, c])), 0)
 
 
-def _is_fact(label: str) -> bool:
+def is_fact(label: str) -> bool:
+    """Whether a label asks who fills in a form ("Họ và tên", "Organisation")."""
     plain = strip_marks(_ASIDE.sub(" ", label)).strip(" .:*")
     return any(plain == word for name in _FACTS for word in folded("fields", name))

@@ -190,6 +190,7 @@ def _table_kind(body: Sequence[Block]) -> SourceKind | None:
     cells = [b for b in body if b.cell is not None and not b.cell.is_header]
     words = sum(len(b.text) for b in body) or 1
     opinions = [b for b in cells if b.cell and b.cell.role == "opinion"]
+    opinions = opinions or [b for b in cells if b.cell and b.cell.role == "agreement"]  # people only voted
     are_many = len(opinions) >= 2 and _cell_share(body) > 0.6
     if not opinions or (sum(len(b.text) for b in opinions) < 0.2 * words and not are_many):
         return None

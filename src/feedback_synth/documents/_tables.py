@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from feedback_synth.datamodel.document import Block, Cell, ColumnRole
+from feedback_synth.documents import _author_columns as author_columns
+from feedback_synth.documents._author_columns import transposed
 from feedback_synth.documents._column_words import announces
 from feedback_synth.documents._columns import Column, score_roles
 from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
+from feedback_synth.documents._side_by_side import column_groups
 from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _HEADED = 3  # … below a blank row: a title, the header, a line of numbers
 _BULK = 0.6  # share of a file's words from which a table is the file
 _LEAST_RECORDS = 3
+_LEAST_BESIDE = 2
 _LONGEST_CODE = 24  # characters of a code or a time
 _SAMPLE = 200  # cells of a column that are looked at
 _FILLED_DOWN: tuple[ColumnRole, ...] = ("number", "organization", "person", "date")
@@ -62,13 +66,17 @@ def understand(blocks: Iterable[Block], columns: Mapping[str, str] | None = None
     previous: dict[int, ColumnRole] = {}
     last = max(tables, default=0)  # of the tables; those found below another get numbers behind it
     for _, cells in sorted(tables.items()):
-        form = form_roles({place: " ".join(b.text for b in blocks) for place, blocks in cells.items()})
+        texts = {place: " ".join(b.text for b in blocks) for place, blocks in cells.items()}
+        form = transposed(texts) or form_roles(texts)
         if form and not columns:
             better |= {b.id: replace(cast(Cell, b.cell), role=form[p]) for p, held in cells.items() for b in held}
             previous = {}
             continue
-        for number, part in enumerate(_parts(_Table(dict(cells)), (columns or {}).values())):
-            previous = _understand_table(part, columns or {}, previous, better, alone=part.size >= _BULK * words)
+        beside = _beside(_Table(dict(cells)), (columns or {}).values())
+        parts = [part for t in beside for part in _parts(t, (columns or {}).values())]
+        for number, part in enumerate(parts):
+            size = sum(t.size for t in beside) if len(beside) > 1 else part.size
+            previous = _understand_table(part, columns or {}, previous, better, alone=size >= _BULK * words)
             last += number > 0
             for block in (b for held in part.blocks.values() for b in held if number):
                 better[block.id] = replace(better[block.id], table=last)
@@ -87,6 +95,19 @@ def _parts(table: _Table, named: Collection[str]) -> list[_Table]:
     ends = [*(start - 1 for start in starts[1:]), -1]
     places = zip(starts, ends, strict=True)
     return [table.between(rows[start], rows[end]) for start, end in places] if len(starts) > 1 else [table]
+
+
+def _beside(table: _Table, named: Collection[str]) -> list[_Table]:
+    """The tables that stand beside one another on a sheet."""
+    groups = column_groups(_grid(table, table.rows[:_HEADER_SEARCH], table.columns), named)
+    if len(groups) < _LEAST_BESIDE:
+        return [table]
+    ends = [group[0] for group in groups[1:]]
+    place_of = {c: sum(c >= end for end in ends) for c in table.columns}
+    found: list[dict[tuple[int, int], list[Block]]] = [{} for _ in groups]
+    for place, blocks in table.blocks.items():
+        found[place_of[place[1]]][place] = blocks
+    return [_Table(part) for part in found if part]
 
 
 def _grid(table: _Table, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, str]]:
@@ -109,7 +130,8 @@ def _understand_table(
     columns = table.columns
     rows = table.rows
     grid = _grid(table, rows[:_HEADER_SEARCH], columns)
-    header = find_header(grid, chosen.values())
+    by_author = None if chosen else author_columns.find_header(grid)
+    header = by_author or find_header(grid, chosen.values())
     goes_on = header is None and list(previous) == columns
     if header is None and alone and not goes_on:
         header = plain_header(grid)
@@ -126,7 +148,9 @@ def _understand_table(
         announced = any(announces(t) for t in _titles(table, header_rows))
         scored = score_roles(contents, announced=announced)
         roles = dict(zip(columns, who_speaks(contents, scored), strict=True))
-    if alone and not goes_on:
+    if by_author:
+        roles = author_columns.roles(columns, by_author.titles, roles)
+    elif alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))
     roles |= _chosen(chosen, dict(zip(columns, contents, strict=True)))

@@ -116,6 +116,11 @@ def is_free_text(column: Column) -> bool:
     return len(values) >= _LEAST_ROWS and sentences >= 0.5 * len(values) and not title_excludes("opinion", column.title)
 
 
+def looks_like_name(text: str) -> bool:
+    """Whether two to five words with capitals stand there alone, as names of persons do."""
+    return _NAME.match(text) is not None and not text.isupper()
+
+
 def _who(values: Sequence[str]) -> ColumnRole | None:
     filled = [v for v in values if v]
     if len(filled) < _LEAST_ROWS:
@@ -123,7 +128,7 @@ def _who(values: Sequence[str]) -> ColumnRole | None:
     bodies = share_of_bodies(filled)
     if bodies >= _MOSTLY and _mean_words(filled) <= 12:
         return "organization"
-    named = sum(bool(_NAME.match(v)) and not v.isupper() for v in filled)
+    named = sum(map(looks_like_name, filled))
     return "person" if named >= _MOSTLY * len(filled) else None
 
 

@@ -17,6 +17,7 @@ class TableRows:
     """Looks up cells by table, role and row; headers apart."""
 
     def __init__(self, document: Document) -> None:
+        self.headed_by: dict[int, dict[int, Author]] = {}  # whose the columns of a table are, as it is found
         self.filled_by: dict[tuple[int, int], Author] = {}  # who filled in a form, by table and column, as it is found
         self._columns: dict[_Column, list[Block]] = defaultdict(list)
         self._starting: dict[tuple[int, str, int], list[Block]] = defaultdict(list)  # in this very row

@@ -15,6 +15,7 @@ from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
     bylines,
+    column_authors,
     layout,
     lexicon,
     named_cells,
@@ -33,6 +34,7 @@ _BEHIND_NAME = re.compile(
     r"[,;:(\n]|\s(?:on|sur|về|đối với|vào|tại|after|of the draft)\s", re.IGNORECASE
 )  # a title goes on
 _LONGEST_PLACE = 160  # characters
+_REMARK = 4  # words from which a cell of yes and no says why
 _LONGEST_HELP = 30  # words of a question about the page
 _VOTES: dict[votes.Vote, Zone] = {"yes": "consent", "no": "refusal"}
 
@@ -87,13 +89,18 @@ def cells(document: Document) -> dict[str, list[Stretch]]:
         cell = block.cell
         if cell is None or cell.table not in with_opinions:
             continue
-        if cell.role == "agreement" and not cell.is_header:
+        if cell.role == "agreement" and not cell.is_header and not _is_remark(block.text):
             found[block.id] = [_vote(block, cell, rows, document)]
-        elif cell.is_header or cell.role != "opinion":
+        elif cell.is_header or cell.role not in said:
             found[block.id] = whole(block.id, block.text, _frame(block), "structure:table frame")
         else:
             found[block.id] = [_opinion(block, cell, rows, document)]
     return found
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a cell of a column of yes and no says more than that ("No, the fee is too high")."""
+    return len(text.split()) >= _REMARK and not votes.vote(text, "")
 
 
 def _frame(block: Block) -> Zone:
@@ -131,11 +138,12 @@ def _subject(cell: Cell, rows: TableRows, document: Document) -> tuple[tuple[str
     """What a cell is about: the places that its row or its question names, and the question."""
     provision = rows.in_row(cell, "provision")
     asked = rows.in_row(cell, "question")
-    question = asked.text if asked else _header(cell, rows, several=True)
-    named = [provision.text] if provision else _quoted_place(cell, rows, document)
+    named = not asked and column_authors.author(cell, rows, document.language) != Author()
+    question = asked.text if asked else "" if named else _header(cell, rows, several=True)
+    places = [provision.text] if provision else _quoted_place(cell, rows, document)
     if question and references(question, organizations.language_of(question, document.language)):
-        named.append(question)
-    return tuple(named), question
+        places.append(question)
+    return tuple(places), question
 
 
 def _quoted_place(cell: Cell, rows: TableRows, document: Document) -> list[str]:
@@ -165,7 +173,8 @@ def respondent(cell: Cell, rows: TableRows, language: str) -> Author:
     """Who speaks in a row: its person and organisation cells, or those above while its own are blank."""
     cells = [b for role in ("organization", "person") if (b := _filled_down(cell, rows, role))]
     if not cells:
-        return _of_form(cell, rows, language)
+        above = column_authors.author(cell, rows, language)
+        return above if above != Author() else _of_form(cell, rows, language)
     latest = max((b.cell.row for b in cells if b.cell), default=0)
     current = [b for b in cells if b.cell and b.cell.row + b.cell.row_span > latest]
     person = next((b for b in current if b.cell and b.cell.role == "person"), None)

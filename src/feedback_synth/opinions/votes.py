@@ -13,6 +13,7 @@ from feedback_synth.opinions import lexicon
 
 Vote = Literal["yes", "no", "partly", ""]
 _MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
+_SHORT = 2  # letters of words that stand in any question
 _QUESTION_WORDS = 5  # a header of as many words asks a question of its own
 
 
@@ -43,7 +44,16 @@ def answered(text: str, question: str) -> Vote | None:
     said = vote(text, question)
     if not said:
         return None
-    return said if _of_header(question) else ""
+    return said if _asks(question) else ""
+
+
+def _asks(question: str) -> bool:
+    """Whether a question asks for yes or no; one for other opinions, or for changes "pour" something, does not."""
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(question)).strip()} "
+    rest = config.load_toml("lexicons/columns.toml")["agreement"]["prepositions"]
+    left_out = {strip_marks(w) for w in rest} if len(question.split()) >= _QUESTION_WORDS else set()
+    words = (w for kind in ("yes", "no") for w in _words()[kind] if len(w) > _SHORT and w not in left_out)
+    return any(f" {re.sub(r'[^a-z0-9]+', ' ', w).strip()} " in folded for w in words)
 
 
 def says_something(text: str) -> bool:

@@ -17,6 +17,7 @@ from feedback_synth.opinions import (
     inner_consent,
     judging,
     letters,
+    margin_notes,
     minutes,
     missions,
     news,
@@ -53,7 +54,7 @@ def extract(document: Document, *, encode: Encoder | None = None) -> Extraction:
     The passages tile the words of all its blocks, and every opinion is a contiguous quotation of one block. A text in
     which nothing is found although it discusses the drafts is read once more, as remarks of one author.
     """
-    found = _read(document, _stretches(document), encode)
+    found = _read(document, margin_notes.with_notes(document, _stretches(document)), encode)
     if found.opinions or found.agreements or found.directives or document.kind not in _LOOSE:
         return found
     return _read(document, discussing.stretches(document), encode) if discussing.discusses(document) else found

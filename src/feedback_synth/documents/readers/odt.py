@@ -101,6 +101,7 @@ class _Writer:
         """Blocks of everything below ``element``."""
         if depth > _MAX_DEPTH:
             self._reading.notice("nested_too_deep")
+            self._reading.add(" ".join(element.itertext()), Locator(self.part))
             return
         for child in element:
             tag = local(child)

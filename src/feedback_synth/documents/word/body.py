@@ -46,8 +46,11 @@ class BodyWriter:
         for element in _elements(container):
             if self.reading.is_full:
                 return
-            if element.tag == _TABLE:
+            if element.tag == _TABLE and depth <= _MAX_TABLE_DEPTH:
                 self._table(element, locator.part, kind, depth)
+                continue
+            if element.tag == _TABLE:
+                self._too_deep(element, locator, kind, cell, depth)
                 continue
             properties = child(element, "pPr")
             chain = self.styles.paragraph_style(properties)
@@ -155,10 +158,15 @@ class BodyWriter:
             return None
         return Span(self._last.id, len(self._last.text), len(self._last.text))
 
+    def _too_deep(self, table: Element, locator: Locator, kind: BlockKind, cell: Cell | None, depth: int) -> None:
+        """The words of a table inside too many others, as words of the cell around it."""
+        self.reading.notice("nested_too_deep")
+        for element in table.iter(_PARAGRAPH):
+            chain = self.styles.paragraph_style(child(element, "pPr"))
+            paragraph = self.reader.read(element, chain)
+            self._paragraph(child(element, "pPr"), chain, paragraph, locator, kind, cell, depth)
+
     def _table(self, element: Element, part: str, kind: BlockKind, depth: int) -> None:
-        if depth > _MAX_TABLE_DEPTH:
-            self.reading.notice("nested_too_deep")
-            return
         self.tables += 1
         table = self.tables
         for place in grid(element):

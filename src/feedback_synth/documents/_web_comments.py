@@ -310,7 +310,7 @@ def _lead(element: Any) -> str:
 def is_author(element: Any) -> bool:
     """Whether an element, one in it or one close around it is named after those who write."""
     around = [e for e, _ in zip(ancestry(element), range(3), strict=False)]
-    inside = [e for e in element.iter() if isinstance(e.tag, str)][:4]
+    inside = list(itertools.islice((e for e in element.iter() if isinstance(e.tag, str)), 4))
     named = any(_AUTHOR_NAMES.search(_names(e)) for e in (*around[:2], *inside))
     return named or any(e.tag in ("cite", "address", "dt") for e in (*around, *inside))
 

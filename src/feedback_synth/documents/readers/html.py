@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -36,6 +37,7 @@ _KINDS: dict[str, BlockKind] = {
     "li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
 _MAX_DEPTH = 240
+_ARTICLE = 20  # words from which an element so named is one
 _LONG_RUN = 6  # lines broken by hand from which each is a paragraph
 
 
@@ -87,7 +89,7 @@ class _Page:
         self._pieces: list[Piece] = []
         self._tables = 0
         self._marker = ""  # number of the list item whose first words come next
-        self._articles = [e for e in root.iter("article", "main") if len("".join(e.itertext()).split()) >= 20]
+        self._articles = [e for e in root.iter("article", "main") if _says_something(e)]
         self._holding = web_forms.holding(root)
 
     def write(self) -> None:
@@ -195,6 +197,12 @@ class _Page:
     def _is_filled(self, element: Any) -> bool:
         """Whether a field stands in a form that somebody filled in."""
         return any(form in self._holding for form in element.iterancestors("form", "body"))
+
+
+def _says_something(element: Any) -> bool:
+    """Whether an element holds as many words as an article; no more of it is looked at than that takes."""
+    words = (word for text in element.itertext() for word in text.split())
+    return next(itertools.islice(words, _ARTICLE - 1, None), None) is not None
 
 
 def _rows(table: Any) -> Iterator[Any]:

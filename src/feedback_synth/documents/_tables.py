@@ -12,7 +12,7 @@ from feedback_synth.documents._column_words import announces
 from feedback_synth.documents._columns import Column, score_roles
 from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
-from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
+from feedback_synth.documents._unknown_columns import beside_opinions, by_content, plain_header
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _HEADED = 3  # … below a blank row: a title, the header, a line of numbers
@@ -125,7 +125,7 @@ def _understand_table(
     if header:
         announced = any(announces(t) for t in _titles(table, header_rows))
         scored = score_roles(contents, announced=announced)
-        roles = dict(zip(columns, who_speaks(contents, scored), strict=True))
+        roles = dict(zip(columns, beside_opinions(contents, scored), strict=True))
     if alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))

@@ -175,8 +175,8 @@ def respondent(cell: Cell, by_place: dict[tuple[int, str], list[Block]], languag
     told = respondents.in_cell(_whole_cell(person, by_place), language) if person else Author()
     if organization is None:
         return told
-    if person is None and _is_of_places(by_place.get((cell.table, _HEADER), [])):
-        return Author("", "", organization.text)
+    if _is_of_places(by_place.get((cell.table, _HEADER), [])):
+        return respondents.of_place(told, organization.text)
     return respondents.of_row(told, person, organization, language)
 
 

@@ -15,6 +15,7 @@ from feedback_synth.opinions import authors, kinds, lexicon, persons
 
 _OWN_PART = r"{telling.own_part}\s*\((?P<who>[^()]{3,120})\)\s*,?\s*"  # "For my part (Ann Field, Lake Region), …"
 _COMMA = re.compile(r",\s+")
+_POST_IN_BRACKETS = re.compile(r"\s*\((?P<post>[^()]{3,120})\),?\s+")  # "Mr A (Union of B), from the door, …"
 _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
 _FULL_NAME = 2  # words
@@ -67,6 +68,10 @@ def _named(text: str, start: int, code: str) -> Named | None:
     if not name:
         return None
     end = start + lead + len(name)
+    if posted := _POST_IN_BRACKETS.match(text, end):
+        author = authors.parse(text[start : posted.end("post") + 1], code)
+        if author.name and (author.title or author.organization):
+            return Named(author, posted.end(), True)
     if not text[end:].startswith(","):
         blank = len(text[end:]) - len(text[end:].lstrip())
         return Named(Author(name), end + blank, False) if blank else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from feedback_synth import languages
 from feedback_synth.languages.references import references
@@ -21,6 +21,7 @@ _AGREEMENT = 0.6  # … that makes it consent
 _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
 _LEAD_WORDS = 16  # of the words before a list in a sentence
+_LEAST_LISTED = 3  # parts of a list between semicolons
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
 _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that capitals are tried once
     r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
@@ -47,7 +48,8 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
     found = _headed(_governed(found, stretch, code), code)
-    return Reading(stretch, code, _listed_below(_repeated(_parallel(found, code), code), code))
+    found = _enumerated(_repeated(_parallel(found, code), code), text)
+    return Reading(stretch, code, _listed_below(found, code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -156,6 +158,26 @@ def _repeated(judged: list[Judged], code: str) -> list[Judged]:
         if ends and one.clause.joint == "part" and found and found[-1].asks and one.judgement.kind == "neutral":
             one = replace(one, judgement=Judgement("request", ends[0].words))
         found.append(one)
+    return found
+
+
+def _enumerated(judged: list[Judged], text: str) -> list[Judged]:
+    """ "But: more prostheses; the stands, to be removed; nothing for the deaf": three parts or more between semicolons
+    behind a colon, one of which asks; each is asked for by itself.
+    """
+    found = list(judged)
+    for first in range(len(found)):
+        last = first + 1
+        while last < len(found) and found[last].clause.joint == "part":
+            last += 1
+        run = found[first:last]
+        marks = (text[a.clause.end : b.clause.start].strip() == ";" for a, b in pairwise(run))
+        behind = text[: found[first].clause.start].rstrip().endswith(":")
+        if len(run) < _LEAST_LISTED or not behind or not any(j.asks for j in run) or not all(marks):
+            continue
+        for i, one in enumerate(run, start=first):
+            if one.judgement.kind in ("neutral", "critique", "difficulty") and len(one.text.split()) > _LEAST_WORDS:
+                found[i] = replace(one, judgement=Judgement("request", "structure:list behind a colon"))
     return found
 
 

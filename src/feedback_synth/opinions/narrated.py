@@ -54,7 +54,8 @@ def in_own_name(text: str, code: str) -> Named | None:
 def presented(text: str, code: str, known: Callable[[Author], Author]) -> Named | None:
     """ "Mr A, Chair of B, finds …", or a full name whose body ``known`` tells: whatever the verb behind it."""
     named = _named(text, 0, code)
-    if named is None or not text[named.start :][:1].islower():
+    below = named is not None and text[: named.start].rstrip().endswith((".", ")"))  # behind the floor that was taken
+    if named is None or not (below or text[named.start :][:1].islower()):
         return None
     full = len(named.author.name.split()) >= _FULL_NAME
     if named.posted:
@@ -71,7 +72,7 @@ def _named(text: str, start: int, code: str) -> Named | None:
     if posted := _POST_IN_BRACKETS.match(text, end):
         author = authors.parse(text[start : posted.end("post") + 1], code)
         if author.name and (author.title or author.organization):
-            return Named(author, posted.end(), True)
+            return Named(author, _past_taking_the_floor(text, posted.end(), code), True)
     if not text[end:].startswith(","):
         blank = len(text[end:]) - len(text[end:].lstrip())
         return Named(Author(name), end + blank, False) if blank else None
@@ -87,6 +88,14 @@ def _named(text: str, start: int, code: str) -> Named | None:
             break
         best = Named(Author(name, author.title, author.organization), cut.end(), True)
     return best
+
+
+def _past_taking_the_floor(text: str, start: int, code: str) -> int:
+    """Behind a sentence that only says from where or how somebody took the floor, where more is said below it."""
+    end = next((b for _, b in sentences(text, code) if b > start), len(text))
+    rest = text[end:].lstrip()
+    taken = lexicon.find(code, "speech.taking_floor", text[start:end])
+    return len(text) - len(rest) if taken and rest and ":" not in text[start:end] else start
 
 
 def introduced(text: str, code: str) -> Named | None:

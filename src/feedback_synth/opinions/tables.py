@@ -14,6 +14,7 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    asking,
     bylines,
     layout,
     lexicon,
@@ -114,7 +115,7 @@ def _opinion(block: Block, cell: Cell, by_place: dict[tuple[int, str], list[Bloc
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
     elif voted is not None:
         zone = _VOTES.get(voted, "other")
-    elif about_page(block.text, code) or _is_served(block.text, code):
+    elif about_page(block.text, code) or _about_form(block.text, code) or _is_served(block.text, code):
         zone = "procedure"
     elif _is_chair(cell, by_place, code):
         zone = "conclusion"
@@ -291,6 +292,12 @@ def about_page(text: str, code: str) -> bool:
     asks = lexicon.find(code, "dialogue.help", text) is not None
     fails = lexicon.find(code, "dialogue.fails", text) and not lexicon.find(code, "draft.words", text)
     return asks or bool(fails)
+
+
+def _about_form(text: str, code: str) -> bool:
+    """ "This form replaces the one that got wet": words about the sheet that holds them, which ask nothing."""
+    opens = lexicon.starts(code, "dialogue.about_form", text)
+    return opens is not None and len(text.split()) <= _LONGEST_HELP and not asking.strong_request(text, code)
 
 
 def _is_served(text: str, code: str) -> bool:

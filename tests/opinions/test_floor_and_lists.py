@@ -8,6 +8,8 @@ import pytest
 
 from feedback_synth import documents
 from feedback_synth.opinions import authors, extract
+from feedback_synth.opinions.judging import judged_by_rules
+from feedback_synth.opinions.stretch import Stretch
 
 FLOOR = [
     (
@@ -96,3 +98,20 @@ def test_answers_that_say_nothing(tmp_path: Path, head: str, said: str, nothing:
     path.write_text("\n".join([head, *(";".join(r) for r in rows)]) + "\n", encoding="utf-8")
     found = extract(documents.read(path))
     assert [o.text for o in found.opinions] == [said, f"{said} 2", f"{said} 3"]
+
+
+@pytest.mark.parametrize(
+    ("code", "cited", "asked"),
+    [
+        ("fr", "Le texte dit bien : « une vedette dessert les îlots sans route ».", "Il faut la citer à l'article 4."),
+        ("en", "The text clearly says: “a boat serves the islets without a road”.", "Please name it in Article 4."),
+        ("vi", "Dự thảo có ghi: “tàu phục vụ các cồn chưa có đường”.", "Đề nghị ghi tại Điều 4."),
+    ],
+)
+def test_the_draft_quoted_is_no_opinion_unless_something_is_asked_of_it(code: str, cited: str, asked: str) -> None:
+    def kinds_of(text: str) -> list[str]:
+        stretch = Stretch("b1", 0, len(text), "speech", "structure:turn")
+        return [j.judgement.kind for j in judged_by_rules(stretch, text, code).judged]
+
+    assert kinds_of(cited) == ["draft_summary"]
+    assert "draft_summary" not in kinds_of(f"{cited} {asked}")

@@ -27,8 +27,8 @@ def write_mail(text: str, reading: Reading) -> None:
     levels = [(n, *_depth(line)) for n, line in enumerate(lines, start=1)]
     for depth, run in groupby(_without_gaps(levels), key=lambda item: item[1]):
         rows = list(run)
-        lines = zip((n for n, _, _ in rows), _introductions([w for _, _, w in rows]), strict=True)
-        for tells, part in groupby(lines, key=lambda line: _tells_writer(line[1])):
+        told = zip((n for n, _, _ in rows), _introductions([w for _, _, w in rows]), strict=True)
+        for tells, part in groupby(told, key=lambda line: _tells_writer(line[1])):
             numbered = list(part)
             kind: BlockKind = "header" if tells else "paragraph"
             for number, paragraph in join_wrapped([words for _, words in numbered]):

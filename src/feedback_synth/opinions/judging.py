@@ -28,6 +28,9 @@ _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that
 )
 _HEADING = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
 _REFERRED = re.compile(r"\([^()]*\d[^()]*\)\.?\s*$")  # "About the burial grant (clause 5, Article 4)."
+_CITES = re.compile(  # the draft, a verb, and a quotation up to the end
+    r"(?P<head>[^:“”\"«»]{4,60}?)\s?:\s*(?:«[^»]{12,}»|“[^”]{12,}”|\"[^\"]{12,}\")\s*[.;]?\s*$"
+)
 HEADING = "structure:heading of a paragraph"
 _WEAK = ("request", "critique", "difficulty")
 
@@ -49,7 +52,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
     ]
     found = _headed(_governed(found, stretch, code), code)
     found = _enumerated(_repeated(_parallel(found, code), code), text)
-    return Reading(stretch, code, _listed_below(found, code))
+    return Reading(stretch, code, _listed_below(_cited(found, code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -157,6 +160,20 @@ def _repeated(judged: list[Judged], code: str) -> list[Judged]:
         ends = [c for c in lexicon.find_all(code, "joint.likewise", one.text) if c.end >= len(one.text.rstrip(" .;"))]
         if ends and one.clause.joint == "part" and found and found[-1].asks and one.judgement.kind == "neutral":
             one = replace(one, judgement=Judgement("request", ends[0].words))
+        found.append(one)
+    return found
+
+
+def _cited(judged: list[Judged], code: str) -> list[Judged]:
+    """ "The text says: “…”.": the words of a draft and nothing else, of which the sentence behind asks nothing."""
+    found: list[Judged] = []
+    for one, following in zip_longest(judged, judged[1:]):
+        cites = _CITES.match(one.text) if one.judgement.kind in ("neutral", "critique", "difficulty") else None
+        said = lexicon.find(code, "draft.says", cites["head"]) if cites else None
+        taken_up = following is not None and (following.asks or following.tells)
+        plain = cites is not None and judge(cites["head"], code).kind == "neutral"  # the words quoted judge nothing
+        if cites and plain and said and lexicon.find(code, "draft.words", cites["head"]) and not taken_up:
+            one = replace(one, judgement=Judgement("draft_summary", said.words))
         found.append(one)
     return found
 

@@ -51,7 +51,7 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
     found = _headed(_governed(found, stretch, code), code)
-    found = _enumerated(_repeated(_parallel(found, code), code), text)
+    found = _enumerated(_repeated(_parallel(found, code), code), text, stretch.start)
     return Reading(stretch, code, _listed_below(_cited(found, code), code))
 
 
@@ -178,9 +178,9 @@ def _cited(judged: list[Judged], code: str) -> list[Judged]:
     return found
 
 
-def _enumerated(judged: list[Judged], text: str) -> list[Judged]:
+def _enumerated(judged: list[Judged], text: str, start: int) -> list[Judged]:
     """ "But: more prostheses; the stands, to be removed; nothing for the deaf": three parts or more between semicolons
-    behind a colon, one of which asks; each is asked for by itself.
+    behind a colon of the speech, one of which asks; each is asked for by itself.
     """
     found = list(judged)
     for first in range(len(found)):
@@ -189,7 +189,7 @@ def _enumerated(judged: list[Judged], text: str) -> list[Judged]:
             last += 1
         run = found[first:last]
         marks = (text[a.clause.end : b.clause.start].strip() == ";" for a, b in pairwise(run))
-        behind = text[: found[first].clause.start].rstrip().endswith(":")
+        behind = text[start : found[first].clause.start].rstrip().endswith(":")  # not the one behind a speaker
         if len(run) < _LEAST_LISTED or not behind or not any(j.asks for j in run) or not all(marks):
             continue
         for i, one in enumerate(run, start=first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feedback_synth.analysis import links
+from feedback_synth.analysis._places import named_places
 from feedback_synth.datamodel.document import Span
 from feedback_synth.datamodel.draft import Draft, Provision
 from feedback_synth.datamodel.opinion import Author, Opinion
@@ -51,3 +52,9 @@ def test_pointing_back_in_words_and_in_a_cell() -> None:
 
 def test_an_annex_that_no_draft_has_is_nothing_else() -> None:
     assert labels(told("Phụ lục 4 thiếu bảng")) == []
+
+
+def test_a_cell_names_its_draft_in_short() -> None:
+    assert labels(told("Xe bồn chở nước ngọt", places=("NQ, Điều 4, 2",))) == ["Điều 4 khoản 2"]
+    (place,) = named_places(told("Xe bồn chở nước ngọt", places=("ĐA, mục 2",)))
+    assert place.draft == "project"

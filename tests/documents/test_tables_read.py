@@ -215,3 +215,19 @@ def test_separator_and_encoding_are_found(tmp_path: Path, encoding: str, separat
 
 def test_the_separator_can_be_declared(tmp_path: Path) -> None:
     assert [b.text for b in csv(tmp_path, "sep=;\na;b,c\n").blocks] == ["a", "b,c"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No;Mark;Draft;Remark of the reader;Seen by\n1;Res., art. 2, 1, d;60 %;Say by which standard;Dept. of Works\n"
+        "2;Proj., table 1;;The base value is missing;Dept. of Finance\n3;Proj., IV, sect. 3;;Pay by bank;Health Agency",
+        "STT;Chỗ;Dự thảo;Ý kiến;Gửi từ\n1;NQ, Đ3, k2;3 triệu;Nâng lên 5 triệu;Sở Tài chính\n"
+        "2;ĐA, III.2.c;;Bỏ nội dung này;Sở Xây dựng\n3;NQ, Điều 4;;Ghi rõ cơ quan chủ trì;BHXH tỉnh",
+        "N°;Où;Texte;Commentaire;Vu\n1;Rés., art. 3, 5;15 millions;Un prix de 2019;Dép. des Travaux\n"
+        "2;Rés., art. 5, 1;;Sur quels engagements ?;Dép. des Finances\n3;Projet, tabl. 2;;Joindre le calcul;Caisse A",
+    ],
+)
+def test_columns_of_places_and_of_bodies_are_told_by_their_cells(tmp_path: Path, text: str) -> None:
+    found = roles(csv(tmp_path, text))
+    assert (found[1], found[3], found[4]) == ("provision", "opinion", "organization")

@@ -142,3 +142,42 @@ def test_a_message_gives_head_words_and_attachments(tmp_path: Path) -> None:
     assert [b.text for b in mail.blocks if b.kind == "header"][-1] == "On Tue, 11 Nov 2025, A <a@b.c> wrote:"
     assert [n.code for n in mail.notices] == ["attachment_left_out"]
     assert (attached.name, attached.blocks[0].text) == ("thư.eml/góp ý.docx", "Đề nghị bổ sung.")
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "Anna, good evening,\n\nTwo things from the boat, in the order in which they all came to\nme:\n"
+            "- one clinic boat for six islets is thin, with two engines the crew\ncould also come on Sundays\n"
+            "- the fund says nothing of fuel, and fuel is what stops us each\nautumn\n"
+            "- print it larger\nI am away until the end of the week and shall answer from there.\nTom\nRiver Aid\n\n"
+            "On Thu, 26 Mar 2026 at 08:02, Dr Harriet Oduya-Lindqvist\n<h.oduya@health.example> wrote:\n> Dear Anna,\n",
+            3,
+        ),
+        (
+            "Chị Mai ơi, em đọc trên tàu nên viết vội, có mấy ý thế này gửi chị\nxem:\n"
+            "- mức hỗ trợ thuyền viên 300 nghìn là ít quá, bên xã bạn người ta đã\ntrả 450 nghìn từ năm ngoái\n"
+            "- nên ghi rõ ai giữ phao, ai giữ đèn, chứ năm nào đến mùa lũ cũng\nphải đi mượn\n"
+            "Em bận đến hết tuần, có gì chị nhắn lại cho em qua số máy của trạm.\nThu\n\n"
+            "Vào Th 5, 26 thg 3, 2026 vào lúc 08:02 Nguyễn Thị Mai Phương <mai@xa.example>\nđã viết:\n> Chào em,\n",
+            2,
+        ),
+        (
+            "Élise, bonsoir,\n\nJe te réponds du train, dans le désordre et sans relire, pardonne-moi\ndonc :\n"
+            "- la vedette ne passe qu'une fois par mois, il en faudrait deux pour\nque les soins servent\n"
+            "- le texte parle de relais sans jamais dire qui les paie, ni pendant\ncombien d'années\n"
+            "Je serai joignable à partir de mercredi, au bureau comme d'habitude.\nLuc\n\n"
+            "Le jeu. 26 mars 2026 à 08:02, Docteur Anne Delaunay-Morel\n<acd@sante.example> a écrit :\n> Luc,\n",
+            2,
+        ),
+    ],
+)
+def test_items_of_a_mail_wrapped_at_a_margin_above_a_quoted_one(tmp_path: Path, text: str, items: int) -> None:
+    path = tmp_path / "m.eml"
+    path.write_text(f"From: a@b.example\nTo: c@d.example\nSubject: x\n\n{text}", encoding="utf-8")
+    shown = [b.text for b in documents.read(path).blocks if b.kind == "paragraph" and not b.quoted]
+    own = text.split("\n\n")[-2 if "\n\n" in text else 0]
+    assert sum(line.startswith("- ") for line in shown) == items
+    assert not any(line[0].islower() for line in shown)
+    assert shown[-1 if shown[-1] != "River Aid" else -2] in own.split("\n")

@@ -34,6 +34,12 @@ FORMS = [
     ("điểm 1a phần III", "part III section 1 point a"),
     ("ý 2b mục III", "part III section 2 point b"),
     ("point 2c of Article 4", "article 4 clause 2 point c"),
+    ("Res., Art. 5, 2", "article 5 clause 2"),
+    ("Rés., art. 3, 5", "article 3 clause 5"),
+    ("Article 4, 2 : ajouter le transport", "article 4 clause 2"),
+    ("DT NQ, Điều 3, 1, b", "article 3 clause 1 point b"),
+    ("Điều 4, 5: gộp lại", "article 4"),
+    ("l'art. 4.1 b sur la vedette", "article 4 clause 1 point b"),
 ]
 
 

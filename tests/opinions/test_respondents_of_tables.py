@@ -85,3 +85,16 @@ def test_a_title_tells_the_body_of_all(tmp_path: Path) -> None:
         "Nguyễn Thị Sen,Điều 3,Đề nghị bỏ phí cho trẻ em.\nPhan Đình Tứ,Điều 4,Cần thêm bãi đỗ xe."
     )
     assert [body.lower() for _, _, body in spoken(tmp_path, text)] == ["hiệp hội du lịch tỉnh"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Xã / phường;Ý kiến;Người gửi\nTân Sơn;Đề nghị hạ mức góp xuống 5%.;Hà Thị Mơ, CT", "Hà Thị Mơ|CT|Tân Sơn"),
+        ("Commune;Comment;Sent by\nLong Hill (ward);Lower the share to 5%.;Ann Hill", "Ann Hill||ward Long Hill"),
+        ("Commune;Avis;Intervenant\nVal Clair;Abaisser la part à 5 %.;Luc Aba, maire", "Luc Aba|maire|Val Clair"),
+    ],
+)
+def test_a_commune_by_its_bare_name_beside_who_writes_for_it(tmp_path: Path, text: str, author: str) -> None:
+    row = text.rpartition("\n")[2].replace("5", "7")
+    assert ["|".join(a) for a in spoken(tmp_path, f"{text}\n{row}")] == [author] * 2

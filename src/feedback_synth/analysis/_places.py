@@ -12,7 +12,7 @@ from feedback_synth import languages
 from feedback_synth.datamodel.opinion import Opinion
 from feedback_synth.languages.references import RANK, Reference, references
 from feedback_synth.languages.text import match_key
-from feedback_synth.languages.words import gather, structure
+from feedback_synth.languages.words import alternatives, gather, structure
 
 Source = Literal["column", "own", "lead_in"]
 _FIRST: tuple[Source, ...] = ("column", "own", "lead_in")  # whose places count before others'
@@ -160,7 +160,23 @@ def _rank(level: str) -> int:
 
 def _draft_in(text: str) -> str:
     """The draft that a column or lead-in speaks of, where the place itself does not say."""
+    short = _short_draft().match(text)
+    if short:
+        return next(kind for kind, words in _short_words().items() if short[1].casefold() in words)
     key = match_key(text)
     hits = [(key.find(match_key(w)), kind) for kind in ("project", "resolution") for w in gather("drafts", kind)]
     first = sorted(h for h in hits if h[0] >= 0)
     return first[0][1] if first else ""
+
+
+@cache
+def _short_words() -> dict[str, set[str]]:
+    tables = [structure(c)["named"]["drafts"] for c in languages.codes()]
+    return {kind: {w.casefold() for t in tables for w in t[kind]} for kind in ("project", "resolution")}
+
+
+@cache
+def _short_draft() -> re.Pattern[str]:
+    """A short form of a draft that opens a cell and is closed by a mark, or by the word of a level: "Rés., art. 2"."""
+    words = alternatives(w for words in _short_words().values() for w in words)
+    return re.compile(rf"\s*({words})(?=\s*[.,:;/–-]|\s+(?:đ|k|điều|khoản|điểm|phần|mục|art)(?!\w))", re.IGNORECASE)

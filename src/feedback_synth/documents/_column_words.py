@@ -79,6 +79,13 @@ def share_of_bodies(values: Sequence[str]) -> float:
     return share_of_words(values, "organization")
 
 
+def share_of_heads(values: Sequence[str]) -> float:
+    """How many of these cells begin with the word of a body or its abbreviation ("Sở Y tế", "Dép. de la Justice")."""
+    words = [*_words()["organization"]["cells"], *_words()["organization"]["short_cells"]]
+    heads = re.compile(r"(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)")
+    return sum(bool(heads.match(strip_marks(v))) for v in values) / max(1, len(values))
+
+
 def share_of_people(values: Sequence[str]) -> float:
     """How many of these cells begin with what people are called and a name ("Bà Lò Thị Hoa, bản A", "Mr Hill")."""
     return sum(_is_called(v) for v in values) / max(1, len(values))

@@ -15,7 +15,7 @@ from feedback_synth.documents._columns import Column, score_roles
 from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
 from feedback_synth.documents._side_by_side import column_groups
-from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
+from feedback_synth.documents._unknown_columns import beside_opinions, by_content, plain_header
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _HEADED = 3  # … below a blank row: a title, the header, a line of numbers
@@ -147,7 +147,7 @@ def _understand_table(
     if header:
         announced = any(announces(t) for t in _titles(table, header_rows))
         scored = score_roles(contents, announced=announced)
-        roles = dict(zip(columns, who_speaks(contents, scored), strict=True))
+        roles = dict(zip(columns, beside_opinions(contents, scored), strict=True))
     if by_author:
         roles = author_columns.roles(columns, by_author.titles, roles)
     elif alone and not goes_on:

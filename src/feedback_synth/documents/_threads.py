@@ -27,10 +27,12 @@ def write_mail(text: str, reading: Reading) -> None:
     levels = [(n, *_depth(line)) for n, line in enumerate(lines, start=1)]
     for depth, run in groupby(_without_gaps(levels), key=lambda item: item[1]):
         rows = list(run)
-        numbers, words = [n for n, _, _ in rows], _introductions([w for _, _, w in rows])
-        for number, paragraph in join_wrapped(words):
-            kind: BlockKind = "header" if _tells_writer(paragraph) else "paragraph"
-            reading.add(paragraph, Locator(line=numbers[number - 1]), kind, quoted=depth)
+        told = zip((n for n, _, _ in rows), _introductions([w for _, _, w in rows]), strict=True)
+        for tells, part in groupby(told, key=lambda line: _tells_writer(line[1])):
+            numbered = list(part)
+            kind: BlockKind = "header" if tells else "paragraph"
+            for number, paragraph in join_wrapped([words for _, words in numbered]):
+                reading.add(paragraph, Locator(line=numbered[number - 1][0]), kind, quoted=depth)
 
 
 def quotes(text: str) -> bool:

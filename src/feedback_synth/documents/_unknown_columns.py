@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from feedback_synth import languages
 from feedback_synth.datamodel.document import ColumnRole
 from feedback_synth.documents._column_words import (
     is_survey,
     names_places,
     share_of_bodies,
+    share_of_heads,
     share_of_people,
     title_excludes,
+    title_has,
 )
 from feedback_synth.documents._columns import Column
 from feedback_synth.documents._headers import Header
+from feedback_synth.languages.references import references
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
 _PLACE = re.compile(r"^[^\W\d_a-zà-ỹđ][\w'’.-]*(?:[\s-]+(?:d[eu]s?\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){0,4}$")
@@ -27,6 +31,10 @@ _LEAST_ROWS = 2
 _SENTENCE = 6  # words from which a cell can be a remark
 _LONGEST_TITLE = 60
 _QUESTION_LENGTH = 12
+_LEAST_WORDS = 3  # of remarks on average
+_BODY_WORDS = 9  # of the names of bodies on average
+_PLACE_LENGTH = 14  # words of a cell that names a place and says nothing
+_NEAR_START = 24  # characters before the place, for the draft it is in
 
 
 def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
@@ -54,27 +62,80 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
     return found
 
 
+def beside_opinions(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the columns beside the opinions that no header tells, by what stands in them: who speaks ("Put
+    by", "Seen by") and the places spoken of ("Mark").
+    """
+    found = who_speaks(columns, roles)
+    if "opinion" not in found:
+        return _remarked(columns, found)
+    if "provision" in found:
+        return found
+    places = [i for i, c in enumerate(columns) if found[i] == "other" and _names_provisions(c)]
+    if len(places) == 1:
+        found[places[0]] = "provision"
+    return found
+
+
+def _remarked(columns: Sequence[Column], roles: list[ColumnRole]) -> list[ColumnRole]:
+    """Remarks, else notes on other columns, are the opinions where cells beside them tell who speaks or on what."""
+    remarks = [
+        i
+        for i, c in enumerate(columns)
+        if roles[i] == "note" and title_has("opinion", "remarks", c.title) and _mean_words(c.values) >= _LEAST_WORDS
+    ]
+    if len(remarks) != 1 or {"agreement", "question"} & set(roles):
+        return roles
+    found = beside_opinions(columns, ["opinion" if i in remarks else role for i, role in enumerate(roles)])
+    return found if {"person", "organization", "provision"} & set(found) else roles
+
+
 def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
-    """The roles with the column that names persons beside the opinions where no header tells one ("Put by"); words of
+    """The roles with the columns that name persons or bodies beside the opinions where no header tells one; words of
     those who carry out or gather something in its title make them something else.
     """
     found = list(roles)
-    if "opinion" not in found or "person" in found:
+    if "opinion" not in found:
         return found
-    named = [
-        i
-        for i, c in enumerate(columns)
-        if found[i] == "other"
-        and _are_people([v for v in c.values if v])
-        and not (title_excludes("person", c.title) or title_excludes("organization", c.title))
-    ]
-    if len(named) == 1:
-        found[named[0]] = "person"
-    if not {"person", "organization"} & set(found):
+    holders: tuple[tuple[ColumnRole, Callable[[Sequence[str]], bool]], ...]
+    holders = (("person", _are_people), ("organization", _are_bodies))
+    for role, holds in holders:
+        if role in found or (role == "organization" and "person" in found):
+            continue
+        named = [
+            i
+            for i, c in enumerate(columns)
+            if found[i] == "other"
+            and holds([v for v in c.values if v])
+            and not (title_excludes("person", c.title) or title_excludes("organization", c.title))
+        ]
+        if len(named) == 1:
+            found[named[0]] = role
+    if "organization" not in found:
         places = [i for i, c in enumerate(columns) if found[i] == "other" and _are_places(c)]
         if len(places) == 1:
             found[places[0]] = "organization"
     return found
+
+
+def _are_bodies(values: Sequence[str]) -> bool:
+    """Whether most cells are short and begin with the word of a body ("Dept. of Justice", "Sở Y tế")."""
+    return len(values) >= _LEAST_ROWS and share_of_heads(values) >= _MOSTLY and _mean_words(values) <= _BODY_WORDS
+
+
+def _names_provisions(column: Column) -> bool:
+    """Whether half of the cells and more are short and name a place in a draft ("Res., art. 2, 1, d")."""
+    filled = [v for v in column.values if v]
+    named = sum(len(v.split()) <= _PLACE_LENGTH and _is_place_in_draft(v) for v in filled)
+    return len(filled) >= _LEAST_ROWS and named >= 0.5 * len(filled)
+
+
+def _is_place_in_draft(text: str) -> bool:
+    return any(
+        not place.external and place.start <= _NEAR_START
+        for code in languages.codes()
+        for place in references(text, code)
+    )
 
 
 def _are_places(column: Column) -> bool:

@@ -23,6 +23,7 @@ _LABEL = re.compile(r"[^.;?!,:]{1,60}\s?:(?:\s|$)")  # "Bà Lò Thị Hoa: …",
 _PAUSED = re.compile(r"[.?!…:;][\"”’»)\]\s]*$")
 _FINISHED = re.compile(r"[.?!…][\"”’»)\]\s]*$")
 _QUOTES = "\"“”‘’'«([ "
+_NAME = 4  # words of a name
 _LEAST = 40  # characters of a line that is broken in its sentence; verses, addresses and names are shorter
 _WIDEST = 110  # … of a line that ends at a margin; longer ones are whole paragraphs
 _EVEN = 0.6  # of the longest broken line, which the others of a paragraph reach; remarks of a line each differ more
@@ -55,8 +56,9 @@ def _joins(lines: Sequence[str], broken: Sequence[bool], margin: int, width: int
     found: list[bool] = []
     for (a, b), goes_on in reversed(list(zip(itertools.pairwise(lines), broken, strict=True))):
         ends = bool(_PAUSED.search(b)) or found[-1:] == [True]  # no title, no name below it
+        signs = bool(_FINISHED.search(a)) and not ends and len(b.split()) <= _NAME  # "Anna" below the last sentence
         joined = goes_on or bool(margin and _runs_on(a, b, margin)) or (ends and _flows(a, b, own, width))
-        found.append(joined and not _ITEM.match(b))
+        found.append(joined and not signs and not _ITEM.match(b))
     return found[::-1]
 
 

@@ -21,6 +21,7 @@ from feedback_synth.languages.reference_numbers import (
     normalise,
     one_spaced,
     ordinal_number,
+    path_of,
 )
 from feedback_synth.languages.reference_words import (
     RANKED,
@@ -293,7 +294,8 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
     if _is_amount(text, match, level):
         return None
     numbers = [normalise(first, level)]
-    if match["also"]:
+    path = path_of(text, match, word) if level == "article" else None
+    if match["also"] and path is None:
         more, end = further_numbers(text, match, level, numbers[0])
         numbers += more
     if level in ("page", "line", "passage"):
@@ -307,7 +309,9 @@ def _numbered(text: str, match: re.Match[str], word: str, level: str) -> Compone
     inner = tuple(bracketed(match["inner"] or "", level))
     if match["inner"] and not match["inner"].endswith(")") and level not in _LETTERED:
         inner, end = (), match.end("number")
-    if len(numbers) == 1 and not inner:
+    if path is not None:
+        inner, end = path
+    elif len(numbers) == 1 and not inner:
         inner, end = _tail(text, end, level, first)
     siblings = tuple(re.findall(r"\((\w+)\)", match["siblings"] or "")) if inner else ()
     found = Component(

@@ -22,10 +22,11 @@ CODED = (
 NTH = r"\d+(?:er|re|e|ème|st|nd|rd|th)(?!\w)"  # "3e tiret": the ordinal of what follows
 # A letter a space behind its number ("item 3 c of …"): only where it is closed or led on; "a" may be a word.
 SPACED_LETTER = (
-    r"\s(?:[b-xzđ](?=\s*[).,;:/]|\s*$|\s+(?:of|in|của|thuộc|de|du)\b)"
+    r"\s(?:[b-xzđ](?=\s*[).,;:/]|\s*$|\s+(?:of|in|on|về|của|thuộc|de|du|sur)\b)"
     r"|a(?=\s*[),;:/]|\s*\.?$|\s+(?:of|của|thuộc)\b))(?!['’])"
 )
 _SINGLE_LETTER = {"annex", "part", "point", "subpoint", "clause", "table", "section", "subsection", "chapter", "title"}
+_LISTING = frozenset(("điều", "dieu"))  # articles of which several may follow the word alone: "Điều 4, 5"
 # A letter that is also a word ("le point a été", "điểm y tế") counts only where it is closed or led on.
 _WORD_LETTERS = (
     r"(?=\s*[).,;:/]|\s*$|\s+(?:khoản|mục|điều|phần|tiểu|của|thuộc|và|đến"
@@ -96,6 +97,28 @@ def further_numbers(text: str, match: re.Match[str], level: str, first: str) -> 
         out += _range(out[-1] if out else first, number) if _is_range_mark(part["mark"]) else [number]
         end = part.end()
     return out, end
+
+
+_INNER_PATH = re.compile(
+    r"\s*,\s*(?P<clause>\d{1,2})(?:\s*,\s*\(?(?P<letter>[a-zđ])\)?|\s?\(?(?P<close>[a-zđ])\)?)?(?=\s*(?:[:;)\]]|\.?\s*$|\.\s))"
+)
+
+
+def path_of(text: str, match: re.Match[str], word: str) -> tuple[tuple[tuple[Level, str], ...], int] | None:
+    """The clause and point behind an article of which only the article has its word ("Art. 2, 1, d"), and their end.
+
+    A bare number behind "Điều 4" or "Articles 4" is one more article, unless it is smaller or a letter follows.
+    """
+    path = _INNER_PATH.match(text, match.end("number"))
+    first = match["number"]
+    if path is None or not first.isdigit() or match["inner"]:
+        return None
+    letter = path["letter"] or path["close"]
+    lists = word.endswith("s") or word in _LISTING
+    if not letter and lists and int(path["clause"]) > int(first):
+        return None
+    clause: tuple[tuple[Level, str], ...] = (("clause", path["clause"]),)
+    return (*clause, ("point", letter)) if letter else clause, path.end()
 
 
 def _listed_letter(text: str, part: re.Match[str]) -> bool:

@@ -34,6 +34,11 @@ _FIGURE_LEFT_VI = re.compile(  # "…, để 88%", "…, để 80 thôi": what t
     r"(?=\s*(?:$|[.;,!]|thôi\b|là\b|đi\b|cho\b))"
 )
 _CANNOT_VI = re.compile(r"\s(không thể|chưa thể)\s", re.IGNORECASE)
+_TO_BE_DONE = {  # the last words of a clause: "Article 4, à supprimer", "the reserved stands, to be removed"
+    "fr": re.compile(r"[,:]\s+(à\s(?!voir|venir|savoir|suivre)[^\W\d_]{2,}(?:er|ir|re|oir))\s*[.;!]?\s*$"),
+    "en": re.compile(r"[,:]\s+(to be (?:re)?[^\W\d_]{2,}(?:ed|en|wn|ut))\s*[.;!]?\s*$"),
+}
+_AND_FR = ("et", "mais", "ou", "donc", "puis", "alors", "enfin", "surtout", "ensuite")
 _ARTICLES = ("un", "une")
 _HAPPENED_FR = re.compile(r"\b(?:a|ont|en a|avait|avaient|était|étaient)\s[^\W\d_]+(?:é|és|ée|ées|i|is|it|u|us|ert)\b")
 _SUBJECT_WORDS = 8  # of a body that has to do something
@@ -53,7 +58,8 @@ def strong_request(text: str, code: str) -> lexicon.Cue | None:
         inside = any(r.start <= cue.start < r.end for r in reported) or _quoted(text, cue.start)
         if not inside and not _weak(text, cue, code):
             return cue
-    return None
+    last = _TO_BE_DONE[code].search(text) if code in _TO_BE_DONE else None
+    return lexicon.Cue(last.start(1), last.end(1), last[1]) if last and _level(text, last.start()) else None
 
 
 def _weak(text: str, cue: lexicon.Cue, code: str) -> bool:
@@ -142,6 +148,10 @@ def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
         return True  # "le portail ne serait qu'en vietnamien"
     if before == "qui" and word in ("demandent", "souhaitent", "proposent", "demande", "souhaite", "propose"):
         return True  # "ceux qui demandent un prêt"
+    if word.startswith("que") and text[: cue.start].rstrip()[-1:].isalpha() and before not in _AND_FR:
+        return True  # "la première fois que l'on nous demande": no wish, which opens a clause
+    if before == "nous" and word in ("demande", "demandent"):
+        return True  # others ask us
     noun = word in ("demande", "besoin", "propose", "demandes") and lexicon.equals("fr", "request.nouns", before)
     told = text[: otherwise.start] if (otherwise := lexicon.find("fr", "joint.otherwise", text)) else text
     return noun or (word in ("doivent", "doit") and lexicon.find("fr", "request.difficulty", told) is not None)

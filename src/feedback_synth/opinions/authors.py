@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import lexicon, offices, organizations, persons
 
 _CLAUSE = re.compile(r"(?:the|an?|his|her|their|who|l[ea]s?|une?|son|sa|qui)\s", re.IGNORECASE)  # no part of a name
@@ -14,6 +16,7 @@ _TELLS_FR = re.compile(  # ", se limite à trois points", ", salue la clarté", 
     r"(?:(?:la|le|les|un|une|que|si|sur|à|au|aux|avec|ensuite|donc|aussi|enfin|bien|pas)\s|l['’]|qu['’]))"
 )
 _HEAD_OF = re.compile(r"(?:(?:Phó )?Trưởng|Phó) (?:[Bb]an|[Pp]hòng|[Đđ]oàn|[Kk]hoa|[Tt]rạm|[Tt]ổ)\s")  # before a name
+_LEAST_FULL = 2  # words of a full name
 _LEAST_CLOSING = 3  # words of a name behind a body
 _CLOCK = re.compile(
     r"^\s*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?(?:,?\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\]?\s*[-–]?\s*"
@@ -22,6 +25,7 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\d{1,2}\.\d{1,2}\s|[
 _LETTER = re.compile(r"^[A-ZĐ][.)]\s+")  # of a heading; Vietnamese names have no initials
 _CLOSING_NAME = re.compile(r"(?<=[a-zà-ỹđ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,4}$")
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’])\s*", re.I)
+_BRACKETED_NAME = re.compile(r"\s*\((?P<name>[^()\d]{5,50})\)")
 _CUT = re.compile(r"\s+[-–—]\s+|,\s*|\s*[()]\s*|;\s+|\s+/\s+")
 
 
@@ -30,7 +34,7 @@ def parse(head: str, code: str, place: str = "") -> Author:
 
     Unknown parts are "". Honorifics and ranks are left out.
     """
-    text = without_lead(head, code)
+    text = _by_full_name(without_lead(head, code), code)
     name = title = organization = ""
     parts = [_without_article(p, code) for p in _parts(text, code)]
     called = next((n for n, p in enumerate(parts) if _is_called(p, code)), 0)
@@ -55,6 +59,22 @@ def parse(head: str, code: str, place: str = "") -> Author:
         if not organization or (part_body and offices.is_division(organization)):
             organization = part_body
     return Author(name, title, offices.body_at(organization, place, code))
+
+
+def _by_full_name(text: str, code: str) -> str:
+    """ "Bác Tư Hớn (Lê Văn Hớn), …": who is called by a part of the name, by the full name in the brackets behind."""
+    lead = persons.honorific(text, code)
+    called = persons.name_at(text[lead:], code)
+    behind = _BRACKETED_NAME.match(text, lead + len(called)) if called else None
+    words = behind["name"].split() if behind else []
+    full = " ".join(dropwhile(str.islower, words))  # "(tên thật Nguyễn Văn Rô)"
+    if behind is None or len(full.split()) < max(_LEAST_FULL, len(called.split())):
+        return text
+    parts = set(strip_marks(full).split())
+    alike = any(p in parts or any(len(p) > 2 and q.startswith(p) for q in parts) for p in strip_marks(called).split())
+    if not alike or persons.name_at(full, code) != full:
+        return text
+    return f"{text[:lead]}{full}{text[behind.end() :]}"
 
 
 def _is_called(part: str, code: str) -> bool:

@@ -13,6 +13,7 @@ from feedback_synth.opinions import (
     chats,
     discussing,
     forms,
+    group_papers,
     group_sheets,
     inner_consent,
     judging,
@@ -90,9 +91,11 @@ def _stretches(document: Document) -> list[Stretch]:
         remarks = replace(document, blocks=tuple(b for b in document.blocks if _is_remark(b)))
         page = replace(document, blocks=tuple(b for b in document.blocks if not _is_remark(b)))
         return [*annotated.stretches(remarks), *_stretches(page)]
+    own = group_papers.group(document) if document.kind in _LOOSE else ""
     read = _by_form(document) or _by_signs(document) or _BY_KIND.get(document.kind)
+    read = read or (minutes.stretches if own else None)
     if read:
-        return read(document)
+        return group_papers.of_group(read(document), document, own) if own else read(document)
     return [s for b in document.blocks for s in whole(b.id, b.text, "other", f"structure:{document.kind}")]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
-from feedback_synth.opinions import asking, layout, lexicon, working_groups
+from feedback_synth.opinions import asking, group_papers, layout, lexicon, working_groups
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch, whole
 
 _POINT = re.compile(r"\s*(?:[-–+•*▪>]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
@@ -104,7 +104,7 @@ def _group(block: Block, language: str) -> str:
     if block.kind != "heading" and _is_point(block):
         return ""
     for code in dict.fromkeys((layout.language_of(block, language), language, *languages.codes())):
-        named = [_named(text, cue, code) for cue in lexicon.find_all(code, "person.working_group", text)]
+        named = [_named(text, cue, code) for cue in group_papers.named_in(text, code, language)]
         best = next((n for n in named if n and not working_groups.NUMBER.search(n)), "") or next(
             (n for n in named if n), ""
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from feedback_synth import languages
 from feedback_synth.languages.references import references
@@ -21,12 +21,16 @@ _AGREEMENT = 0.6  # … that makes it consent
 _ASIDE = 0.12  # probability below which a cue word makes no opinion
 _NOTE_ASIDE = 0.25  # … and a cell or comment is none
 _LEAD_WORDS = 16  # of the words before a list in a sentence
+_LEAST_LISTED = 3  # parts of a list between semicolons
 _LEAST_WORDS = 5  # fewer make no opinion by themselves
 _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that capitals are tried once
     r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
 )
 _HEADING = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
 _REFERRED = re.compile(r"\([^()]*\d[^()]*\)\.?\s*$")  # "About the burial grant (clause 5, Article 4)."
+_CITES = re.compile(  # the draft, a verb, and a quotation up to the end
+    r"(?P<head>[^:“”\"«»]{4,60}?)\s?:\s*(?:«[^»]{12,}»|“[^”]{12,}”|\"[^\"]{12,}\")\s*[.;]?\s*$"
+)
 HEADING = "structure:heading of a paragraph"
 _WEAK = ("request", "critique", "difficulty")
 
@@ -47,7 +51,8 @@ def judged_by_rules(stretch: Stretch, text: str, code: str) -> Reading:
         for c in clauses(text, stretch.start, stretch.end, code, governed=bool(stretch.asks))
     ]
     found = _headed(_governed(found, stretch, code), code)
-    return Reading(stretch, code, _listed_below(_repeated(_parallel(found, code), code), code))
+    found = _enumerated(_repeated(_parallel(found, code), code), text, stretch.start)
+    return Reading(stretch, code, _listed_below(_cited(found, code), code))
 
 
 def advised(readings: list[Reading], encode: Encoder | None) -> list[Reading]:
@@ -156,6 +161,40 @@ def _repeated(judged: list[Judged], code: str) -> list[Judged]:
         if ends and one.clause.joint == "part" and found and found[-1].asks and one.judgement.kind == "neutral":
             one = replace(one, judgement=Judgement("request", ends[0].words))
         found.append(one)
+    return found
+
+
+def _cited(judged: list[Judged], code: str) -> list[Judged]:
+    """ "The text says: “…”.": the words of a draft and nothing else, of which the sentence behind asks nothing."""
+    found: list[Judged] = []
+    for one, following in zip_longest(judged, judged[1:]):
+        cites = _CITES.match(one.text) if one.judgement.kind in ("neutral", "critique", "difficulty") else None
+        said = lexicon.find(code, "draft.says", cites["head"]) if cites else None
+        taken_up = following is not None and (following.asks or following.tells)
+        plain = cites is not None and judge(cites["head"], code).kind == "neutral"  # the words quoted judge nothing
+        if cites and plain and said and lexicon.find(code, "draft.words", cites["head"]) and not taken_up:
+            one = replace(one, judgement=Judgement("draft_summary", said.words))
+        found.append(one)
+    return found
+
+
+def _enumerated(judged: list[Judged], text: str, start: int) -> list[Judged]:
+    """ "But: more prostheses; the stands, to be removed; nothing for the deaf": three parts or more between semicolons
+    behind a colon of the speech, one of which asks; each is asked for by itself.
+    """
+    found = list(judged)
+    for first in range(len(found)):
+        last = first + 1
+        while last < len(found) and found[last].clause.joint == "part":
+            last += 1
+        run = found[first:last]
+        marks = (text[a.clause.end : b.clause.start].strip() == ";" for a, b in pairwise(run))
+        behind = text[start : found[first].clause.start].rstrip().endswith(":")  # not the one behind a speaker
+        if len(run) < _LEAST_LISTED or not behind or not any(j.asks for j in run) or not all(marks):
+            continue
+        for i, one in enumerate(run, start=first):
+            if one.judgement.kind in ("neutral", "critique", "difficulty") and len(one.text.split()) > _LEAST_WORDS:
+                found[i] = replace(one, judgement=Judgement("request", "structure:list behind a colon"))
     return found
 
 

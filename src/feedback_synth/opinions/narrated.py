@@ -15,6 +15,7 @@ from feedback_synth.opinions import authors, kinds, lexicon, persons
 
 _OWN_PART = r"{telling.own_part}\s*\((?P<who>[^()]{3,120})\)\s*,?\s*"  # "For my part (Ann Field, Lake Region), …"
 _COMMA = re.compile(r",\s+")
+_POST_IN_BRACKETS = re.compile(r"\s*\((?P<post>[^()]{3,120})\),?\s+")  # "Mr A (Union of B), from the door, …"
 _LONGEST_POST = 16  # words of an office and its body
 _LEAST_SAID = 4  # words
 _FULL_NAME = 2  # words
@@ -53,7 +54,8 @@ def in_own_name(text: str, code: str) -> Named | None:
 def presented(text: str, code: str, known: Callable[[Author], Author]) -> Named | None:
     """ "Mr A, Chair of B, finds …", or a full name whose body ``known`` tells: whatever the verb behind it."""
     named = _named(text, 0, code)
-    if named is None or not text[named.start :][:1].islower():
+    below = named is not None and text[: named.start].rstrip().endswith((".", ")"))  # behind the floor that was taken
+    if named is None or not (below or text[named.start :][:1].islower()):
         return None
     full = len(named.author.name.split()) >= _FULL_NAME
     if named.posted:
@@ -67,6 +69,10 @@ def _named(text: str, start: int, code: str) -> Named | None:
     if not name:
         return None
     end = start + lead + len(name)
+    if posted := _POST_IN_BRACKETS.match(text, end):
+        author = authors.parse(text[start : posted.end("post") + 1], code)
+        if author.name and (author.title or author.organization):
+            return Named(author, _past_taking_the_floor(text, posted.end(), code), True)
     if not text[end:].startswith(","):
         blank = len(text[end:]) - len(text[end:].lstrip())
         return Named(Author(name), end + blank, False) if blank else None
@@ -82,6 +88,14 @@ def _named(text: str, start: int, code: str) -> Named | None:
             break
         best = Named(Author(name, author.title, author.organization), cut.end(), True)
     return best
+
+
+def _past_taking_the_floor(text: str, start: int, code: str) -> int:
+    """Behind a sentence that only says from where or how somebody took the floor, where more is said below it."""
+    end = next((b for _, b in sentences(text, code) if b > start), len(text))
+    rest = text[end:].lstrip()
+    taken = lexicon.find(code, "speech.taking_floor", text[start:end])
+    return len(text) - len(rest) if taken and rest and ":" not in text[start:end] else start
 
 
 def introduced(text: str, code: str) -> Named | None:

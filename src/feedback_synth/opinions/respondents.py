@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
+from feedback_synth.languages.text import match_key
 from feedback_synth.opinions import authors, layout, lexicon, named_cells, organizations, persons, signatures
 
 _LETTER = re.compile(r"\s*\((?=[^)]*\d+\s*/)[^)]*\)")
@@ -19,6 +20,7 @@ _AGE = re.compile(  # "Lê Thị Ba, 68 tuổi", "Ann Field (aged 71)", "Paule A
 _PSEUDONYM_WORDS = 4
 _PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _INITIAL = re.compile(r"[A-ZĐ]\.\s")
+_PLACE_WITH_KIND = re.compile(r"^([^()]+?)\s*\(([^\W\d_]+(?:\s[^\W\d_]+)?)\)$")  # "Nậm Cha (xã)"
 _LEAST_NAMES = 2  # of a list of people
 
 
@@ -70,6 +72,17 @@ def of_row(told: Author, person: Block | None, organization: Block, language: st
     own = named if office.name and named in organization.text else office.organization
     own = own or ("" if office.title or signatures.is_nobody(organization.text) else body(organization, language))
     return Author(told.name, told.title or office.title, own or told.organization)
+
+
+def of_place(told: Author, place: str) -> Author:
+    """The person ``told`` beside a commune's bare name; what stands behind his name and is no body is his office there
+    ("Lò Văn Ba, CT").
+    """
+    named = _PLACE_WITH_KIND.sub(r"\2 \1", place.strip())
+    if match_key(named) in match_key(told.organization):
+        return told
+    office = "" if signatures.names_body(told.organization) else told.organization
+    return Author(told.name, told.title or office, named)
 
 
 def body(block: Block, language: str) -> str:

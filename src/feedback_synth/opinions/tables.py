@@ -14,6 +14,7 @@ from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages.references import references
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    asking,
     bylines,
     column_authors,
     layout,
@@ -121,7 +122,7 @@ def _opinion(block: Block, cell: Cell, rows: TableRows, document: Document) -> S
         zone = "procedure"  # "Name", "Organisation": facts of a form, no opinion
     elif voted is not None:
         zone = _VOTES.get(voted, "other")
-    elif about_page(block.text, code) or _is_served(block.text, code):
+    elif about_page(block.text, code) or _about_form(block.text, code) or _is_served(block.text, code):
         zone = "procedure"
     elif _is_chair(cell, rows, code):
         zone = "conclusion"
@@ -182,8 +183,8 @@ def respondent(cell: Cell, rows: TableRows, language: str) -> Author:
     told = respondents.in_cell(rows.whole(person), language) if person else Author()
     if organization is None:
         return told
-    if person is None and _is_of_places(rows.heads(cell.table, "organization")):
-        return Author("", "", organization.text)
+    if _is_of_places(rows.heads(cell.table, "organization")):
+        return respondents.of_place(told, organization.text)
     return respondents.of_row(told, person, organization, language)
 
 
@@ -278,6 +279,12 @@ def about_page(text: str, code: str) -> bool:
     asks = lexicon.find(code, "dialogue.help", text) is not None
     fails = lexicon.find(code, "dialogue.fails", text) and not lexicon.find(code, "draft.words", text)
     return asks or bool(fails)
+
+
+def _about_form(text: str, code: str) -> bool:
+    """ "This form replaces the one that got wet": words about the sheet that holds them, which ask nothing."""
+    opens = lexicon.starts(code, "dialogue.about_form", text)
+    return opens is not None and len(text.split()) <= _LONGEST_HELP and not asking.strong_request(text, code)
 
 
 def _is_served(text: str, code: str) -> bool:

@@ -14,6 +14,7 @@ from feedback_synth.opinions import lexicon
 Vote = Literal["yes", "no", "partly", ""]
 _MARK = re.compile(r"^[xv✓✔☑☒✗✘■●•+*1]$", re.IGNORECASE)
 _SHORT = 2  # letters of words that stand in any question
+_QUESTION_END = re.compile(r"\s(?:không|chưa|ko)\s*\?\s*$", re.IGNORECASE)
 _QUESTION_WORDS = 5  # a header of as many words asks a question of its own
 
 
@@ -66,6 +67,7 @@ def says_something(text: str) -> bool:
 
 
 def _of_header(header: str) -> Vote:
+    header = _QUESTION_END.sub("", header)  # "Có gì cần sửa không?" asks, and is no column of refusals
     folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(header)).strip()} "
     for kind in ("no", "partly", "yes"):
         words = (w for w in _words()[kind] if len(w) > 2)

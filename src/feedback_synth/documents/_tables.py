@@ -12,7 +12,7 @@ from feedback_synth.documents._column_words import announces
 from feedback_synth.documents._columns import Column, score_roles
 from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
-from feedback_synth.documents._unknown_columns import by_content, plain_header, who_speaks
+from feedback_synth.documents._unknown_columns import by_content, plain_header, what_about, who_speaks
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _HEADED = 3  # … below a blank row: a title, the header, a line of numbers
@@ -129,6 +129,8 @@ def _understand_table(
     if alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))
+    if not goes_on:
+        roles = dict(zip(columns, what_about(contents, [roles.get(c, "other") for c in columns]), strict=True))
     roles |= _chosen(chosen, dict(zip(columns, contents, strict=True)))
     spans = _fill_down(table, roles, header_rows)
     for (row, column), cells in table.blocks.items():

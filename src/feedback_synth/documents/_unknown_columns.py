@@ -15,6 +15,8 @@ from feedback_synth.documents._column_words import (
 )
 from feedback_synth.documents._columns import Column
 from feedback_synth.documents._headers import Header
+from feedback_synth.languages.detection import detect
+from feedback_synth.languages.references import references
 
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][\w'’.-]*)(?:\s+(?:de\s+|van\s+|von\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){1,4}$")
 _PLACE = re.compile(r"^[^\W\d_a-zà-ỹđ][\w'’.-]*(?:[\s-]+(?:d[eu]s?\s+)?[^\W\d_a-zà-ỹđ][\w'’.-]*){0,4}$")
@@ -26,6 +28,7 @@ _MOSTLY = 0.6
 _LEAST_ROWS = 2
 _SENTENCE = 6  # words from which a cell can be a remark
 _LONGEST_TITLE = 60
+_LONGEST_PLACE = 14  # words of the name of a provision
 _QUESTION_LENGTH = 12
 
 
@@ -75,6 +78,25 @@ def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
         if len(places) == 1:
             found[places[0]] = "organization"
     return found
+
+
+def what_about(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the column that names places of the draft ("Article 4, clause 2") where no header tells one
+    ("Ref.", "Where").
+    """
+    found = list(roles)
+    if "provision" in found or not {"opinion", "agreement"} & set(found):
+        return found
+    named = [i for i, c in enumerate(columns) if found[i] == "other" and _are_provisions([v for v in c.values if v])]
+    if len(named) == 1:
+        found[named[0]] = "provision"
+    return found
+
+
+def _are_provisions(values: Sequence[str]) -> bool:
+    """Whether most cells are little else than the name of a provision."""
+    named = [bool(len(v.split()) <= _LONGEST_PLACE and references(v, detect(v, "vi"))) for v in values]
+    return len(named) >= _LEAST_ROWS and sum(named) >= _MOSTLY * len(named)
 
 
 def _are_places(column: Column) -> bool:

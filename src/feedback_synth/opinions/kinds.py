@@ -32,6 +32,7 @@ Kind = Literal[
 ]
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
+_PARTS = re.compile(r"\s*[,;.!]\s+|\s+[-–—]\s+")
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
 _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
@@ -69,7 +70,9 @@ def judge(text: str, code: str) -> Judgement:
 def _nothing(text: str, code: str) -> Judgement | None:
     if lexicon.equals(code, "agreement.empty", text):
         return Judgement("nothing", text.strip())
-    return Judgement("agreement", text.strip()) if lexicon.equals(code, "agreement.none", text) else None
+    parts = [part for part in _PARTS.split(text.strip(" .!;,")) if part] or [text]
+    content = all(lexicon.equals(code, "agreement.none", part) for part in parts)  # "OK, no remarks."
+    return Judgement("agreement", text.strip()) if content else None
 
 
 def _support(text: str, code: str) -> Judgement | None:

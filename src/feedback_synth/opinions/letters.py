@@ -290,7 +290,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
             None if begun or _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         )
         opening = None if opening and _opines_behind(block.text, code) else opening
-        letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
+        in_frame = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
+        letterhead = in_frame and not begun  # a table below the text is no letterhead
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
         if letterhead or title or signed or (opening and opening.start <= 10 and len(block.text.split()) < 25):

@@ -20,6 +20,7 @@ from feedback_synth.opinions import (
     minutes,
     missions,
     news,
+    page_comments,
     questions,
     reading,
     recordings,
@@ -88,7 +89,7 @@ def _stretches(document: Document) -> list[Stretch]:
     if document.kind in _COMMENTED and any(_is_remark(b) for b in document.blocks):
         remarks = replace(document, blocks=tuple(b for b in document.blocks if _is_remark(b)))
         page = replace(document, blocks=tuple(b for b in document.blocks if not _is_remark(b)))
-        return [*annotated.stretches(remarks), *_stretches(page)]
+        return [*page_comments.stretches(remarks), *_stretches(page)]
     read = _by_form(document) or _by_signs(document) or _BY_KIND.get(document.kind)
     if read:
         return read(document)

@@ -11,6 +11,7 @@ from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    dictated,
     discussing,
     forms,
     group_sheets,
@@ -129,6 +130,8 @@ def _by_signs(document: Document) -> Reader | None:
             return news.stretches
         if document.kind == "background":
             return minutes.stretches  # notes of what was said, without the words of a consultation
+    if document.kind in _TOLD and dictated.is_dictated(document) and not minutes.has_speakers(document):
+        return dictated.stretches
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document) or _answers_quotations(document):
             return letters.stretches

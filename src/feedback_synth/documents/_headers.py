@@ -38,7 +38,10 @@ def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) 
     if best is None:
         best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
         least = _HEADS_PLACES if any(role == "provision" for _, role in filled) else _HEADS
-        best = best if best is not None and scores[best] >= least else _plain_header(rows)
+        best = best if best is not None and scores[best] >= least else None
+        over = _over_places(rows, filled)
+        unsure = best is None or (over is not None and best > over)  # a row below it is no header
+        best = (_plain_header(rows) if over is None else over) if unsure else best
     if best is None:
         return None
     found = [best]
@@ -56,6 +59,19 @@ def _comes_again(row: Mapping[int, str], rows: Sequence[Mapping[int, str]]) -> b
     """Whether other rows say the words of this one again, as the question of a survey is: then it is no header."""
     long = [(c, text) for c, text in row.items() if len(text) >= _LONG]
     return any(other != row and any(other.get(c) == text for c, text in long) for other in rows)
+
+
+def _over_places(rows: Sequence[Mapping[int, str]], filled: Collection[tuple[int, str]]) -> int | None:
+    """The row of short different words without figures right above the first cell that names a provision."""
+    columns = sorted(column for column, role in filled if role == "provision")
+    if not columns:
+        return None
+    numbered = (i for i, row in enumerate(rows) if any(c.isdigit() for c in row.get(columns[0], "")))
+    above = next(numbered, 0) - 1
+    titles = list(rows[above].values()) if above >= 0 else []
+    plain = all(len(t) <= LONGEST_TITLE and not any(c.isdigit() for c in t) for t in titles)
+    wide = len(titles) >= len(rows[above + 1]) - 1 and columns[0] in rows[above] if titles else False
+    return above if wide and plain and len(titles) > 1 and len(set(titles)) == len(titles) else None
 
 
 def _filled_as(rows: Sequence[Mapping[int, str]]) -> set[tuple[int, str]]:

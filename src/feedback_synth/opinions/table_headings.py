@@ -95,15 +95,17 @@ def named(title: str, language: str) -> str:
     """The one body that a title names, alone or as the one whose opinions follow, or ""."""
     plain = re.sub(r"\s+", " ", _BRACKETS.sub(" ", title)).strip(" .:")
     for part in reversed(_CUT.split(plain)):
+        cues = (lexicon.find(code, "person.gathered_from", part) for code in languages.codes())
+        cue = next((c for c in cues if c), None)
+        rest = part[cue.end :].strip() if cue else part
         for code in dict.fromkeys((organizations.language_of(part, language), language)):
-            cue = lexicon.find(code, "person.gathered_from", part)
-            rest = part[cue.end :].strip() if cue else part
-            if rest and (body := _body(rest, code)):
+            if rest and (body := _body(rest, code, announced=cue is not None)):
                 return body
     return ""
 
 
-def _body(text: str, code: str) -> str:
+def _body(text: str, code: str, *, announced: bool = False) -> str:
+    """The body that ``text`` is; one ``announced`` by words such as "Remarks of" may have a single capital."""
     name = running(text) if text.isupper() else text[:1].upper() + text[1:]
     lead = lexicon.starts(code, "person.body", name)
     cue = lexicon.find(code, "draft.words", name)
@@ -120,7 +122,8 @@ def _body(text: str, code: str) -> str:
         return commune or organizations.canonical(name, code)
     inside = lead or (lexicon.find(code, "person.body", name) if code != "vi" else None)
     several = lexicon.filled("{person.several}").search(name[lead.end :]) if lead and code == "vi" else None
-    proper = sum(w[:1].isupper() for w in re.split(r"[\s'’]", name)) > 1
+    capitals = sum(w[:1].isupper() for w in re.split(r"[\s'’]", text if announced else name))
+    proper = capitals > (0 if announced else 1)
     return organizations.canonical(name, code) if inside and proper and not several else ""
 
 

@@ -1,4 +1,4 @@
-"""Papers of no tidy form: telephone messages typed up, forums, letters that go on in an annex, reviewers' own tables."""
+"""Papers of no tidy form: telephone messages typed up, forums, letters with an annex, reviewers' own tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from feedback_synth import documents
 from feedback_synth.datamodel.opinion import Extraction
-from feedback_synth.opinions import extract
+from feedback_synth.opinions import extract, kinds
 
 
 def read(folder: Path, name: str, text: str) -> Extraction:
@@ -35,7 +35,7 @@ when I was a girl the market was on the other bank and we carried everything on 
 that is all from me turn it off now
 --- end ---
 We should add that her number is with the clerk.""",
-    """Transcription d'un message vocal de Mme Solange Amadi, présidente de la Coopérative des pêcheurs (transcrit par Paul Zola)
+    """Transcription d'un message de Mme Solange Amadi, présidente de la Coopérative des pêcheurs (tapé par P. Zola)
 
 allô ça enregistre là
 
@@ -53,7 +53,7 @@ thôi nhé điện thoại sắp hết pin""",
 CALLERS = ["Margaret Okafor", "Solange Amadi", "Vàng Thị Mỷ"]
 
 
-@pytest.mark.parametrize(("text", "name"), zip(CALLED, CALLERS, strict=True))
+@pytest.mark.parametrize(("text", "name"), list(zip(CALLED, CALLERS, strict=True)))
 def test_a_message_typed_up_is_of_the_one_who_spoke(tmp_path: Path, text: str, name: str) -> None:
     found = read(tmp_path, "call.txt", text)
     assert [author for author, _, _ in said(found)] == [name]
@@ -65,7 +65,10 @@ def test_a_text_without_such_a_head_is_no_message(tmp_path: Path) -> None:
     assert said(read(tmp_path, "call.txt", text)) == []
 
 
-POST = '<div class="post"><div class="who"><b>{}</b> <span>{}/5/2026 21:02</span></div>{}<div class="body"><p>{}</p></div></div>'
+POST = (
+    '<div class="post"><div class="who"><b>{}</b> <span>{}/5/2026 21:02</span></div>{}'
+    '<div class="body"><p>{}</p></div></div>'
+)
 
 
 def forum(*posts: tuple[str, str, str]) -> str:
@@ -201,3 +204,17 @@ def test_a_mission_with_headed_paragraphs_and_a_table_of_its_members_remarks(tmp
         ("Tom Abel", "Lake Bank", "Plan a review in the middle of the term."),
     ]
     assert [a.author.name for a in found.agreements] == ["Olof Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kind"),
+    [
+        ("en", "The Bank is ready to pay for one week of training in the first quarter.", "aside"),
+        ("fr", "La Banque est prête à payer une semaine de formation au printemps.", "aside"),
+        ("vi", "Ngân hàng sẵn sàng tài trợ một tuần tập huấn trong quý I.", "aside"),
+        ("en", "No bank is ready to lend for three years.", "neutral"),
+        ("en", "The Bank is ready to pay for the training, but the term should be longer.", "request"),
+    ],
+)
+def test_help_that_is_offered_asks_nothing(code: str, text: str, kind: str) -> None:
+    assert kinds.judge(text, code).kind == kind

@@ -65,7 +65,7 @@ def _head(document: Document) -> list[Block]:
 
 
 def _is_chatter(block: Block, language: str) -> bool:
-    """Whether a paragraph tries the machine, turns to somebody in the room, tells of old days or opens or ends the talk,
+    """Whether a paragraph tries the machine, turns to somebody in the room, tells of old days, opens or ends the talk,
     and asks nothing.
     """
     code = layout.language_of(block, language)

@@ -126,15 +126,33 @@ def share_of_words(values: Sequence[str], role: str) -> float:
 
 def title_scores(title: str) -> dict[ColumnRole, float]:
     """Header words found in ``title``, longer and stronger ones worth more."""
-    folded = re.sub(r"[\s_]+", " ", strip_marks(title)).strip(" :.*")  # "full_name" in an export
+    folded = _evened(strip_marks(title))
+    written = _evened(unicodedata.normalize("NFC", title).lower())
     if not folded or len(folded) > LONGEST_TITLE:
         return {}
     found: dict[ColumnRole, float] = {}
-    for word, role, weight in _title_words():
-        if word in folded and (place := _find(word, folded)):
+    for word, role, weight, spelt in _title_words():
+        if word in folded and (place := _find(word, folded)) and _is_marked_so(spelt, written, folded):
             score = weight * (0.6 + 0.4 * len(word) / len(folded)) + 0.1 * place
             found[role] = max(found.get(role, 0.0), score)
     return {role: score for role, score in found.items() if not _is_excluded(role, folded)}
+
+
+def _evened(title: str) -> str:
+    return re.sub(r"[\s_]+", " ", title).strip(" :.*")  # "full_name" in an export
+
+
+def _is_marked_so(spelt: str, written: str, folded: str) -> bool:
+    """Whether a header has the word with its own marks ("mục", not "mức") or without any, wherever the tone stands."""
+    if written == folded or len(written) != len(folded):
+        return True
+    start = folded.find(strip_marks(spelt))
+    piece = written[start : start + len(spelt)]
+    return piece == strip_marks(piece) or _marks(piece) == _marks(spelt)
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(unicodedata.normalize("NFD", text))
 
 
 def _is_excluded(role: ColumnRole, title: str) -> bool:
@@ -143,12 +161,13 @@ def _is_excluded(role: ColumnRole, title: str) -> bool:
 
 
 @cache
-def _title_words() -> list[tuple[str, ColumnRole, float]]:
-    """(word, role, weight) of every header word."""
+def _title_words() -> list[tuple[str, ColumnRole, float, str]]:
+    """(word without marks, role, weight, word as it is spelt) of every header word."""
+    table: dict[str, Any] = config.load_toml("lexicons/columns.toml")
     return [
-        (word, role, _WEIGHTS[strength])
+        (strip_marks(word), role, _WEIGHTS[strength], unicodedata.normalize("NFC", word).lower())
         for role in get_args(ColumnRole)
-        for strength, words in _words().get(role, {}).items()
+        for strength, words in table.get(role, {}).items()
         if strength in _WEIGHTS
         for word in words
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from feedback_synth.languages.text import strip_marks
 
 _LONG = 20  # characters that no two rows share by chance
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.;!]$")  # "Section 2 should name the source." heads no column
+_SEVERAL = 2  # cells of a column
+_HEADS = 2.0  # score of a header
+_HEADS_PLACES = 1.2  # … of a table that names places of a draft: one sure word
 _NUMBERING_ROW = re.compile(r"^[(\[]?(?:\d{1,2}|[a-e])(?:\s*=.*)?[)\].]?$")
 
 
@@ -28,11 +32,16 @@ def find_header(rows: Sequence[Mapping[int, str]], named: Collection[str] = ()) 
     A row with one of the header words that the user ``named`` is taken before any other.
     """
     wanted = {strip_marks(name).strip() for name in named}
-    scores = [0.0 if _comes_again(row, rows) else _header_score(row) for row in rows]
+    filled = _filled_as(rows)
+    scores = [0.0 if _comes_again(row, rows) else _header_score(row, filled) for row in rows]
     best = next((i for i, row in enumerate(rows) if wanted & {strip_marks(t).strip() for t in row.values()}), None)
     if best is None:
         best = max(range(len(rows)), key=lambda i: (scores[i], -i), default=None)
-        best = best if best is not None and scores[best] >= 2.0 else _plain_header(rows)
+        least = _HEADS_PLACES if any(role == "provision" for _, role in filled) else _HEADS
+        best = best if best is not None and scores[best] >= least else None
+        over = _over_places(rows, filled)
+        unsure = best is None or (over is not None and best > over)  # a row below it is no header
+        best = (_plain_header(rows) if over is None else over) if unsure else best
     if best is None:
         return None
     found = [best]
@@ -52,12 +61,43 @@ def _comes_again(row: Mapping[int, str], rows: Sequence[Mapping[int, str]]) -> b
     return any(other != row and any(other.get(c) == text for c, text in long) for other in rows)
 
 
-def _header_score(row: Mapping[int, str]) -> float:
-    """How much a row looks like headers: distinct columns with header words, less for long or figure cells."""
+def _over_places(rows: Sequence[Mapping[int, str]], filled: Collection[tuple[int, str]]) -> int | None:
+    """The row of short different words without figures right above the first cell that names a provision."""
+    columns = sorted(column for column, role in filled if role == "provision")
+    if not columns:
+        return None
+    numbered = (i for i, row in enumerate(rows) if any(c.isdigit() for c in row.get(columns[0], "")))
+    above = next(numbered, 0) - 1
+    titles = list(rows[above].values()) if above >= 0 else []
+    plain = all(len(t) <= LONGEST_TITLE and not any(c.isdigit() for c in t) for t in titles)
+    wide = len(titles) >= len(rows[above + 1]) - 1 and columns[0] in rows[above] if titles else False
+    return above if wide and plain and len(titles) > 1 and len(set(titles)) == len(titles) else None
+
+
+def _filled_as(rows: Sequence[Mapping[int, str]]) -> set[tuple[int, str]]:
+    """Columns with roles whose header words, with a number behind them, fill several cells: there "Article 4, clause 2"
+    is what a row is about.
+    """
+    counts = Counter(
+        (column, role)
+        for row in rows
+        for column, text in row.items()
+        if any(c.isdigit() for c in text)
+        for role in title_scores(text)
+    )
+    return {place for place, count in counts.items() if count >= _SEVERAL}
+
+
+def _header_score(row: Mapping[int, str], filled: Collection[tuple[int, str]]) -> float:
+    """How much a row looks like headers: distinct columns with header words, less for long or figure cells; ``filled``
+    columns hold such words in their cells.
+    """
     if len(row) < 2:
         return 0.0
     score = 0.0
-    for text in row.values():
+    for column, text in row.items():
+        if any((column, role) in filled for role in title_scores(text)) and any(c.isdigit() for c in text):
+            continue
         if (len(text) > LONGEST_TITLE or _SENTENCE.match(text)) and not is_question(text):
             score -= 1.0
         elif not _NUMBERING_ROW.match(text):

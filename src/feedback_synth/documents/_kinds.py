@@ -85,7 +85,8 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
         return table
     if best == "news" and _is_page(blocks) and _draft_shape(body) < _FEW_UNITS and _speaks_of_consultation(body):
         return "news"  # under which readers comment
-    if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):
+    under_page = best == "news" and _is_page(blocks)  # comments below a page that is no draft
+    if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0) and not under_page:
         return "annotated_draft"
     if table is not None and scores[best] < 6.0 and not _is_prose(body):
         return table

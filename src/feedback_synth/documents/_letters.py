@@ -41,7 +41,8 @@ def find_fields(body: Sequence[Block], language: str, *, official: bool = False)
     """Fields of a letter, or of an ``official`` paper of another kind, best evidence first."""
     head = body[:_HEAD]
     yield from _sender(head, body, language)
-    yield from _signing.find_signer([b for b in body if b.kind != "footer"][-_FOOT:], official=official)
+    signed = _signing.without_annex([b for b in body if b.kind != "footer"])
+    yield from _signing.find_signer(signed[-_FOOT:], official=official)
     yield from _find_number(head)
     yield from find_date(head, language)
 
@@ -268,7 +269,8 @@ def _capitalised(name: str, language: str) -> str:
         word, lower = match[0], match[0].lower()
         if match.start() and lower.replace("’", "'") in small:
             return lower
-        return word if _is_abbreviation(word) else word[0] + word[1:].lower()
+        in_brackets = name[: match.start()].endswith("(") and name[match.end() :].startswith(")")
+        return word if in_brackets or _is_abbreviation(word) else word[0] + word[1:].lower()
 
     plain = re.sub(r"[DLdl]['’](?=[^\W\d_]{2})|[^\W\d_]+(?:['’][Ss]\b)?", running, name)
     for words_of_names in sorted(words("letterhead", "running"), key=len):

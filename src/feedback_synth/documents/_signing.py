@@ -11,6 +11,7 @@ from feedback_synth.languages.text import match_key, strip_marks
 
 _SIGNER_WORDS = 22
 _AUTHORITY_WORDS = 16
+_CLOSED = 8  # blocks between closing words and the annex behind the signature
 _NAME = re.compile(r"^(?:[A-ZÀ-ỸĐ][\w'’.-]*)(?:\s+(?:(?:de|du|des|van|von|d['’])\s*)?[A-ZÀ-ỸĐ][\w'’.-]*){0,5}$")
 _BY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[.:]?\s+(?=[A-ZĐÀ-Ỹ]{2})")  # "KT. GIÁM ĐỐC", with its point or without
 _DEGREES = re.compile(
@@ -65,6 +66,18 @@ def find_signer(foot: Sequence[Block], *, official: bool = False) -> Iterator[Fi
         if title:
             yield Field("signer_title", office_in_running_case(title))
         return
+
+
+def without_annex(body: Sequence[Block]) -> Sequence[Block]:
+    """A paper without the annex that follows its signature ("ANNEX - Points of the members", "Phụ lục 1")."""
+    for number, block in enumerate(body):
+        line = strip_marks(block.text)
+        heads = any(line.startswith(w) and not line[len(w) :][:1].isalpha() for w in folded("signature", "annexed"))
+        if heads and len(line.split()) <= _SIGNER_WORDS and not line.endswith((".", ";", ",")):
+            above = body[max(0, number - _CLOSED) : number]
+            if any(_opens_signature(text) for b in above for text in b.text.split("\n")):
+                return body[:number]
+    return body
 
 
 def _named_with_authority(line: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from feedback_synth.documents._columns import Column, score_roles
 from feedback_synth.documents._form_tables import roles as form_roles
 from feedback_synth.documents._headers import find_header
 from feedback_synth.documents._side_by_side import column_groups
-from feedback_synth.documents._unknown_columns import beside_opinions, by_content, plain_header
+from feedback_synth.documents._unknown_columns import beside_opinions, by_content, plain_header, what_about
 
 _HEADER_SEARCH = 25  # rows among which a header may stand
 _HEADED = 3  # … below a blank row: a title, the header, a line of numbers
@@ -153,6 +153,8 @@ def _understand_table(
     elif alone and not goes_on:
         known = [roles.get(c, "other") for c in columns]
         roles = dict(zip(columns, by_content(contents, known), strict=True))
+    if not goes_on:
+        roles = dict(zip(columns, what_about(contents, [roles.get(c, "other") for c in columns]), strict=True))
     roles |= _chosen(chosen, dict(zip(columns, contents, strict=True)))
     spans = _fill_down(table, roles, header_rows)
     for (row, column), cells in table.blocks.items():

@@ -67,14 +67,7 @@ def beside_opinions(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> l
     by", "Seen by") and the places spoken of ("Mark").
     """
     found = who_speaks(columns, roles)
-    if "opinion" not in found:
-        return _remarked(columns, found)
-    if "provision" in found:
-        return found
-    places = [i for i, c in enumerate(columns) if found[i] == "other" and _names_provisions(c)]
-    if len(places) == 1:
-        found[places[0]] = "provision"
-    return found
+    return what_about(columns, found) if "opinion" in found else _remarked(columns, found)
 
 
 def _remarked(columns: Sequence[Column], roles: list[ColumnRole]) -> list[ColumnRole]:
@@ -115,6 +108,19 @@ def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
         places = [i for i, c in enumerate(columns) if found[i] == "other" and _are_places(c)]
         if len(places) == 1:
             found[places[0]] = "organization"
+    return found
+
+
+def what_about(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the column that names places of the draft ("Article 4, clause 2") where no header tells one
+    ("Ref.", "Mark").
+    """
+    found = list(roles)
+    if "provision" in found or not {"opinion", "agreement"} & set(found):
+        return found
+    named = [i for i, c in enumerate(columns) if found[i] == "other" and _names_provisions(c)]
+    if len(named) == 1:
+        found[named[0]] = "provision"
     return found
 
 

@@ -35,6 +35,7 @@ _AUTHOR_NAMES = re.compile(
 _REPLY_NAMES = re.compile(
     r"(?:^|[\s_-])(?:repl(?:y|ies)|children|responses?|reponses?|tra-?loi|depth-[2-9])(?:$|[\s_-])", re.I
 )
+_QUOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:quotes?|quoted|bbcode_quote|citation|trich-?dan)(?:$|[\s_-])", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:\d+|an?|une?)\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|\byesterday\b"
     r"|\bil y a\s+(?:\d+|une?)\s+\w+|\bhier\b|\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước\b|\bhôm qua\b",
@@ -97,6 +98,8 @@ def find(pieces: Sequence[Piece]) -> list[Comment]:
     """The comments of a page with their words, in order; none where a page shows no names or dates over texts."""
     hinted = hinted_in(pieces)
     found = _grouped(pieces, hinted)
+    if not any(c.bylines[0] in hinted for c in found) and (places := _places_of_records(found, pieces)):
+        found = _grouped(pieces, {i for i, p in enumerate(pieces) if p.cell is None and _place(p.element) in places})
     _fill(found, pieces)
     found = [c for c in found if c.body and not _is_removed(" ".join(pieces[i].text for i in c.body))]
     return [c for c in found if c.bylines[0] in hinted] or _unannounced(found)
@@ -108,6 +111,13 @@ def _unannounced(found: list[Comment]) -> list[Comment]:
     written = [c for c in named if c.is_written]
     dated = [c for c in named if c.date]
     return named if len(dated) >= _LEAST_DATED or len(written) >= _LEAST_WRITTEN else []
+
+
+def _places_of_records(found: list[Comment], pieces: Sequence[Piece]) -> set[_Place]:
+    """The places in which a page that nowhere speaks of comments writes names with dates again and again: what else
+    stands there is the byline of somebody, too ("bird_lover", "nam 3:05")."""
+    dated = Counter(_place(pieces[c.bylines[0]].element) for c in found if c.author and c.date)
+    return {place for place, n in dated.items() if n >= _LEAST_DATED and any(names for _, names in place)}
 
 
 # ---- where comments can be -------------------------------------------------------------------------
@@ -351,7 +361,9 @@ def _fill(found: list[Comment], pieces: Sequence[Piece]) -> None:
             inside = [i for i in inside if i >= comment.bylines[0]] or [comment.bylines[0]]
         elif not [i for i in inside if not is_action(pieces[i].text)]:
             inside = list(_below(comment.bylines[-1] + 1, following, record, pieces))
-        comment.body = [i for i in inside if _is_written(pieces[i], record)]
+        written = [i for i in inside if _is_written(pieces[i], record)]
+        own = [i for i in written if not _is_quoted(pieces[i], record)]
+        comment.body = own or written
         comment.is_reply = n > 0 and any(_REPLY_NAMES.search(_names(e)) for e in chains[comment.bylines[0]])
         if comment.start:
             comment.bylines = [i for i in comment.bylines if i not in comment.body[:1]] or comment.bylines
@@ -372,6 +384,12 @@ def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterat
         if _heading_level(piece) is not None or (around is not None and around not in ancestry(piece.element)):
             return
         yield i
+
+
+def _is_quoted(piece: Piece, record: Any) -> bool:
+    """Whether a piece of a record is a quotation: what another wrote, which the comment answers."""
+    inner = itertools.takewhile(lambda e: e is not record, _ancestry(piece.element))
+    return any(e.tag == "blockquote" or _QUOTE_NAMES.search(_names(e)) for e in inner)
 
 
 def _is_written(piece: Piece, record: Any) -> bool:

@@ -11,6 +11,7 @@ from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    dictated,
     discussing,
     forms,
     group_papers,
@@ -22,6 +23,7 @@ from feedback_synth.opinions import (
     minutes,
     missions,
     news,
+    page_comments,
     questions,
     reading,
     recordings,
@@ -90,7 +92,7 @@ def _stretches(document: Document) -> list[Stretch]:
     if document.kind in _COMMENTED and any(_is_remark(b) for b in document.blocks):
         remarks = replace(document, blocks=tuple(b for b in document.blocks if _is_remark(b)))
         page = replace(document, blocks=tuple(b for b in document.blocks if not _is_remark(b)))
-        return [*annotated.stretches(remarks), *_stretches(page)]
+        return [*page_comments.stretches(remarks), *_stretches(page)]
     own = group_papers.group(document) if document.kind in _LOOSE else ""
     read = _by_form(document) or _by_signs(document) or _BY_KIND.get(document.kind)
     read = read or (minutes.stretches if own else None)
@@ -132,6 +134,8 @@ def _by_signs(document: Document) -> Reader | None:
             return news.stretches
         if document.kind == "background":
             return minutes.stretches  # notes of what was said, without the words of a consultation
+    if document.kind in _TOLD and dictated.is_dictated(document) and not minutes.has_speakers(document):
+        return dictated.stretches
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document) or _answers_quotations(document):
             return letters.stretches

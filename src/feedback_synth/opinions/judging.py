@@ -26,7 +26,7 @@ _LEAST_WORDS = 5  # fewer make no opinion by themselves
 _NAMES_ALONE = re.compile(  # a line of names; each ends at a separator, so that capitals are tried once
     r"(?:[A-ZĐÀ-Ỹ][\w'’.-]*(?:[,\s]+|$)|(?:of|and|for|the|with|de|du|des|et|la|les|pour)\s)+"
 )
-_HEADING = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
+HEADING_FORM = re.compile(r"[^\W\d_][^\s.;:?!,\d]*(?: [^\s.;:?!,\d]+){0,4}\.")  # of a paragraph, in its first line
 _REFERRED = re.compile(r"\([^()]*\d[^()]*\)\.?\s*$")  # "About the burial grant (clause 5, Article 4)."
 _CITES = re.compile(  # the draft, a verb, and a quotation up to the end
     r"(?P<head>[^:“”\"«»]{4,60}?)\s?:\s*(?:«[^»]{12,}»|“[^”]{12,}”|\"[^\"]{12,}\")\s*[.;]?\s*$"
@@ -121,7 +121,7 @@ def _headed(judged: list[Judged], code: str) -> list[Judged]:
     text, clause = judged[0].text, judged[0].clause
     numbered = clause.joint == "item" or clause.start > clause.lead
     named = len(text.split()) <= _LEAST_WORDS and references(text, code)  # "2. Article 5."
-    heads = _HEADING.fullmatch(text) and not lexicon.starts(code, "speech.self", text)
+    heads = HEADING_FORM.fullmatch(text) and not lexicon.starts(code, "speech.self", text)
     titled = len(text.split()) <= _LEAD_WORDS and _REFERRED.search(text) and lexicon.starts(code, "joint.topic", text)
     if not numbered or clause.topic or not (named or heads or titled):
         return judged

@@ -32,6 +32,7 @@ Kind = Literal[
 ]
 OPINIONS = frozenset({"request", "question", "critique", "difficulty", "mixed", "remark"})
 ASKING = frozenset({"request", "question", "mixed"})
+_PARTS = re.compile(r"\s*[,;.!]\s+|\s+[-–—]\s+")
 _QUESTION = re.compile(r"\?[\s\"”’»)]*$")
 _WOULD_BE = re.compile(r"\b(?:would|will) be (?:\w+ly |much )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the\s+|la\s+|le\s+|l['’]\s*)", re.IGNORECASE)
@@ -69,7 +70,9 @@ def judge(text: str, code: str) -> Judgement:
 def _nothing(text: str, code: str) -> Judgement | None:
     if lexicon.equals(code, "agreement.empty", text):
         return Judgement("nothing", text.strip())
-    return Judgement("agreement", text.strip()) if lexicon.equals(code, "agreement.none", text) else None
+    parts = [part for part in _PARTS.split(text.strip(" .!;,")) if part] or [text]
+    content = all(lexicon.equals(code, "agreement.none", part) for part in parts)  # "OK, no remarks."
+    return Judgement("agreement", text.strip()) if content else None
 
 
 def _support(text: str, code: str) -> Judgement | None:
@@ -188,11 +191,23 @@ def _aside(text: str, code: str) -> Judgement | None:
     done = lexicon.find(code, "speech.achieving", text)
     if done and done.start <= _OWN_WORK and not _says_something(text, code) and not is_about_draft(text, code):
         return None if request_cue(text, code) or _QUESTION.search(text) else _judged("aside", done)
+    if offered := _offers(text, code):
+        return _judged("aside", offered)
     for name in ("speech.reported", "speech.personal"):
         cue = lexicon.find(code, name, text)
         if cue and not (strong_request(text[: cue.start] + " " + text[cue.end :], code) or _QUESTION.search(text)):
             return _judged("aside", cue)
     return None
+
+
+def _offers(text: str, code: str) -> lexicon.Cue | None:
+    """ "The Bank is ready to pay for the training": help that somebody offers, without a word on the draft."""
+    cue = lexicon.find(code, "speech.offering", text)
+    if cue is None or cue.start > _OWN_WORK or _QUESTION.search(text) or is_about_draft(text, code):
+        return None
+    asks = _says_something(text, code) or lexicon.find(code, "agreement.contrast", text) is not None
+    denied = lexicon.find(code, "speech.not_offered", text[: cue.start])
+    return None if asks or denied else cue
 
 
 def _counts_members(text: str, code: str) -> re.Match[str] | None:

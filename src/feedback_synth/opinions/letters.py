@@ -174,15 +174,16 @@ def _message(
 ) -> list[Stretch]:
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
-    first, last = _body(blocks, language)
-    last = min(last, _signing(blocks, signer), _own_name(blocks, author.name))
+    annex = _annex(blocks, language)
+    first, last = _body(blocks[:annex], language)
+    last = min(last, _signing(blocks[:annex], signer), _own_name(blocks[:annex], author.name))
     found: list[Stretch] = []
     lead = ""
     speaker = passed_on.speaker(document.blocks, language, author)
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
-        inside = first <= number < last and block.kind not in (*layout.OUTSIDE, "cell")
+        inside = (first <= number < last or number >= annex) and block.kind not in (*layout.OUTSIDE, "cell")
         named = speaker.opens(block, code) if inside else None
         author = speaker.author
         if named is not None:
@@ -290,7 +291,8 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
             None if begun or _NUMBERED.match(block.text) else lexicon.find(code, "letter.opening", block.text[:60])
         )
         opening = None if opening and _opines_behind(block.text, code) else opening
-        letterhead = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
+        in_frame = block.kind == "cell" and block.cell is not None and block.cell.role == "other"
+        letterhead = in_frame and not begun  # a table below the text is no letterhead
         title = number < _TITLE_LINES and first == number and _is_title(block.text, code)
         signed = number < _TOP_LINES and bylines.told_by(block, language).name != ""
         if letterhead or title or signed or (opening and opening.start <= 10 and len(block.text.split()) < 25):
@@ -303,6 +305,20 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
+
+
+def _annex(blocks: Sequence[Block], language: str) -> int:
+    """The place of the heading under which a letter goes on behind its signature ("ANNEX - Points …"), or the end."""
+    closed = 0
+    for number, block in enumerate(blocks):
+        code = layout.language_of(block, language)
+        short = len(block.text.split()) <= _SIGNATURE_WORDS and not block.text.rstrip().endswith(_ENDS[:-1])
+        if short and lexicon.starts(code, "letter.closing", block.text):
+            closed = number
+        heads = short and closed and number - closed <= _LAST_BLOCKS and block.kind not in (*layout.OUTSIDE, "cell")
+        if heads and lexicon.starts(code, "letter.annex", block.text):
+            return number
+    return len(blocks)
 
 
 def _closes_at(block: Block, code: str) -> int:

@@ -10,8 +10,21 @@ from feedback_synth import languages
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author
 from feedback_synth.languages import names
+from feedback_synth.languages.dates import dates
 from feedback_synth.languages.sentences import sentences
-from feedback_synth.opinions import asking, authors, kinds, layout, letters, lexicon, organizations, persons, turns
+from feedback_synth.opinions import (
+    asking,
+    authors,
+    judging,
+    kinds,
+    layout,
+    letters,
+    lexicon,
+    organizations,
+    persons,
+    signatures,
+    turns,
+)
 from feedback_synth.opinions.stretch import UNKNOWN, Stretch
 
 _TITLE_LINES = 6
@@ -23,9 +36,17 @@ _ARTICLE = re.compile(r"^(?:the|le|la|les|l['’])\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")  # of a paragraph
 _OPENING_BLOCKS = 8
 _PEOPLE_END = re.compile(r"[,;(]|\s(?:and|et|và|làm|dẫn)\s", re.IGNORECASE)
+_SEVERAL = 2  # sentences
+_ANY_YEAR = "2000"  # what days without a year are read with, when only their place matters
+_DATE_WORD = 4  # characters before a date that opens a sentence ("On", "Le", "Ngày" belongs to the date)
 _LEADER = 60  # characters between "led by" and the person, or between the person and "làm trưởng đoàn"
 _PEOPLE_CUT = re.compile(
     r"[;\n]|,?\s(?:and|et|và)\s(?:de\s|d['’])?|(?<=\w),\s(?=(?:Mr|Ms|Mrs|M\.|Mme|Dr|Ông|Bà|ông|bà)\b)"
+)
+
+
+_MEMBER = re.compile(  # "Ann Hill (roads)", of a list of those who came
+    r"(?P<name>[A-ZĐÀ-Ỹ][\w'’.-]*(?:\s[A-ZĐÀ-Ỹ][\w'’.-]*){1,4})\s\((?=[a-zà-ỹđ])"
 )
 
 
@@ -50,6 +71,8 @@ def stretches(document: Document) -> list[Stretch]:
     """Every block of a report in its zone. What stands before its first section tells where the mission went."""
     found = letters.stretches(document)
     mission = _Mission(_author(document, found))
+    if mission.body.name:
+        mission.members[names.given(mission.body.name)] = Author(mission.body.name, mission.body.title)
     told, ahead = _told_of_travel(document), _steps_ahead(document)
     return [
         part
@@ -102,19 +125,22 @@ def _part(stretch: Stretch, document: Document, mission: _Mission, *, before: bo
         _enrol(block.text, code, mission)
         return [replace(stretch, zone="procedure", evidence="structure:opening of a report")] if before else [stretch]
     if stretch.zone == "note":
-        return [replace(stretch, author=mission.body if stretch.author == UNKNOWN else stretch.author)]
+        return [replace(stretch, author=_who_noted(stretch.author, mission))]
     return list(_by_author(stretch, block.text, code, mission))
 
 
 def _by_author(stretch: Stretch, text: str, code: str, mission: _Mission) -> Iterator[Stretch]:
     """A paragraph cut where a member of the mission takes the word, and where the mission takes it back."""
+    _enrol_listed(text, code, mission)
     first = _behind_number(stretch, text, code)
     if first > stretch.start:
         yield replace(stretch, end=first, zone="procedure", evidence="structure:number of a paragraph")
     place, author, asks = first, mission.body, stretch.asks
-    stretch = replace(stretch, talk=stretch.talk or first > stretch.start)  # a paragraph is about one thing
+    about = stretch.context or layout.heading_words(text[stretch.start : first])
+    talk = stretch.talk or first > stretch.start  # a paragraph is about one thing
+    stretch = replace(stretch, talk=talk, context=about)
     for start, end in ((first + a, first + b) for a, b in sentences(text[first : stretch.end], code)):
-        if _narrates(text[start:end], code):
+        if _narrates(text[start:end], code, mission):
             if start > place:
                 yield replace(stretch, start=place, end=start, author=author, asks=asks)
             yield replace(stretch, start=start, end=end, zone="other", evidence="structure:what the mission did")
@@ -135,21 +161,58 @@ def _by_author(stretch: Stretch, text: str, code: str, mission: _Mission) -> Ite
 
 
 def _behind_number(stretch: Stretch, text: str, code: str) -> int:
-    """Where the words of a numbered paragraph of several sentences begin: such a paragraph is no item of a list."""
+    """Where the words of a numbered paragraph of several sentences begin, behind the few that head it ("4. Roads. The
+    …"): such a paragraph is no item of a list.
+    """
     number = _NUMBER.match(text[: stretch.end], stretch.start)
-    several = number and len(sentences(text[number.end() : stretch.end], code)) > 1
-    return number.end() if number and several else stretch.start
+    told = sentences(text[number.end() : stretch.end], code) if number else []
+    if number is None or len(told) < _SEVERAL:
+        return stretch.start
+    first = text[number.end() + told[0][0] : number.end() + told[0][1]]
+    headed = len(told) > _SEVERAL or not _asks_or_faults(first, code)
+    return number.end() + (told[1][0] if headed and judging.HEADING_FORM.fullmatch(first.strip()) else 0)
 
 
-def _narrates(sentence: str, code: str) -> bool:
+def _asks_or_faults(text: str, code: str) -> bool:
+    return kinds.judge(text, code).kind in kinds.OPINIONS
+
+
+def _narrates(sentence: str, code: str, mission: _Mission) -> bool:
     """Whether a sentence only tells where the mission went and whom it met, or what an earlier operation did."""
     if asking.strong_request(sentence, code) or ";" in sentence.rstrip(" ;") or kinds.is_about_draft(sentence, code):
         return False
     if lexicon.starts(code, "mission.history", sentence):
         return not lexicon.find(code, "request.critique", sentence)
-    subject = lexicon.starts(code, "mission.subject", sentence)
-    rest = sentence[subject.end :].lstrip() if subject else ""
-    return subject is not None and lexicon.starts(code, "mission.acting", rest) is not None
+    told = sentence[_behind_date(sentence, code) :]
+    rest = told[_subject(told, code, mission) :].lstrip()
+    also = lexicon.starts(code, "speech.too", rest)
+    rest = rest[also.end :].lstrip() if also else rest
+    return rest != told.lstrip() and lexicon.starts(code, "mission.acting", rest) is not None
+
+
+def _behind_date(sentence: str, code: str) -> int:
+    """Where a sentence goes on behind the date that it opens with ("On 3 May the mission …"), or 0."""
+    first = next(iter(dates(sentence, code, _ANY_YEAR)), None)
+    if first is None or first.start > _DATE_WORD or sentence[: first.start].strip().isdigit():
+        return 0
+    return first.end + len(sentence[first.end :]) - len(sentence[first.end :].lstrip(" ,"))
+
+
+def _subject(sentence: str, code: str, mission: _Mission) -> int:
+    """How much of a sentence names the mission, a member of it or one just named ("She"), as its subject."""
+    cue = lexicon.starts(code, "mission.subject", sentence) or lexicon.starts(code, "speech.pronoun", sentence)
+    if cue:
+        return cue.end
+    title = persons.honorific(sentence, code)
+    name = persons.name_at(sentence[title:], code)
+    return title + len(name) if name and names.given(name) in mission.members else 0
+
+
+def _who_noted(author: Author, mission: _Mission) -> Author:
+    """The author of a note in a table: a member in full whom it names by a part of the name, or the mission."""
+    if author == UNKNOWN:
+        return mission.body
+    return _member(author, mission) if author.name and not author.organization else author
 
 
 def _member(author: Author, mission: _Mission) -> Author:
@@ -168,6 +231,14 @@ def _enrol(text: str, code: str, mission: _Mission) -> None:
         author = authors.parse(part[start:].strip(" ."), code)
         if len(author.name.split()) > 1:
             mission.members.setdefault(names.given(author.name), Author(author.name, author.title))
+    _enrol_listed(text, code, mission)
+
+
+def _enrol_listed(text: str, code: str, mission: _Mission) -> None:
+    """Remember those whom a sentence on the mission lists with what they are experts of."""
+    if lexicon.find(code, "mission.subject", text):
+        for name in (m["name"] for m in _MEMBER.finditer(text) if signatures.is_person(m["name"])):
+            mission.members.setdefault(names.given(name), Author(name))
 
 
 def _opening(document: Document) -> int:
@@ -225,6 +296,9 @@ def _leader(sentence: str, code: str) -> Author:
 
 
 def _person(words: str, code: str) -> Author:
+    plain = persons.name_at(words.lstrip(), code)
+    if signatures.is_person(plain) and not persons.honorific(words.lstrip(), code):
+        return Author(plain)
     start = persons.person_at(words, code)
     named = authors.parse(_PEOPLE_END.split(words[start:])[0], code) if start >= 0 else UNKNOWN
     return named if named.name else UNKNOWN

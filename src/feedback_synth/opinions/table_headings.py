@@ -23,12 +23,21 @@ def bodies(document: Document) -> dict[int, str]:
     for block in document.blocks:
         if block.cell:
             tables.setdefault(block.cell.table, []).append(block)
-    sheets = {n: cells for n, cells in tables.items() if _sheet(cells) and not _has_bodies(cells)}
+    open_tables = {n: cells for n, cells in tables.items() if not _has_bodies(cells)}
+    headed = {n: body for n, cells in open_tables.items() if (body := _over_opinions(cells, document.language))}
+    sheets = {n: cells for n, cells in open_tables.items() if _sheet(cells)}
     told = [n for n, cells in sheets.items() if not _is_collected(_titles(cells))]
-    found = {n: body for n in told if (body := _first(_titles(sheets[n]), document.language))}
-    if len(set(found.values())) == 1 and len(told) == len(sheets):
+    found = {n: body for n in told if (body := _first(sheets[n], document.language))}
+    if not headed and len(set(found.values())) == 1 and len(told) == len(sheets):
         return dict.fromkeys(told, next(iter(found.values())))
-    return found
+    return found | headed
+
+
+def _over_opinions(cells: list[Block], language: str) -> str:
+    """The body that the header of the one column of opinions names ("Remarks of the B Union"), or ""."""
+    heads = [b.text for b in cells if b.cell and b.cell.is_header and b.cell.role == "opinion"]
+    told = len(heads) == 1 and any(lexicon.find(c, "person.gathered_from", heads[0]) for c in languages.codes())
+    return named(heads[0], language) if told else ""
 
 
 def group_lines(document: Document) -> dict[str, dict[int, str]]:
@@ -50,8 +59,16 @@ def group_lines(document: Document) -> dict[str, dict[int, str]]:
     return found
 
 
-def _first(titles: list[str], language: str) -> str:
-    return next((body for t in titles if (body := named(t, language))), "")
+def _first(cells: list[Block], language: str) -> str:
+    found = next((body for t in _titles(cells) if (body := named(t, language))), "")
+    return found or _in_brackets(_sheet(cells), language)
+
+
+def _in_brackets(sheet: str, language: str) -> str:
+    """The body in the brackets of a sheet's name ("Resolution (Union of B)"), or ""."""
+    inside = [part.strip("()[] ") for part in _BRACKETS.findall(sheet)]
+    bodies = (_body(part, organizations.language_of(part, language)) for part in inside if part)
+    return next((body for body in bodies if body), "")
 
 
 def _is_collected(titles: list[str]) -> bool:
@@ -78,15 +95,17 @@ def named(title: str, language: str) -> str:
     """The one body that a title names, alone or as the one whose opinions follow, or ""."""
     plain = re.sub(r"\s+", " ", _BRACKETS.sub(" ", title)).strip(" .:")
     for part in reversed(_CUT.split(plain)):
+        cues = (lexicon.find(code, "person.gathered_from", part) for code in languages.codes())
+        cue = next((c for c in cues if c), None)
+        rest = part[cue.end :].strip() if cue else part
         for code in dict.fromkeys((organizations.language_of(part, language), language)):
-            cue = lexicon.find(code, "person.gathered_from", part)
-            rest = part[cue.end :].strip() if cue else part
-            if rest and (body := _body(rest, code)):
+            if rest and (body := _body(rest, code, announced=cue is not None)):
                 return body
     return ""
 
 
-def _body(text: str, code: str) -> str:
+def _body(text: str, code: str, *, announced: bool = False) -> str:
+    """The body that ``text`` is; one ``announced`` by words such as "Remarks of" may have a single capital."""
     name = running(text) if text.isupper() else text[:1].upper() + text[1:]
     lead = lexicon.starts(code, "person.body", name)
     cue = lexicon.find(code, "draft.words", name)
@@ -103,7 +122,8 @@ def _body(text: str, code: str) -> str:
         return commune or organizations.canonical(name, code)
     inside = lead or (lexicon.find(code, "person.body", name) if code != "vi" else None)
     several = lexicon.filled("{person.several}").search(name[lead.end :]) if lead and code == "vi" else None
-    proper = sum(w[:1].isupper() for w in re.split(r"[\s'’]", name)) > 1
+    capitals = sum(w[:1].isupper() for w in re.split(r"[\s'’]", text if announced else name))
+    proper = capitals > (0 if announced else 1)
     return organizations.canonical(name, code) if inside and proper and not several else ""
 
 

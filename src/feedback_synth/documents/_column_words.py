@@ -69,6 +69,13 @@ def share_of_bodies(values: Sequence[str]) -> float:
     return share_of_words(values, "organization")
 
 
+def share_of_places(values: Sequence[str]) -> float:
+    """How many of these cells begin with the word of a provision and go on with its number, "Annex II"."""
+    words = "|".join(sorted(map(re.escape, _words()["provision"]["cells"]), key=len, reverse=True))
+    named = re.compile(rf"(?:\W*(?:{words})(?!\w))+.*?(?<!\w)(?:\d|[ivx]+(?!\w))")
+    return sum(named.match(strip_marks(v)) is not None for v in values) / max(1, len(values))
+
+
 def share_of_people(values: Sequence[str]) -> float:
     """How many of these cells begin with what people are called and a name ("Bà Lò Thị Hoa, bản A", "Mr Hill")."""
     return sum(_is_called(v) for v in values) / max(1, len(values))

@@ -11,6 +11,7 @@ from feedback_synth.documents._column_words import (
     names_places,
     share_of_bodies,
     share_of_people,
+    share_of_places,
     title_excludes,
 )
 from feedback_synth.documents._columns import Column
@@ -24,6 +25,7 @@ _NAMED_BEHIND = re.compile(
 _PLACE_WORDS = 2  # of which most names of places are
 _MOSTLY = 0.6
 _LEAST_ROWS = 2
+_LONGEST_PLACE = 8  # words of the name of a provision
 _SENTENCE = 6  # words from which a cell can be a remark
 _LONGEST_TITLE = 60
 _QUESTION_LENGTH = 12
@@ -55,10 +57,10 @@ def by_content(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
 
 
 def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
-    """The roles with the column that names persons beside the opinions where no header tells one ("Put by"); words of
-    those who carry out or gather something in its title make them something else.
+    """The roles with the columns beside the opinions that name places of the draft, and persons where no header tells
+    one ("Put by"); words of those who carry out or gather something in its title make them something else.
     """
-    found = list(roles)
+    found = _where(columns, roles)
     if "opinion" not in found or "person" in found:
         return found
     named = [
@@ -75,6 +77,22 @@ def who_speaks(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[C
         if len(places) == 1:
             found[places[0]] = "organization"
     return found
+
+
+def _where(columns: Sequence[Column], roles: Sequence[ColumnRole]) -> list[ColumnRole]:
+    """The roles with the one column whose cells are places of the draft ("Art. 4(1)"), where no header tells one."""
+    found = list(roles)
+    if "opinion" not in found or "provision" in found:
+        return found
+    places = [i for i, c in enumerate(columns) if found[i] == "other" and _are_provisions([v for v in c.values if v])]
+    if len(places) == 1:
+        found[places[0]] = "provision"
+    return found
+
+
+def _are_provisions(values: Sequence[str]) -> bool:
+    short = len(values) >= _LEAST_ROWS and _mean_words(values) <= _LONGEST_PLACE
+    return short and share_of_places(values) >= _MOSTLY
 
 
 def _are_places(column: Column) -> bool:

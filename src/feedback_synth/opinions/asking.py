@@ -26,6 +26,16 @@ _PROVIDES = re.compile(
     r"(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
     re.IGNORECASE,
 )
+_MAY_FR = re.compile(  # "Que la commune soit entendue", "Qu'ils travaillent sur place": a wish in the subjunctive
+    r"\W*(?:\d{1,2}[.)]\s)?(qu['’](?:ils?|elles?|on|une?|aucune?|autant|à|en|au)|que (?:l(?=['’])|(?:l[ea]s?|ce|cette|ces|"
+    r"chaque|tout|toutes?|tous|chacune?|nos|leurs?|son|sa|ses|du|des|soi(?:t|ent))))(?!\w)(?!.*\?\s*$)",
+    re.IGNORECASE,
+)
+_DO_FR = re.compile(
+    r"(?:^\W*|[;:,]\s+)((?!(?:veu|sach|rece|croy|agré|imagin|voy|rappel|excus|pardonn|not|trouv|comptez sur)[^\W\d_]*)"
+    r"[^\W\d_]{3,}(?<!ass)(?<!\bch)ez(?=\s|-(?:en|l[ea]s?|leur|lui|y|nous|moi)(?!\w)))(?!.*\?\s*$)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
@@ -164,7 +174,7 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     told = told or (cue is not None and code == "en" and _LET_US_SAY.match(text[start:]) is not None)
     if cue and not told and not _noun_opens(text, code):
         return cue
-    if cue := _told_to_drafters(text, code):
+    if cue := _told_to_drafters(text, code) or _wish(text, code):
         return cue
     if code == "vi" and (figure := _FIGURE_LEFT_VI.search(text)):
         return lexicon.Cue(figure.start(1), figure.end(), figure[0].strip(" ,;"))
@@ -180,6 +190,16 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
 def _states(text: str, code: str) -> bool:
     """ "Un participant signale …", "Un million ne paie que les tuiles": a noun that opens a statement."""
     return bool(lexicon.find(code, "speech.reporting", text[:_TELLING_HEAD]) or _DENIES_FR.search(text[:_TELLING_HEAD]))
+
+
+def _wish(text: str, code: str) -> lexicon.Cue | None:
+    """ "Que chaque village soit consulté", "comptez-en six": a clause that "que" opens and that no verb governs, and
+    what somebody is told to do.
+    """
+    if code != "fr":
+        return None
+    match = _MAY_FR.match(text) or _DO_FR.search(text)
+    return lexicon.Cue(match.start(1), match.end(1), match[1]) if match else None
 
 
 def _told_to_drafters(text: str, code: str) -> lexicon.Cue | None:

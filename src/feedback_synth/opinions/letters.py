@@ -12,6 +12,7 @@ from feedback_synth.languages import detection
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    annexes,
     asking,
     bylines,
     introductions,
@@ -174,15 +175,16 @@ def _message(
 ) -> list[Stretch]:
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
-    first, last = _body(blocks, language)
-    last = min(last, _signing(blocks, signer), _own_name(blocks, author.name))
+    annex = annexes.begins_at(blocks, (signer, author.name))
+    first, last = _body(blocks[:annex], language)
+    last = min(last, _signing(blocks[:annex], signer), _own_name(blocks[:annex], author.name))
     found: list[Stretch] = []
     lead = ""
     speaker = passed_on.speaker(document.blocks, language, author)
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
-        inside = first <= number < last and block.kind not in (*layout.OUTSIDE, "cell")
+        inside = (first <= number < last or number > annex) and block.kind not in (*layout.OUTSIDE, "cell")
         named = speaker.opens(block, code) if inside else None
         author = speaker.author
         if named is not None:

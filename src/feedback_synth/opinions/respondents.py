@@ -16,6 +16,7 @@ _AGE = re.compile(  # "Lê Thị Ba, 68 tuổi", "Ann Field (aged 71)", "Paule A
     r"|\d{1,3}\s?(?:tuổi|ans|years(?:\sold)?|yrs?|t))\)?(?=\s*(?:$|[,;(–-]))",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+")
 _PSEUDONYM_WORDS = 4
 _PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _INITIAL = re.compile(r"[A-ZĐ]\.\s")
@@ -79,6 +80,23 @@ def body(block: Block, language: str) -> str:
         line or block.text,
         layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
     )
+
+
+def living(block: Block) -> Author:
+    """What somebody does, and the place or body that stands behind it as it is written: "teacher, Upper Ward"."""
+    parts = [part.strip() for part in _PARTS.split(block.text) if part.strip()]
+    named = next((n for n, part in enumerate(parts) if _is_place(part)), None)
+    if named is None or signatures.is_nobody(block.text) or named_cells.repeats(block.text):
+        return Author()
+    return Author("", ", ".join(parts[:named]), ", ".join(parts[named:]))
+
+
+def _is_place(part: str) -> bool:
+    """Whether words name a place or body: one of its words, and a proper name."""
+    proper = any(w[:1].isupper() for w in part.split()[1:]) or part[:1].isupper()
+    kinds = ("person.place", "person.hamlet")
+    known = any(lexicon.starts(c, kind, part) for c in languages.codes() for kind in kinds)
+    return proper and (known or signatures.names_body(part))
 
 
 def _is_pseudonym(text: str, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from feedback_synth.languages.references import references
 from feedback_synth.opinions import lexicon
 
 _PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
@@ -27,8 +28,8 @@ _PROVIDES = re.compile(
     re.IGNORECASE,
 )
 _MAY_FR = re.compile(  # "Que la commune soit entendue", "Qu'ils travaillent sur place": a wish in the subjunctive
-    r"\W*(?:\d{1,2}[.)]\s)?(qu['’](?:ils?|elles?|on|une?|aucune?|autant|à|en|au)|que (?:l(?=['’])|(?:l[ea]s?|ce|cette|ces|"
-    r"chaque|tout|toutes?|tous|chacune?|nos|leurs?|son|sa|ses|du|des|soi(?:t|ent))))(?!\w)(?!.*\?\s*$)",
+    r"\W*(?:\d{1,2}[.)]\s)?(qu['’](?:ils?|elles?|on|une?|aucune?|autant|à|en|au)|que (?:l(?=['’])|(?:l[ea]s?|ce|cette|"
+    r"ces|chaque|tout|toutes?|tous|chacune?|nos|leurs?|son|sa|ses|du|des|soi(?:t|ent))))(?!\w)(?!.*\?\s*$)",
     re.IGNORECASE,
 )
 _DO_FR = re.compile(
@@ -36,6 +37,7 @@ _DO_FR = re.compile(
     r"[^\W\d_]{3,}(?<!ass)(?<!\bch)ez(?=\s|-(?:en|l[ea]s?|leur|lui|y|nous|moi)(?!\w)))(?!.*\?\s*$)",
     re.IGNORECASE,
 )
+_AT_PLACE_VI = re.compile(r"(?:tại|ở|trong)\s+", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
@@ -150,6 +152,8 @@ def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
     word = cue.words.lower()
     if _ONLY_FR.search(text[: cue.start]) and text[cue.end :].lstrip().lower().startswith(("qu'", "qu’", "que ")):
         return True  # "le portail ne serait qu'en vietnamien"
+    if word.startswith("suffi") and text[cue.end :].lstrip().lower().startswith(("pas", "plus", "guère")):
+        return True  # what is not enough is a criticism
     if before == "qui" and word in ("demandent", "souhaitent", "proposent", "demande", "souhaite", "propose"):
         return True  # "ceux qui demandent un prêt"
     noun = word in ("demande", "besoin", "propose", "demandes") and lexicon.equals("fr", "request.nouns", before)
@@ -169,6 +173,7 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     time = lexicon.starts(code, "joint.time", text[start:])
     if time:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
+    start = _behind_place(text, start, code)
     cue = lexicon.starts(code, "request.imperative", text[start:])
     told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
     told = told or (cue is not None and code == "en" and _LET_US_SAY.match(text[start:]) is not None)
@@ -185,6 +190,14 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
         if following and _level(text, comma.start()) and len(following.words) > 2 and _verb_after(text, comma, code):
             return lexicon.Cue(comma.end(), comma.end() + following.end, following.words)
     return None
+
+
+def _behind_place(text: str, start: int, code: str) -> int:
+    """Where the words go on behind a place that opens them without a comma: "tại khoản 2 Điều 4 nâng …"."""
+    if code != "vi" or not (opened := _AT_PLACE_VI.match(text, start)):
+        return start
+    place = next((r for r in references(text, code) if r.start == opened.end()), None)
+    return place.end + len(text[place.end :]) - len(text[place.end :].lstrip(" ,:")) if place else start
 
 
 def _states(text: str, code: str) -> bool:

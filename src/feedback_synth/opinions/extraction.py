@@ -11,6 +11,7 @@ from feedback_synth.datamodel.opinion import Extraction
 from feedback_synth.opinions import (
     annotated,
     chats,
+    dictated,
     discussing,
     forms,
     group_sheets,
@@ -114,6 +115,8 @@ def _by_form(document: Document) -> Reader | None:
         return forms.stretches
     if group_sheets.are_sheets(document) and not minutes.has_speakers(document):
         return group_sheets.stretches
+    if dictated.is_dictated(document) and not minutes.has_speakers(document):
+        return dictated.stretches
     if questions.is_sheet(document):
         return questions.stretches
     if missions.is_report(document) and not minutes.has_speakers(document):

@@ -10,7 +10,7 @@ from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author, Edit, Request
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import chats, layout, lexicon, signatures, turning_points
-from feedback_synth.opinions.stretch import Stretch, Zone, whole
+from feedback_synth.opinions.stretch import OPENING, Stretch, Zone, whole
 
 _ANNOTATIONS = ("comment", "insertion", "deletion")
 _NAME_PARTS = re.compile(r"[A-ZĐ]?[^\W\d_A-ZĐ]+|[A-ZĐ]+(?![^\W\d_A-ZĐ])")  # "VP_SoVHTT": "VP", "So", "VHTT"
@@ -52,8 +52,9 @@ def _post(block: Block, language: str) -> Iterator[Stretch]:
         zone = "procedure"
     elif _holds(signed, "offices") and turning_points.replies(block.text, code):
         zone = "drafter_answer"
-    for line in lines:
-        yield Stretch(block.id, line.start(), line.end(), zone, "structure:comment", author)
+    for number, line in enumerate(lines):
+        evidence = "structure:comment" if number or len(lines) == 1 else OPENING  # who writes often tells of himself
+        yield Stretch(block.id, line.start(), line.end(), zone, evidence, author)
 
 
 def _holds(name: str, words: str) -> bool:

@@ -194,6 +194,8 @@ def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     surveyed = stretch.zone == "note" and stretch.context and (blank or _knows_nothing(text, code))
     if surveyed:
         return Judgement("nothing", text)
+    if found.kind == "neutral" and text.rstrip().endswith(":") and stretch.zone == "speech":
+        return Judgement("procedure", "structure:lead-in")  # "She spoke at length, in short:"
     if stretch.listed and found.kind != "nothing":
         return Judgement("request", stretch.evidence)
     return found

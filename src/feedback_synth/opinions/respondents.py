@@ -17,6 +17,7 @@ _AGE = re.compile(  # "Lê Thị Ba, 68 tuổi", "Ann Field (aged 71)", "Paule A
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+")
+_SHORT_OFFICE = re.compile(r"(?P<name>[^,;()]*[^\W\d_])(?:\s+[-–—]\s+|,\s*)(?P<office>[A-ZĐ]{2,5})")  # "H'Lan - CT"
 _PSEUDONYM_WORDS = 4
 _PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _INITIAL = re.compile(r"[A-ZĐ]\.\s")
@@ -44,6 +45,8 @@ def in_cell(block: Block, language: str) -> Author:
         return Author(text)  # "Đoàn Văn Bình", whose surname is a body, too
     if parsed.organization or parsed.title:
         return Author("", "", body(block, language))
+    if of_persons and (short := _SHORT_OFFICE.fullmatch(text)) and _is_pseudonym(short["name"], language):
+        return Author(short["name"], short["office"])
     plain = persons.name_at(text, language)
     if len(plain.split()) > 1 and plain == text:
         return Author(plain)

@@ -10,6 +10,7 @@ from feedback_synth.opinions import lexicon
 
 _HEADING_WORDS = 16
 _ABOVE = 10  # blocks above the heading among which the letter closes or is signed
+_TOP = 3  # lines of the head, in which nobody signs
 _LEAST_SAID = 6  # words of a line of the annex that says something
 _MARKS = " .:;–—-[](){}*"
 _ENDS = (".", ";", "?", "!", ",")
@@ -21,7 +22,7 @@ def begins_at(blocks: Sequence[Block], names: Sequence[str]) -> int:
     An annex that lists people or papers says nothing and is none.
     """
     for number, block in enumerate(blocks):
-        if number and _is_heading(block) and _is_closed(blocks[max(0, number - _ABOVE) : number], names):
+        if number and _is_heading(block) and _is_closed(blocks[max(_TOP, number - _ABOVE) : number], names):
             said = [b for b in blocks[number + 1 :] if len(b.text.split()) >= _LEAST_SAID]
             return number if said else len(blocks)
     return len(blocks)
@@ -39,8 +40,11 @@ def _is_heading(block: Block) -> bool:
 
 def _is_closed(above: Sequence[Block], names: Sequence[str]) -> bool:
     """Whether a letter has closed in these lines, so that a list of its own annexes is not taken for one of them."""
-    signed = any(
-        name and name in block.text and len(block.text.split()) <= _HEADING_WORDS for block in above for name in names
-    )
+    signed = any(_signs(block, name) for block in above for name in names)
     codes = languages.codes()
     return signed or any(lexicon.find(code, "letter.closing", b.text[:160]) for b in above for code in codes)
+
+
+def _signs(block: Block, name: str) -> bool:
+    """Whether a short line names who signs; "Prepared by: A" at the top signs nothing."""
+    return name != "" and name in block.text and ":" not in block.text and len(block.text.split()) <= _HEADING_WORDS

@@ -83,8 +83,9 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     if best == "news" and _names_reviewer(body):
         return "notes"
     table = _table_kind(body)
+    table = "letter" if table == "table" and _is_signed(body) else table
     if table is not None and _cell_share(body) > 0.6:
-        return "letter" if table == "table" and _is_signed(body) else table
+        return table
     if best == "news" and _is_page(blocks) and _draft_shape(body) < _FEW_UNITS and _speaks_of_consultation(body):
         return "news"  # under which readers comment
     if any(b.kind in _TRACKED for b in blocks) and (best == "draft" or scores[best] < 6.0):

@@ -72,7 +72,9 @@ def of_row(told: Author, person: Block | None, organization: Block, language: st
         return told  # the office of the person above
     named = f"{office.organization} {office.name}"  # "directeur de la coopérative Terres Rouges"
     own = named if office.name and named in organization.text else office.organization
-    own = own or ("" if office.title or signatures.is_nobody(organization.text) else body(organization, language))
+    own = own.strip() or (
+        "" if office.title or signatures.is_nobody(organization.text) else body(organization, language)
+    )
     return Author(told.name, told.title or office.title, own or told.organization)
 
 
@@ -99,7 +101,8 @@ def _is_place(part: str) -> bool:
     proper = any(w[:1].isupper() for w in part.split()[1:]) or part[:1].isupper()
     kinds = ("person.place", "person.hamlet")
     known = any(lexicon.starts(c, kind, part) for c in languages.codes() for kind in kinds)
-    return proper and (known or signatures.names_body(part))
+    behind = any(c.end == len(part) for kind in kinds for c in lexicon.find_all("en", kind, part))  # "Upper Ward"
+    return proper and (known or behind or signatures.names_body(part))
 
 
 def _is_pseudonym(text: str, language: str) -> bool:

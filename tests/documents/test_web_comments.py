@@ -163,3 +163,31 @@ def test_words_around_a_date_are_two_blocks_so_that_each_is_a_quotation(tmp_path
     )
     texts = [text for _, _, text in comments(page(tmp_path, body))]
     assert texts == ["The toll is too high.", "Halve it.", "The bridge is narrow.", "Widen it."]
+
+
+POSTS = {
+    "one line": '<div class="p"><div class="u"><b>{0}</b> <span>{1}</span></div><p>{2}</p><div>Reply</div></div>',
+    "two lines": '<div class="p"><div class="n">{0}</div><div class="d">{1}</div><p>{2}</p></div>',
+}
+
+
+@pytest.mark.parametrize("shape", POSTS)
+def test_posts_of_a_forum_under_names_of_any_kind(tmp_path: Path, shape: str) -> None:
+    told = [
+        ("mod_Sue", "4/5/2026 08:10", "This thread is open until 30 May."),
+        ("river_rat", "4/5/2026 09:22", "The fee is far too low."),
+        ("Kim from the lake", "5/5/2026 22:40", "Who will clear the trails?"),
+        ("Hugo_B", "6/5/2026 07:02", "Please drop the permits."),
+    ]
+    found = comments(page(tmp_path, "<h1>Trails</h1>" + "".join(POSTS[shape].format(*post) for post in told)))
+    assert [(author, text) for author, _, text in found] == [(author, text) for author, _, text in told]
+
+
+def test_dated_news_below_their_titles_are_no_posts(tmp_path: Path) -> None:
+    item = (
+        "<div><h3>{0}</h3><p class='t'>12/7/2026 0{1}:02</p><p>{0} for the whole district, said the office.</p></div>"
+    )
+    news = "".join(
+        item.format(title, n) for n, title in enumerate(("Rain in the hills", "Coffee is dearer", "Road open"), 1)
+    )
+    assert comments(page(tmp_path, f"<h1>News</h1>{news}")) == []

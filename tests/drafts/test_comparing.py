@@ -292,3 +292,31 @@ def test_uncertain_numbers_are_told() -> None:
 def test_versions_in_two_languages() -> None:
     found = compare(draft(*articles(A, B)), draft("Article 1. Schools are built.", language="en"))
     assert [g.why for g in found.not_compared] == ["languages_differ"]
+
+
+def test_a_clause_written_anew_in_its_place_is_one_clause() -> None:
+    before = "Quản lý chặt chẽ việc khai thác gỗ, tre nứa, đất sét làm nguyên liệu theo quy định của pháp luật."
+    after = "Giao các xã cùng chủ rừng lập phương án thu hái tre nứa, lấy đất sét; nghiêm cấm khai thác gỗ trái phép."
+    found = compare(draft(*articles(A, before, C)), draft(*articles(A, after, C)), "resolution")
+    assert entries(found) == [("modified", "Điều 2", "Điều 2")]
+
+
+def test_another_clause_in_the_same_place_is_another() -> None:
+    found = compare(draft(*articles(A, B, C)), draft(*articles(A, "Chợ phiên họp vào chủ nhật tại sân vận động.", C)))
+    assert {e[0] for e in entries(found)} == {"removed", "added"}
+
+
+def test_a_phrase_that_became_the_next_clause_is_a_split() -> None:
+    old = (
+        "Điều 1. Việc cần làm",
+        "1. Đầu tư đường vào làng, bãi đỗ xe, nhà vệ sinh, thu gom rác thải tại các điểm.",
+        "2. " + A,
+    )
+    new = (
+        "Điều 1. Việc cần làm",
+        "1. Đầu tư đường vào làng, bãi đỗ xe, nhà vệ sinh tại các điểm.",
+        "2. Tổ chức thu gom, phân loại rác thải và xử lý nước thải; hộ đón khách góp chi phí theo quy ước của làng.",
+        "3. " + A,
+    )
+    found = entries(compare(draft(*old), draft(*new), "resolution"))
+    assert ("split", "Điều 1 khoản 1", "Điều 1 khoản 2") in found

@@ -98,3 +98,29 @@ def test_a_title_tells_the_body_of_all(tmp_path: Path) -> None:
 def test_a_commune_by_its_bare_name_beside_who_writes_for_it(tmp_path: Path, text: str, author: str) -> None:
     row = text.rpartition("\n")[2].replace("5", "7")
     assert ["|".join(a) for a in spoken(tmp_path, f"{text}\n{row}")] == [author] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "author"),
+    [
+        ("Người trả lời,Làm gì và ở đâu", 'Lê Thị Mơ,"thợ gốm, làng Yên Bá"', ("Lê Thị Mơ", "thợ gốm", "làng Yên Bá")),
+        ("Interviewee,Occupation", 'Ann Field,"teacher, Upper Ward"', ("Ann Field", "teacher", "Upper Ward")),
+        ("Personne interrogée,Métier", 'Luc Aba,"potier, village de Bray"', ("Luc Aba", "potier", "village de Bray")),
+        ("Người gửi,Đơn vị", "K'Lan - CT,UBND xã Đạ Long", ("K'Lan", "CT", "UBND xã Đạ Long")),
+    ],
+)  # fmt: skip
+def test_what_people_do_and_where_they_live(
+    tmp_path: Path, header: str, row: str, author: tuple[str, str, str]
+) -> None:
+    asked = "Comment,Other comments\n"
+    body = "Please raise the grant of Article 4 to ten million.,Please build the bridge before the road."
+    assert set(spoken(tmp_path, f"{header},{asked}{row},{body}")) == {author}
+
+
+def test_who_does_not_know_says_nothing(tmp_path: Path) -> None:
+    text = """
+        Name,Q1. What of the targets?,Q2. What of the grants?
+        Ann Field,don't know,The grant of Article 4 should be raised to ten million.
+        Bo Hill,I am not from here so I cannot say,Please pay it twice a year and not in one sum.
+    """
+    assert [name for name, _, _ in spoken(tmp_path, text.replace("        ", ""))] == ["Ann Field", "Bo Hill"]

@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 from pathlib import PurePath
 
 from feedback_synth.datamodel.document import Block, SourceKind
+from feedback_synth.documents._signing import find_signer
 from feedback_synth.documents._words import folded
 from feedback_synth.languages.detection import detect
 from feedback_synth.languages.text import strip_marks
@@ -24,6 +25,7 @@ _UNTITLED = 0.7  # what the marks of a draft are worth in a text without the tit
 _SAMPLE = 500  # blocks that tell the language of a long document
 _TOP = 8  # blocks among which the author of a note is named
 _TITLE_LINES = 3
+_FOOT = 14  # blocks at the end among which somebody signs
 _FEW_UNITS = 2.0
 _SPEAKING = 10  # words from which a paragraph says something
 _KINDS: tuple[SourceKind, ...] = ("minutes", "letter", "draft", "news", "notes")
@@ -81,6 +83,7 @@ def find_kind(blocks: Sequence[Block], name: str) -> SourceKind:
     if best == "news" and _names_reviewer(body):
         return "notes"
     table = _table_kind(body)
+    table = "letter" if table == "table" and _is_signed(body) else table
     if table is not None and _cell_share(body) > 0.6:
         return table
     if best == "news" and _is_page(blocks) and _draft_shape(body) < _FEW_UNITS and _speaks_of_consultation(body):
@@ -198,6 +201,13 @@ def _table_kind(body: Sequence[Block]) -> SourceKind | None:
     answers = {(b.cell.table, b.cell.row) for b in cells if b.cell and b.cell.role == "response"}
     rows = {(b.cell.table, b.cell.row) for b in opinions if b.cell}
     return "absorption_table" if rows and len(answers & rows) >= 0.3 * len(rows) else "table"
+
+
+def _is_signed(body: Sequence[Block]) -> bool:
+    """Whether one office wrote a table of opinions: nobody is named in it, and somebody in office signs below it."""
+    last = max((i for i, b in enumerate(body) if b.cell), default=0)
+    named = any(b.cell and b.cell.role in ("organization", "person") for b in body)
+    return not named and any(f.name == "signer" for f in find_signer(body[last + 1 :][-_FOOT:], official=True))
 
 
 def _is_prose(body: Sequence[Block]) -> bool:

@@ -280,6 +280,10 @@ def _capitalised(name: str, language: str) -> str:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """A short word that no one could pronounce, such as UBND: three consonants in a row and hardly a vowel."""
+    """A short word that no one could pronounce, such as UBND: three consonants in a row and hardly a vowel, which has
+    no tone.
+    """
     plain = strip_marks(word)
+    if plain.replace("d", "đ") != word.lower().replace("d", "đ"):
+        return False  # "NGHỀ"
     return len(plain) <= 6 and len(re.findall("[aeiouy]", plain)) <= 1 and bool(re.search("[^aeiouy]{3}", plain))

@@ -12,11 +12,10 @@ from typing import Any
 
 from feedback_synth.datamodel.document import BlockKind, Cell
 from feedback_synth.documents._signing import is_name
+from feedback_synth.documents._web_stamps import LONGEST_BYLINE, SEPARATORS, is_stamped, without_date
 from feedback_synth.documents._words import folded
-from feedback_synth.languages import codes, dates
 from feedback_synth.languages.text import fold, strip_marks
 
-_LONGEST_BYLINE = 160
 _LEAST_DATED = 3  # names with dates that make comments of a page that nowhere speaks of comments
 _PSEUDONYM_WORDS = 4
 _LEAST_WRITTEN = 2  # … and names with "wrote" or "posted by"
@@ -36,19 +35,7 @@ _REPLY_NAMES = re.compile(
     r"(?:^|[\s_-])(?:repl(?:y|ies)|children|responses?|reponses?|tra-?loi|depth-[2-9])(?:$|[\s_-])", re.I
 )
 _QUOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:quotes?|quoted|bbcode_quote|citation|trich-?dan)(?:$|[\s_-])", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(?:\d+|an?|une?)\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|\byesterday\b"
-    r"|\bil y a\s+(?:\d+|une?)\s+\w+|\bhier\b|\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước\b|\bhôm qua\b",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
-_DAY_NAMES = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?|\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|manche)?\b\.?"
-    r"|\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)\b|\bchủ nhật\b",
-    re.IGNORECASE,
-)
 _HANDLE = re.compile(r"@?(?=\w*(?:_|[^\W\d_]\d))\w{3,30}|@\w{3,30}")  # "river_rat", "Minh82", "@lan"
-_SEPARATORS = " \t\n·•|,;:–—-()[]/"
 _PARTS = re.compile(r"\s*[,·•|(;–—]\s*|\s+-\s+")
 _INLINE = re.compile(r"(?P<head>[^:\n]{2,120}?)\s?:\s+(?=\S.{8})")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -97,9 +84,12 @@ class _Byline:
 def find(pieces: Sequence[Piece]) -> list[Comment]:
     """The comments of a page with their words, in order; none where a page shows no names or dates over texts."""
     hinted = hinted_in(pieces)
-    found = _grouped(pieces, hinted)
+    posts = set() if hinted else _posts(pieces)
+    hinted |= posts
+    found = _grouped(pieces, hinted, posts)
     if not any(c.bylines[0] in hinted for c in found) and (places := _places_of_records(found, pieces)):
-        found = _grouped(pieces, {i for i, p in enumerate(pieces) if p.cell is None and _place(p.element) in places})
+        inside = {i for i, p in enumerate(pieces) if p.cell is None and place_of(p.element) in places}
+        found = _grouped(pieces, inside, set())
     _fill(found, pieces)
     found = [c for c in found if c.body and not _is_removed(" ".join(pieces[i].text for i in c.body))]
     return [c for c in found if c.bylines[0] in hinted] or _unannounced(found)
@@ -116,7 +106,7 @@ def _unannounced(found: list[Comment]) -> list[Comment]:
 def _places_of_records(found: list[Comment], pieces: Sequence[Piece]) -> set[_Place]:
     """The places in which a page that nowhere speaks of comments writes names with dates again and again: what else
     stands there is the byline of somebody, too ("bird_lover", "nam 3:05")."""
-    dated = Counter(_place(pieces[c.bylines[0]].element) for c in found if c.author and c.date)
+    dated = Counter(place_of(pieces[c.bylines[0]].element) for c in found if c.author and c.date)
     return {place for place, n in dated.items() if n >= _LEAST_DATED and any(names for _, names in place)}
 
 
@@ -159,9 +149,32 @@ def ancestry(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
+def _posts(pieces: Sequence[Piece]) -> set[int]:
+    """Places of the lines over the posts of a forum, which nowhere speaks of comments: in one place of its records a
+    name that somebody gave himself with day and hour, or day and hour alone below such a name.
+    """
+    dated = [i for i, p in enumerate(pieces) if p.cell is None and not p.aside and is_stamped(p.text)]
+    counts = Counter(place_of(pieces[i].element) for i in dated)
+    texts = Counter(place_of(p.element) for p in pieces)
+    places = {place for place, n in counts.items() if n >= _LEAST_DATED and n > _MOST_PLACES * texts[place]}
+    heads = {i for i in dated if place_of(pieces[i].element) in places}
+    alone = {i for i in heads if not without_date(pieces[i].text)[0].strip(SEPARATORS)}
+    above = Counter(place_of(pieces[i - 1].element) for i in alone if i and _is_nick(pieces[i - 1]))
+    names = {i - 1 for i in alone if i and above[place_of(pieces[i - 1].element)] >= _LEAST_DATED}
+    return names | {i for i in heads if i not in alone or i - 1 in names}
+
+
+def _is_nick(piece: Piece) -> bool:
+    """Whether a line over day and hour may be what somebody calls himself; titles of news stand there, too."""
+    short = len(piece.text.split()) <= _PSEUDONYM_WORDS and not piece.text.endswith((".", "?", "!", ":"))
+    return short and _heading_level(piece) is None and piece.cell is None and not piece.aside
+
+
 # ---- bylines ---------------------------------------------------------------------------------------
-def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
-    """One comment for each name, date or name with date; a name and a date beside each other are one byline."""
+def _grouped(pieces: Sequence[Piece], hinted: set[int], posts: set[int]) -> list[Comment]:
+    """One comment for each name, date or name with date; a name and a date beside each other are one byline. What
+    stands over the day of a post is a name, whatever its words.
+    """
     found: list[Comment] = []
     places = _places_of_names(pieces, hinted)
     for i, piece in enumerate(pieces):
@@ -176,7 +189,7 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int]) -> list[Comment]:
         if not byline:
             continue
         above = i in hinted and i - 1 in hinted and not byline.name and not (last and last.bylines[-1] == i - 1)
-        if above and _calls_itself(pieces[i - 1]):
+        if above and (i - 1 in posts or _calls_itself(pieces[i - 1])):
             found.append(Comment(pieces[i - 1].text, byline.date, [i - 1, i]))
             continue
         if last and not byline.end and _completes(last, byline, touching):
@@ -211,7 +224,7 @@ def _completes(last: Comment, byline: _Byline, touching: bool) -> bool:
 
 def _facts(piece: Piece) -> _Byline | None:
     """What stands right below a name with a date: what the writer is, where he lives ("nurse, Upper Town · 3 May")."""
-    known = _parsed(piece.text, by_author=True) if len(piece.text) <= _LONGEST_BYLINE else None
+    known = _parsed(piece.text, by_author=True) if len(piece.text) <= LONGEST_BYLINE else None
     return known if known and known.is_dated else None
 
 
@@ -229,23 +242,23 @@ def _byline(piece: Piece, *, alone: bool) -> _Byline | None:
         return None  # "Thích · Trả lời", which is written like a name
     inline = _INLINE.match(text)
     lead = _lead(piece.element)
-    if len(text) <= _LONGEST_BYLINE:
+    if len(text) <= LONGEST_BYLINE:
         known = _parsed(text, by_author=is_author(piece.element) and not alone, in_comments=not alone)
         if known and (known.is_dated or known.is_written or not alone):
             return known
     if inline and not alone and ((lead and inline["head"].startswith(lead.rstrip(" :"))) or _parsed(inline["head"])):
         known = _parsed(inline["head"], by_author=True)
         return known and _Byline(known.name, known.date, known.is_dated, known.is_written, inline.end())
-    if lead and not alone and lead != text and is_name(lead.strip(_SEPARATORS)) and is_author(piece.element):
-        return _Byline(lead.strip(_SEPARATORS), "", False, False, text.find(lead) + len(lead))
+    if lead and not alone and lead != text and is_name(lead.strip(SEPARATORS)) and is_author(piece.element):
+        return _Byline(lead.strip(SEPARATORS), "", False, False, text.find(lead) + len(lead))
     return None
 
 
 def _parsed(text: str, *, by_author: bool = False, in_comments: bool = False) -> _Byline | None:
     """Name and date of a line that holds nothing else."""
-    rest, date, is_dated = _without_date(text)
-    rest, is_written = _without_cue(rest.strip(_SEPARATORS))
-    rest = rest.strip(_SEPARATORS)
+    rest, date, is_dated = without_date(text)
+    rest, is_written = _without_cue(rest.strip(SEPARATORS))
+    rest = rest.strip(SEPARATORS)
     if not rest:
         return _Byline("", date, True) if is_dated else None
     if rest.endswith((".", "?", "!")) and not is_name(rest):
@@ -257,32 +270,6 @@ def _parsed(text: str, *, by_author: bool = False, in_comments: bool = False) ->
     if not (named or single or (by_author and len(rest.split()) <= 12)):
         return None
     return _Byline(rest, date, is_dated, is_written)
-
-
-def _without_date(text: str) -> tuple[str, str, bool]:
-    """(text without its date and time, ISO date or "", whether there was one)."""
-    iso, spans = "", [m.span() for p in (_RELATIVE, _CLOCK) for m in p.finditer(text)]
-    is_dated = bool(_RELATIVE.search(text))
-    for code in codes():
-        for date in dates.dates(text, code):
-            if not iso and len(date.iso) == 10:
-                iso = date.iso
-                spans.append((date.start, date.end))
-    if not iso and not is_dated:
-        return text, "", False
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " · " + text[end:]
-    text = _DAY_NAMES.sub(" ", text)
-    joins = "|".join(sorted(map(re.escape, folded("web", "joins")), key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{joins})(?=[\s·.,]*(?:·|$))|^(?:{joins})(?!\w)(?=\s*·)")
-    for _ in range(3):
-        cut = fold(text)
-        match = pattern.search(cut.text)
-        if match is None:
-            break
-        start, end = cut.original(*match.span())
-        text = text[:start] + " " + text[end:]
-    return text, iso, True
 
 
 def _without_cue(text: str) -> tuple[str, bool]:
@@ -388,7 +375,7 @@ def _below(start: int, end: int, record: Any, pieces: Sequence[Piece]) -> Iterat
 
 def _is_quoted(piece: Piece, record: Any) -> bool:
     """Whether a piece of a record is a quotation: what another wrote, which the comment answers."""
-    inner = itertools.takewhile(lambda e: e is not record, _ancestry(piece.element))
+    inner = itertools.takewhile(lambda e: e is not record, ancestry(piece.element))
     return any(e.tag == "blockquote" or _QUOTE_NAMES.search(_names(e)) for e in inner)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
@@ -17,6 +18,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|\w+")
 _SURELY = 0.85  # similarity from which provisions under different parents are one, whatever else is found
 _ACROSS = 0.6  # … where nothing else explains them
 _RECOGNISABLE = 5  # words from which a provision is looked for in other places
+_REWRITTEN = 0.3  # share of the shorter one's words that show one place written anew, not another provision in it
+_LEAST_SHARED = 5  # words
 _CONTAINED = 0.85  # share of the shorter one's words from which it counts as contained
 _HEADS = {"part", "title", "chapter", "section", "subsection", "annex"}
 
@@ -80,6 +83,28 @@ class Matcher:
     def match_rest(self) -> None:
         """Pair what neither its place nor a split or merger explains, by its words alone."""
         self._leftovers(_ACROSS)
+        for a in self._free(self.old, list(self.old.provisions)):
+            b = self._in_its_place(a)
+            if b is not None and self._is_rewritten(a, b):
+                self.matching.join(a, b)
+
+    def _in_its_place(self, a: Provision) -> Provision | None:
+        """The unpaired provision of the same number between the partners of the neighbours of ``a``, in its parent."""
+        parent = self.matching.new_of.get(a.parent_id, "") if a.parent_id else ""
+        if a.parent_id and not parent:
+            return None
+        new = self.new.children.get(parent, ())
+        b = next((p for p in new if (p.level, p.number) == (a.level, a.number)), None)
+        if b is None or not self._free(self.new, [b]) or a.level in _HEADS:
+            return None
+        beside = _beside(self.old.children[a.parent_id], a), _beside(new, b)
+        same = all(self.matching.new_of.get(x, "") == y and bool(x) == bool(y) for x, y in zip(*beside, strict=True))
+        return b if same and any(beside[0]) else None
+
+    def _is_rewritten(self, a: Provision, b: Provision) -> bool:
+        old, new = self.own[id(self.old)][a.id], self.own[id(self.new)][b.id]
+        shared = (Counter(old) & Counter(new)).total()
+        return shared >= max(_LEAST_SHARED, _REWRITTEN * min(len(old), len(new)))
 
     def unit(self, draft: Draft, provision: Provision) -> Unit:
         return Unit(_numbered(provision), self.own[id(draft)][provision.id], self.deep[id(draft)][provision.id])
@@ -190,6 +215,13 @@ def _heads(draft: Draft) -> set[str]:
         if provision.level == "article" or provision.parent_id in inside:
             inside.add(provision.id)
     return {p.id for p in draft.provisions if p.level in _HEADS and p.id not in inside}
+
+
+def _beside(siblings: Sequence[Provision], one: Provision) -> tuple[str, str]:
+    """The ids of the provisions before and behind one of them, "" where there is none."""
+    place = next(i for i, p in enumerate(siblings) if p.id == one.id)
+    before = siblings[place - 1].id if place else ""
+    return before, siblings[place + 1].id if place + 1 < len(siblings) else ""
 
 
 def _compatible(a: Provision, b: Provision) -> bool:

@@ -10,6 +10,7 @@ from feedback_synth.drafts.matching import Matcher
 _COVERED = 0.6  # share of a new provision's words that an old one lost
 _MOST_OF_LOST = 0.75  # share of the lost words that a new provision took over, where it also says more
 _LEAST = 3  # words
+_LEAD_IN = 4  # words before and among those taken over with which a new provision begins
 _NEAR = 3  # siblings
 
 
@@ -52,7 +53,8 @@ def _taken_over(words: str, whole: str, lost: str) -> float:
     alone = common > _LEAST and common >= _COVERED * len(words)
     extended = common > _LEAST + 1 and common >= _MOST_OF_LOST * len(lost) and common >= len(words) / 3
     with_lead_in = common >= _COVERED * len(lost) and int(LCSseq.similarity(words, whole)) >= _COVERED * len(words)
-    return common / len(words) if alone or extended or with_lead_in else 0.0
+    opens = len(lost) > _LEAST and int(LCSseq.similarity(words[: 2 * len(lost) + _LEAD_IN], lost)) == len(lost)
+    return common / len(words) if alone or extended or with_lead_in or opens else 0.0
 
 
 def _near_siblings(draft: Draft, single: Provision) -> list[Provision]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from feedback_synth import config
 from feedback_synth.datamodel.document import Block, Document
 from feedback_synth.datamodel.opinion import Author, Edit, Request
-from feedback_synth.opinions import layout, lexicon, signatures
-from feedback_synth.opinions.stretch import Stretch, Zone, whole
+from feedback_synth.languages.text import strip_marks
+from feedback_synth.opinions import chats, layout, lexicon, signatures, turning_points
+from feedback_synth.opinions.stretch import OPENING, Stretch, Zone, whole
 
 _ANNOTATIONS = ("comment", "insertion", "deletion")
+_NAME_PARTS = re.compile(r"[A-ZĐ]?[^\W\d_A-ZĐ]+|[A-ZĐ]+(?![^\W\d_A-ZĐ])")  # "VP_SoVHTT": "VP", "So", "VHTT"
+_LINE = re.compile(r"[^\n]+")
 
 
 def stretches(document: Document) -> list[Stretch]:
     """Comments as notes and tracked changes as edits of their authors; everything else is the draft's own text."""
     found: list[Stretch] = []
+    is_page = any(b.kind == "navigation" for b in document.blocks)
     for block in document.blocks:
         if block.kind not in _ANNOTATIONS or block.annotation is None:
             frame: Zone = "other" if block.kind in layout.OUTSIDE else "draft_summary"
@@ -23,10 +31,39 @@ def stretches(document: Document) -> list[Stretch]:
             found += whole(block.id, block.text, "other", "structure:words that an insertion replaces")
         elif block.annotation.reply_to and _answers(block, document.language):
             found += whole(block.id, block.text, "drafter_answer", "structure:reply to a comment")
+        elif is_page and block.kind == "comment":
+            found += _post(block, document.language)
         else:
             zone: Zone = "note" if block.kind == "comment" else "edit"
             found.append(Stretch(block.id, 0, len(block.text), zone, f"structure:{block.kind}", annotator(block)))
     return found
+
+
+def _post(block: Block, language: str) -> Iterator[Stretch]:
+    """What somebody wrote under a page: one note, or several paragraphs of speech; who keeps the page and offices that
+    answer its readers give no opinion.
+    """
+    code = layout.language_of(block, language)
+    author = annotator(block)
+    signed = block.annotation.author if block.annotation else ""
+    lines = list(_LINE.finditer(block.text))
+    zone: Zone = "note" if len(lines) == 1 else "speech"
+    if _holds(signed, "moderators") or chats.is_small_talk(block.text, code):
+        zone = "procedure"
+    elif _holds(signed, "offices") and turning_points.replies(block.text, code):
+        zone = "drafter_answer"
+    for number, line in enumerate(lines):
+        evidence = "structure:comment" if number or len(lines) == 1 else OPENING  # who writes often tells of himself
+        yield Stretch(block.id, line.start(), line.end(), zone, evidence, author)
+
+
+def _holds(name: str, words: str) -> bool:
+    """Whether the name under which somebody writes opens with one of these words ("mod_An", "VP_SoYTe")."""
+    parts = [part.lower() for part in _NAME_PARTS.findall(name)]
+    known: list[str] = config.load_toml("lexicons/kinds.toml")["web"][words]
+    if " " not in name:  # a handle is typed without marks
+        parts, known = [strip_marks(part) for part in parts], [strip_marks(word) for word in known]
+    return any(parts[: len(w.split())] == w.split() for w in known)
 
 
 def _answers(block: Block, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from feedback_synth.languages.references import references
 from feedback_synth.opinions import lexicon
 
 _PREDICATES = ("là ", "chưa", "không", "quá ", "còn ", "khó")
@@ -26,6 +27,17 @@ _PROVIDES = re.compile(
     r"(?!do(?:es)?\b|is\b|has no\b)[a-z]+s\b",
     re.IGNORECASE,
 )
+_MAY_FR = re.compile(  # "Que la commune soit entendue", "Qu'ils travaillent sur place": a wish in the subjunctive
+    r"\W*(?:\d{1,2}[.)]\s)?(qu['’](?:ils?|elles?|on|une?|aucune?|autant|à|en|au)|que (?:l(?=['’])|(?:l[ea]s?|ce|cette|"
+    r"ces|chaque|tout|toutes?|tous|chacune?|nos|leurs?|son|sa|ses|du|des|soi(?:t|ent))))(?!\w)(?!.*\?\s*$)",
+    re.IGNORECASE,
+)
+_DO_FR = re.compile(
+    r"(?:^\W*|[;:,]\s+)((?!(?:veu|sach|rece|croy|agré|imagin|voy|rappel|excus|pardonn|not|trouv|comptez sur)[^\W\d_]*)"
+    r"[^\W\d_]{3,}(?<!ass)(?<!\bch)ez(?=\s|-(?:en|l[ea]s?|leur|lui|y|nous|moi)(?!\w)))(?!.*\?\s*$)",
+    re.IGNORECASE,
+)
+_AT_PLACE_VI = re.compile(r"(?:tại|ở|trong)\s+", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\s+you\s*$", re.IGNORECASE)
 _DENIES_FR = re.compile(r"\s(?:ne\s|n['’])")
 _FIGURE_VI = re.compile(r"\s+(?:\w+\s)?\d[\d.,]*(?:\s\w+){0,3}\s*[.;]?\s*$")  # ", phải 24 tháng": what it should be
@@ -146,6 +158,8 @@ def _weak_fr(text: str, cue: lexicon.Cue) -> bool:
     word = cue.words.lower()
     if _ONLY_FR.search(text[: cue.start]) and text[cue.end :].lstrip().lower().startswith(("qu'", "qu’", "que ")):
         return True  # "le portail ne serait qu'en vietnamien"
+    if word.startswith("suffi") and text[cue.end :].lstrip().lower().startswith(("pas", "plus", "guère")):
+        return True  # what is not enough is a criticism
     if before == "qui" and word in ("demandent", "souhaitent", "proposent", "demande", "souhaite", "propose"):
         return True  # "ceux qui demandent un prêt"
     if word.startswith("que") and text[: cue.start].rstrip()[-1:].isalpha() and before not in _AND_FR:
@@ -169,12 +183,13 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     time = lexicon.starts(code, "joint.time", text[start:])
     if time:
         start += time.end + len(text[start + time.end :]) - len(text[start + time.end :].lstrip(" ,"))
+    start = _behind_place(text, start, code)
     cue = lexicon.starts(code, "request.imperative", text[start:])
     told = cue and cue.words.lower() in _ARTICLES and _states(text, code)
     told = told or (cue is not None and code == "en" and _LET_US_SAY.match(text[start:]) is not None)
     if cue and not told and not _noun_opens(text, code):
         return cue
-    if cue := _told_to_drafters(text, code):
+    if cue := _told_to_drafters(text, code) or _wish(text, code):
         return cue
     if code == "vi" and (figure := _FIGURE_LEFT_VI.search(text)):
         return lexicon.Cue(figure.start(1), figure.end(), figure[0].strip(" ,;"))
@@ -187,9 +202,27 @@ def _imperative(text: str, code: str) -> lexicon.Cue | None:
     return None
 
 
+def _behind_place(text: str, start: int, code: str) -> int:
+    """Where the words go on behind a place that opens them without a comma: "tại khoản 2 Điều 4 nâng …"."""
+    if code != "vi" or not (opened := _AT_PLACE_VI.match(text, start)):
+        return start
+    place = next((r for r in references(text, code) if r.start == opened.end()), None)
+    return place.end + len(text[place.end :]) - len(text[place.end :].lstrip(" ,:")) if place else start
+
+
 def _states(text: str, code: str) -> bool:
     """ "Un participant signale …", "Un million ne paie que les tuiles": a noun that opens a statement."""
     return bool(lexicon.find(code, "speech.reporting", text[:_TELLING_HEAD]) or _DENIES_FR.search(text[:_TELLING_HEAD]))
+
+
+def _wish(text: str, code: str) -> lexicon.Cue | None:
+    """ "Que chaque village soit consulté", "comptez-en six": a clause that "que" opens and that no verb governs, and
+    what somebody is told to do.
+    """
+    if code != "fr":
+        return None
+    match = _MAY_FR.match(text) or _DO_FR.search(text)
+    return lexicon.Cue(match.start(1), match.end(1), match[1]) if match else None
 
 
 def _told_to_drafters(text: str, code: str) -> lexicon.Cue | None:

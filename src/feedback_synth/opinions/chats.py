@@ -105,7 +105,7 @@ def stretches(document: Document) -> list[Stretch]:
             words = text[start:]  # who only handed the drafts on is one of the others
             answers = "?" not in words and turning_points.replies(words, code)
         zone: Zone = "drafter_answer" if answers else "speech"
-        if not begun or not sender or _ATTACHED.match(text[start:]) or _is_small_talk(text[start:], code):
+        if not begun or not sender or _ATTACHED.match(text[start:]) or is_small_talk(text[start:], code):
             zone = "procedure"
         found += whole(block.id, text[:start], "procedure", EVIDENCE)
         if text[start:].strip():
@@ -113,7 +113,7 @@ def stretches(document: Document) -> list[Stretch]:
     return found
 
 
-def _is_small_talk(text: str, code: str) -> bool:
+def is_small_talk(text: str, code: str) -> bool:
     """Words on the weather, the telephone or a cup of tea, which ask nothing of the draft."""
     if len(text.split()) > _LONGEST_TALK or not lexicon.find(code, "chat.small_talk", text):
         return False

@@ -120,6 +120,8 @@ def _by_form(document: Document) -> Reader | None:
         return forms.stretches
     if group_sheets.are_sheets(document) and not minutes.has_speakers(document):
         return group_sheets.stretches
+    if dictated.is_dictated(document) and not minutes.has_speakers(document):
+        return dictated.stretches
     if questions.is_sheet(document):
         return questions.stretches
     if missions.is_report(document) and not minutes.has_speakers(document):
@@ -134,8 +136,6 @@ def _by_signs(document: Document) -> Reader | None:
             return news.stretches
         if document.kind == "background":
             return minutes.stretches  # notes of what was said, without the words of a consultation
-    if document.kind in _TOLD and dictated.is_dictated(document) and not minutes.has_speakers(document):
-        return dictated.stretches
     if document.kind in _UNCERTAIN:
         if letters.is_letter(document) or _answers_quotations(document):
             return letters.stretches

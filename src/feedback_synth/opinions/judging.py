@@ -120,12 +120,21 @@ def _headed(judged: list[Judged], code: str) -> list[Judged]:
         return judged
     text, clause = judged[0].text, judged[0].clause
     numbered = clause.joint == "item" or clause.start > clause.lead
-    named = len(text.split()) <= _LEAST_WORDS and references(text, code)  # "2. Article 5."
+    named = _names_place(text, code)
     heads = HEADING_FORM.fullmatch(text) and not lexicon.starts(code, "speech.self", text)
     titled = len(text.split()) <= _LEAD_WORDS and _REFERRED.search(text) and lexicon.starts(code, "joint.topic", text)
     if not numbered or clause.topic or not (named or heads or titled):
         return judged
     return [replace(judged[0], judgement=Judgement("procedure", HEADING)), *judged[1:]]
+
+
+def _names_place(text: str, code: str) -> bool:
+    """Whether words name a place of the draft and do little else: "Article 5.", "Part II, point 3 of the Project."."""
+    places = references(text, code)
+    besides = text
+    for place in reversed(places):
+        besides = f"{besides[: place.start]} {besides[place.end :]}"
+    return bool(places) and len(besides.split()) < _LEAST_WORDS
 
 
 def _governed(judged: list[Judged], stretch: Stretch, code: str) -> list[Judged]:
@@ -221,9 +230,19 @@ def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     if asks and found.kind in ("neutral", "critique", "difficulty"):
         return _asked(asks, code)
     blank = any(lexicon.equals(c, "agreement.blank", text) for c in dict.fromkeys((code, *languages.codes())))
-    surveyed = stretch.zone == "note" and stretch.context and blank
+    surveyed = stretch.zone == "note" and stretch.context and (blank or _knows_nothing(text, code))
     if surveyed:
         return Judgement("nothing", text)
+    if found.kind == "neutral" and text.rstrip().endswith(":") and stretch.zone == "speech":
+        return Judgement("procedure", "structure:lead-in")  # "She spoke at length, in short:"
     if stretch.listed and found.kind != "nothing":
         return Judgement("request", stretch.evidence)
     return found
+
+
+def _knows_nothing(text: str, code: str) -> bool:
+    """ "I am not from here, so I don't know": an answer in which somebody says of himself that he has none."""
+    said = text.rstrip(" .!…")
+    ends = [c for c in lexicon.find_all(code, "agreement.unknowing", said) if c.end == len(said)]
+    own = lexicon.starts(code, "speech.self", text) is not None
+    return own and bool(ends) and len(text.split()) <= _LEAD_WORDS

@@ -279,10 +279,16 @@ def _procedure(text: str, code: str) -> Judgement | None:
         name = {"drafter_answer": "minutes.answer", "draft_summary": "minutes.summary"}.get(kind, "minutes.procedure")
         cue = lexicon.find(code, name, text)
         critical = kind == "draft_summary" and lexicon.find(code, "request.critique", text) is not None
-        asks = strong_request(text, code) or _QUESTION.search(text)
+        asks = strong_request(text, code) or _QUESTION.search(text) or (cue and _begins_inside(text, cue, code))
         if cue and cue.start <= 40 and not asks and not critical:
             return Judgement(kind, cue.words)
     return None
+
+
+def _begins_inside(text: str, cue: lexicon.Cue, code: str) -> bool:
+    """Whether a cue begins in a longer word of asking ("Cân nhắc lại …" is no "nhắc lại")."""
+    asked = request_cue(text, code)
+    return asked is not None and asked.start < cue.start < asked.end
 
 
 def _conformity(text: str, code: str) -> Judgement | None:

@@ -12,6 +12,7 @@ from feedback_synth.languages import detection
 from feedback_synth.languages.sentences import sentences
 from feedback_synth.languages.text import strip_marks
 from feedback_synth.opinions import (
+    annexes,
     asking,
     bylines,
     introductions,
@@ -174,7 +175,7 @@ def _message(
 ) -> list[Stretch]:
     """The blocks of one message; ``answers`` are the quoted words above a block that answers between the lines."""
     language = detection.detect(" ".join(b.text for b in blocks if b.kind not in layout.OUTSIDE), document.language)
-    annex = _annex(blocks, language)
+    annex = annexes.begins_at(blocks, (signer, author.name))
     first, last = _body(blocks[:annex], language)
     last = min(last, _signing(blocks[:annex], signer), _own_name(blocks[:annex], author.name))
     found: list[Stretch] = []
@@ -183,7 +184,7 @@ def _message(
     cells = tables.cells(document)
     for number, block in enumerate(blocks):
         code = layout.language_of(block, language)
-        inside = (first <= number < last or number >= annex) and block.kind not in (*layout.OUTSIDE, "cell")
+        inside = (first <= number < last or number > annex) and block.kind not in (*layout.OUTSIDE, "cell")
         named = speaker.opens(block, code) if inside else None
         author = speaker.author
         if named is not None:
@@ -305,20 +306,6 @@ def _body(blocks: tuple[Block, ...], language: str) -> tuple[int, int]:
         if closing and closing.start <= 110 and (closing.start <= 45 or len(block.text.split()) < 45):
             last = number
     return first, last
-
-
-def _annex(blocks: Sequence[Block], language: str) -> int:
-    """The place of the heading under which a letter goes on behind its signature ("ANNEX - Points …"), or the end."""
-    closed = 0
-    for number, block in enumerate(blocks):
-        code = layout.language_of(block, language)
-        short = len(block.text.split()) <= _SIGNATURE_WORDS and not block.text.rstrip().endswith(_ENDS[:-1])
-        if short and lexicon.starts(code, "letter.closing", block.text):
-            closed = number
-        heads = short and closed and number - closed <= _LAST_BLOCKS and block.kind not in (*layout.OUTSIDE, "cell")
-        if heads and lexicon.starts(code, "letter.annex", block.text):
-            return number
-    return len(blocks)
 
 
 def _closes_at(block: Block, code: str) -> int:

@@ -21,6 +21,7 @@ _DIVISION_OF = re.compile(
 )
 _HAMLET_WORDS = 2  # of the name of a hamlet behind "trưởng ấp"
 _ADDRESS = re.compile(r"(?:số(?: nhà)?|no\.?|n°|ngõ|ngách)\s*\d", re.I)
+_COUNTED = re.compile(r"\d+\s[^\W\d_A-ZĐ][^\W\d_]*(?:\s[^\W\d_A-ZĐ][^\W\d_]*)?$")  # "2 phòng", "3 rooms": how big it is
 _OUTSIDER = re.compile(r"^[A-ZĐ]{2,8}(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,4}$")  # "GIZ", "WHO Viet Nam" behind a name
 _OFFICE_WORDS = 4  # "Senior Water Programme Adviser"
 _LONGEST_OUTSIDER = 7  # words of the name of a body
@@ -88,7 +89,7 @@ def _without_society(text: str) -> str:
 
 def post(part: str, code: str) -> tuple[str, str]:
     """Title and body: "Phó Giám đốc Sở Tài chính" -> ("Phó Giám đốc", "Sở Tài chính")."""
-    if not part or _ADDRESS.match(part):
+    if not part or _ADDRESS.match(part) or _COUNTED.match(part):
         return "", ""
     if spoken_for := lexicon.starts(code, "person.speaking_for", part):  # "speaking for the Department of Finance"
         part = _OF.sub("", part[spoken_for.end :].strip())
@@ -126,7 +127,8 @@ def post(part: str, code: str) -> tuple[str, str]:
 def _hamlet(title: str, rest: str, code: str) -> str:
     """ "trưởng ấp Rạch Lá" heads "ấp Rạch Lá"; "head of Rach La hamlet" heads that hamlet. Longer names are persons."""
     if code == "vi":
-        kind = next((c for c in lexicon.find_all(code, "person.hamlet", title) if c.end == len(title)), None)
+        kinds = lexicon.find_all(code, "person.hamlet", title)  # "trưởng thôn", "thôn trưởng"
+        kind = next((c for c in kinds if c.end == len(title) or (not c.start and " " in title)), None)
         named = name_at(rest, code) == rest and len(rest.split()) == _HAMLET_WORDS and title[:1].islower()
         return f"{kind.words.lower()} {rest}" if kind and named else ""
     cue = lexicon.find(code, "person.hamlet", rest)

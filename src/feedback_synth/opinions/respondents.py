@@ -17,6 +17,8 @@ _AGE = re.compile(  # "Lê Thị Ba, 68 tuổi", "Ann Field (aged 71)", "Paule A
     r"|\d{1,3}\s?(?:tuổi|ans|years(?:\sold)?|yrs?|t))\)?(?=\s*(?:$|[,;(–-]))",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+")
+_SHORT_OFFICE = re.compile(r"(?P<name>[^,;()]*[^\W\d_])(?:\s+[-–—]\s+|,\s*)(?P<office>[A-ZĐ]{2,5})")  # "H'Lan - CT"
 _PSEUDONYM_WORDS = 4
 _PSEUDONYM_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _INITIAL = re.compile(r"[A-ZĐ]\.\s")
@@ -45,6 +47,8 @@ def in_cell(block: Block, language: str) -> Author:
         return Author(text)  # "Đoàn Văn Bình", whose surname is a body, too
     if parsed.organization or parsed.title:
         return Author("", "", body(block, language))
+    if of_persons and (short := _SHORT_OFFICE.fullmatch(text)) and _is_pseudonym(short["name"], language):
+        return Author(short["name"], short["office"])
     plain = persons.name_at(text, language)
     if len(plain.split()) > 1 and plain == text:
         return Author(plain)
@@ -70,7 +74,9 @@ def of_row(told: Author, person: Block | None, organization: Block, language: st
         return told  # the office of the person above
     named = f"{office.organization} {office.name}"  # "directeur de la coopérative Terres Rouges"
     own = named if office.name and named in organization.text else office.organization
-    own = own or ("" if office.title or signatures.is_nobody(organization.text) else body(organization, language))
+    own = own.strip() or (
+        "" if office.title or signatures.is_nobody(organization.text) else body(organization, language)
+    )
     return Author(told.name, told.title or office.title, own or told.organization)
 
 
@@ -92,6 +98,24 @@ def body(block: Block, language: str) -> str:
         line or block.text,
         layout.language_of(block, language) if len(line.split()) > 3 else organizations.language_of(line, language),
     )
+
+
+def living(block: Block) -> Author:
+    """What somebody does, and the place or body that stands behind it as it is written: "teacher, Upper Ward"."""
+    parts = [part.strip() for part in _PARTS.split(block.text) if part.strip()]
+    named = next((n for n, part in enumerate(parts) if _is_place(part)), None)
+    if named is None or signatures.is_nobody(block.text) or named_cells.repeats(block.text):
+        return Author()
+    return Author("", ", ".join(parts[:named]), ", ".join(parts[named:]))
+
+
+def _is_place(part: str) -> bool:
+    """Whether words name a place or body: one of its words, and a proper name."""
+    proper = any(w[:1].isupper() for w in part.split()[1:]) or part[:1].isupper()
+    kinds = ("person.place", "person.hamlet")
+    known = any(lexicon.starts(c, kind, part) for c in languages.codes() for kind in kinds)
+    behind = any(c.end == len(part) for kind in kinds for c in lexicon.find_all("en", kind, part))  # "Upper Ward"
+    return proper and (known or behind or signatures.names_body(part))
 
 
 def _is_pseudonym(text: str, language: str) -> bool:

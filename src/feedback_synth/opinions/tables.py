@@ -183,14 +183,24 @@ def respondent(cell: Cell, rows: TableRows, language: str) -> Author:
     told = respondents.in_cell(rows.whole(person), language) if person else Author()
     if organization is None:
         return told
-    if _is_of_places(rows.heads(cell.table, "organization")):
+    heads = rows.heads(cell.table, "organization")
+    if _is_of_places(heads):
         return respondents.of_place(told, organization.text)
+    if _is_of_lives(heads) and (lived := respondents.living(organization)) != Author():
+        return replace(lived, name=told.name, title=told.title or lived.title)
     return respondents.of_row(told, person, organization, language)
 
 
 def _is_of_places(heads: Iterable[Block]) -> bool:
     """Whether a column is headed by a kind of place: it holds bare names of communes or wards, none of persons."""
     return any(set(re.findall(r"\w+", strip_marks(head.text))) <= _kinds_of_place() for head in heads)
+
+
+def _is_of_lives(heads: Iterable[Block]) -> bool:
+    """Whether a column tells what people do and where they live."""
+    words: list[str] = config.load_toml("lexicons/columns.toml")["organization"]["lived"]
+    titles = [strip_marks(head.text) for head in heads]
+    return any(re.search(rf"(?<!\w){re.escape(strip_marks(w))}(?!\w)", title) for title in titles for w in words)
 
 
 @cache

@@ -57,8 +57,7 @@ ANNEXED = {
     ),
     "fr": (
         "Fonds du Lac\n\nMonsieur le Directeur,\n\nMerci de votre envoi.\n\nNos remarques sont jointes.\n\n"
-        "Veuillez agréer, Monsieur le Directeur, nos salutations.\n\nAnne Vidal, présidente\n\n"
-        "ANNEXE – Observations\n\n"
+        "Veuillez agréer, Monsieur, nos salutations.\n\nAnne Vidal, présidente\n\nANNEXE – Observations\n\n"
         "1. Article 3, paragraphe 2 de la résolution. Qu’elle soit versée deux fois par an.\n\n"
         "2. Qui réparera les pompes après 2030 ?\n",
         "Article 3, paragraphe 2 de la résolution",

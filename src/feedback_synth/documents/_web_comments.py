@@ -164,6 +164,13 @@ def _posts(pieces: Sequence[Piece]) -> set[int]:
     return names | {i for i in heads if i not in alone or i - 1 in names}
 
 
+def _of_post(piece: Piece) -> _Byline:
+    """The line over a post whose words are no known name: what stands in an element of its own, else all words."""
+    rest, date, _ = without_date(piece.text)
+    rest, lead = rest.strip(SEPARATORS), _lead(piece.element).strip(SEPARATORS)
+    return _Byline(lead if lead and rest.startswith(lead) else rest, date, True)
+
+
 def _is_nick(piece: Piece) -> bool:
     """Whether a line over day and hour may be what somebody calls himself; titles of news stand there, too."""
     short = len(piece.text.split()) <= _PSEUDONYM_WORDS and not piece.text.endswith((".", "?", "!", ":"))
@@ -186,6 +193,7 @@ def _grouped(pieces: Sequence[Piece], hinted: set[int], posts: set[int]) -> list
         byline = (named and i in hinted and _facts(piece)) or _byline(piece, alone=i not in hinted)
         if byline is None and i in hinted and place_of(piece.element) in places and not _announces(piece):
             byline = _parsed(piece.text, by_author=True, in_comments=True)  # "một người dân" where others have names
+        byline = byline or (_of_post(piece) if i in posts else None)
         if not byline:
             continue
         above = i in hinted and i - 1 in hinted and not byline.name and not (last and last.bylines[-1] == i - 1)

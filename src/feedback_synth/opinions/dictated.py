@@ -15,6 +15,7 @@ from feedback_synth.opinions.stretch import UNKNOWN, Stretch, Zone, whole
 
 _PREFACE = 3  # lines at the top among which the typist says where the words come from
 _LONGEST_PREFACE = 70  # words
+_LONGEST_PRESENTED = 40  # words of a line below that presents the speaker
 _TOP = 8  # lines in which the speaker says who he is
 _LAST = 2  # lines at the end with which he turns the machine off
 _LEAST_LINES = 3
@@ -105,12 +106,23 @@ def _speaker(lines: Sequence[Block], language: str) -> _Told:
         code = layout.language_of(block, language)
         if number != preface and (author := _introduced(block.text, code)) != UNKNOWN:
             return _Told(author, number + 1)
-    head = lines[: preface + 1]
+    best = _best(lines[: preface + 1], language)
+    if _has_post(best):
+        return _Told(best, preface + 1)
+    below = lines[preface + 1]
+    if len(below.text.split()) <= _LONGEST_PRESENTED and _has_post(presented := _best([below], language)):
+        return _Told(presented, preface + 2)
+    return _Told(_whose(lines[preface].text, layout.language_of(lines[preface], language)) or best, preface + 1)
+
+
+def _best(head: Sequence[Block], language: str) -> Author:
+    """The person of whom these lines tell most."""
     named = [a for b in head for a in _in_head(b.text, layout.language_of(b, language))]
-    best = max(named, key=lambda a: (bool(a.organization), bool(a.title), len(a.name.split()) > 1), default=UNKNOWN)
-    if not best.organization and not best.title:
-        best = _whose(lines[preface].text, layout.language_of(lines[preface], language)) or best
-    return _Told(best, preface + 1)
+    return max(named, key=lambda a: (bool(a.organization), bool(a.title), len(a.name.split()) > 1), default=UNKNOWN)
+
+
+def _has_post(author: Author) -> bool:
+    return bool(author.name and (author.organization or author.title))
 
 
 def _introduced(text: str, code: str) -> Author:

@@ -17,7 +17,17 @@ from feedback_synth.languages.detection import detect
 from models.building import dossiers, gold, jsonl
 
 DATA = Path(__file__).parent / "data"
-BANKS = ("opinion_bank", "opinion_bank_2", "opinions", "opinions_3", "opinions_4", "opinions_5", "opinions_6", "speeches", "dossiers")
+BANKS = (
+    "opinion_bank",
+    "opinion_bank_2",
+    "opinions",
+    "opinions_3",
+    "opinions_4",
+    "opinions_5",
+    "opinions_6",
+    "speeches",
+    "dossiers",
+)
 FOLDS = 4  # parts of the dossiers of benchmarks/gold, each left out once
 AFTER = "opinions_2"  # written after reading the errors on opinion_bank: not in any measured training
 

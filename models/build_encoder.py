@@ -2,10 +2,10 @@
 
     python -m models.build_encoder [--output FOLDER] [--plain] [--check]
 
-Dequantises multilingual-e5-small, merges the fine-tuned deltas (models/data/adapter.npz), keeps the pieces of
+Dequantises multilingual-e5-small, merges the fine-tuned deltas (models/data/adapters), keeps the pieces of
 models/data/vocabulary.txt, and writes a Sentence-Transformers folder whose weights serve torch (model.safetensors) and
-ONNX Runtime (model.onnx, which reads them from there). ``--check`` compares with the committed checksums instead of
-rewriting them; ``--plain`` leaves the deltas out, to measure what they change. Not needed to use the product.
+ONNX Runtime (model.onnx, which reads them from there). ``--check`` compares with the checksums in FOLDER and changes
+nothing there; ``--plain`` leaves the deltas out, to measure what they change. Not needed to use the product.
 Needs numpy and onnx; no torch.
 """
 
@@ -15,13 +15,13 @@ import argparse
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.building import float8, graph, means, ranges, sources, vocabulary, weights
+from models.building import adapters, float8, graph, means, ranges, sources, vocabulary, weights
 from models.building.weights import Array, Shape
 
 HERE = Path(__file__).parent
@@ -36,24 +36,23 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    build(options.output, None if options.plain else HERE / "data" / "adapter.npz")
-    (options.output / "language_means.json").unlink(missing_ok=True)
-    record(options.output)
-    means.write(options.output, HERE / "data" / "opinions.jsonl")
-    sums = checksums(options.output)
-    if options.check:
-        expected = json.loads((HERE / "encoder" / "checksums.json").read_text())
-        wrong = sorted(name for name in expected if sums.get(name) != expected[name])
-        raise SystemExit(f"These files differ: {', '.join(wrong)}" if wrong else 0)
-    record(options.output)
+    shares = {} if options.plain else adapters.SHIPPED
+    if not options.check:
+        build(options.output, shares)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder), shares)
+        found = checksums(Path(folder))
+    expected = json.loads((options.output / "checksums.json").read_text(encoding="utf-8"))
+    wrong = sorted(name for name in expected if found.get(name) != expected[name])
+    raise SystemExit(f"These files differ: {', '.join(wrong)}" if wrong else 0)
 
 
-def build(output: Path, adapter: Path | None) -> None:
-    """Write the model without its language means, checksums and card."""
+def build(output: Path, shares: Mapping[str, float]) -> None:
+    """Write the model, with deltas of trainings by their shares (building/adapters.py), but not its card."""
     shape, tensors = weights.read(sources.weights())
     kept = vocabulary.read(HERE / "data" / "vocabulary.txt")
-    if adapter is not None:
-        merge(tensors, dict(np.load(adapter)))
+    adapters.merge(tensors, shares)
     tensors[WORDS] = tensors[WORDS][kept]
     output.mkdir(parents=True, exist_ok=True)
     write_weights(output / "model.safetensors", tensors)
@@ -62,13 +61,10 @@ def build(output: Path, adapter: Path | None) -> None:
     (output / "tokenizer.json").write_text(vocabulary.reduce(sources.tokenizer(), kept), encoding="utf-8")
     shutil.copytree(HERE / "building" / "folder", output, dirs_exist_ok=True)
     (output / "config.json").write_text(json.dumps(_config(shape, len(kept)), indent=1) + "\n")
-
-
-def merge(tensors: dict[str, Array], factors: Mapping[str, NDArray[np.float16]]) -> None:
-    """Add B A to each matrix that has factors."""
-    for name in sorted({key[:-2] for key in factors}):
-        delta = factors[f"{name}.b"].astype(np.float32) @ factors[f"{name}.a"].astype(np.float32)
-        tensors[name] = tensors[name] + delta
+    (output / "language_means.json").unlink(missing_ok=True)
+    record(output)  # the encoder that measures the means checks them
+    means.write(output, HERE / "data" / "opinions.jsonl")
+    record(output)
 
 
 def write_weights(path: Path, tensors: Mapping[str, Array]) -> None:

@@ -4,21 +4,19 @@ The lower six layers stay as they are (their output is computed once). Each matr
 rank 16. Four aims at once: tell groups and requests apart (two linear heads, thrown away afterwards), bring the
 translations of one opinion together, bring opinions near the provisions they are about, among others of the same draft,
 and near those that ask the same (building/pools.py, building/contrast.py), and stay near the original vectors so that
-general retrieval does not fall. Learns from half of the whole dossiers only (gold.ENCODED): what is fitted to its
-vectors (places, equal requests) needs dossiers on which they are as good as on new ones, no better.
+general retrieval does not fall. The training "whole" learns from all dossiers that may be learnt from, "half_1" and
+"half_2" from one half of them, which the encoders of building/folds.py need.
 
-    python -m models.train_adapter --output NEW.npz [--leave-out opinion_bank]
-    python -m models.train_adapter --mix OLD.npz NEW.npz --shares 1 2
+    python -m models.train_adapter {whole,half_1,half_2} [--leave-out opinion_bank] [--output NEW.npz]
 
-Needs torch; half an hour to one hour on two cores. Shipped is the mean of three trainings (see models/data/README.md):
-none alone was as good at all aims. The same seed gives the same deltas on the same machine; the product is built from
-the committed models/data/adapter.npz, so that nobody needs to train to rebuild it.
+Needs torch; half an hour to one hour on two cores. The same seed gives the same deltas on the same machine; encoders
+are built from the committed models/data/adapters (building/adapters.py): nobody needs to train to rebuild them.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -26,12 +24,11 @@ from random import Random
 import numpy as np
 import torch
 import torch.nn.functional as functional
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from models import measuring
-from models.building import contrast, dossiers, gold, jsonl, pools, sources, weights
+from models.building import adapters, contrast, dossiers, gold, jsonl, pools, sources, weights
 from models.building.bert import Bert
 
 DATA = Path(__file__).parent / "data"
@@ -41,29 +38,29 @@ TOKENS, BATCH, EPOCHS, RATE, SEED = 160, 24, 2, 1.5e-3, 0
 OF_PROVISION = 112  # pieces of a provision
 POOLS = 4  # pools of one provision dealt beside each batch of labelled opinions, and one whole dossier
 STAY, ALIGN, CONTRAST = 1.5, 2.0, 0.7  # weights of the aims beside the labels
-SHARE = 1.0  # of the trained deltas is kept
+_TAUGHT: Mapping[str, Callable[[], Sequence[str]]] = {
+    "whole": lambda: [folder.name for folder in gold.learned()],
+    "half_1": lambda: gold.HALVES[0],
+    "half_2": lambda: gold.HALVES[1],
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("training", choices=_TAUGHT)
     parser.add_argument(
         "--leave-out", default="opinion_bank", help="a file of models/data, or a language, not to train on"
     )
-    parser.add_argument("--output", type=Path, default=DATA / "adapter.npz")
-    parser.add_argument("--mix", type=Path, nargs="+", help="train nothing, take the mean of the deltas of these files")
-    parser.add_argument("--shares", type=float, nargs="+", help="how much each of them counts; as much as the others")
+    parser.add_argument("--output", type=Path, help="models/data/adapters/TRAINING.npz unless told")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    if options.mix:
-        mixed = mean([dict(np.load(path)) for path in options.mix], options.shares or [1.0] * len(options.mix))
-        np.savez(options.output, **mixed)
-        return
+    taught = _TAUGHT[options.training]()
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
-    rows = measuring.labelled(options.leave_out)
+    rows = measuring.labelled(options.leave_out, taught)
     lines = [*jsonl.read(DATA / "request_sets.jsonl"), *dossiers.sets(DATA / "dossiers")]
-    told = [*pools.of(lines), *(gold.pool(gold.GOLD / name) for name in gold.ENCODED)]
+    told = [*pools.of(lines), *(gold.pool(gold.GOLD / name) for name in taught)]
     known = [pool for pool in (pool.without(options.leave_out) for pool in told) if pool.opinions]
     model, tokenizer = _model()
 
@@ -73,8 +70,9 @@ def main() -> None:
     said = [lower([o.text for o in pool.opinions]) for pool in known]
     provisions = [[x[:OF_PROVISION] for x in lower([text for text, _ in pool.provisions])] for pool in known]
     train(model, lower([row["text"] for row in rows]), rows, Near(tuple(known), provisions, said))
-    np.savez(options.output, **model.deltas(SHARE))
-    print("wrote", options.output)
+    output = options.output or adapters.FOLDER / f"{options.training}.npz"
+    np.savez(output, **model.deltas(1.0))
+    print("wrote", output)
 
 
 @dataclass(frozen=True)
@@ -137,20 +135,6 @@ def train(
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: mean loss {total / len(batches):.3f}", flush=True)
-
-
-def mean(
-    trainings: Sequence[Mapping[str, NDArray[np.float16]]], shares: Sequence[float]
-) -> dict[str, NDArray[np.float16]]:
-    """The mean of the deltas of several trainings by ``shares``, of the sum of their ranks (Wortsman et al. 2022, Model
-    soups)."""
-    found = {}
-    for name in trainings[0]:
-        parts = [deltas[name].astype(np.float32) for deltas in trainings]
-        if name.endswith(".b"):
-            parts = [share / sum(shares) * part for share, part in zip(shares, parts, strict=True)]
-        found[name] = np.concatenate(parts, axis=0 if name.endswith(".a") else 1).astype(np.float16)
-    return found
 
 
 def _batches(rows: Sequence[dict[str, str]], states: Sequence[Tensor]) -> list[list[int]]:

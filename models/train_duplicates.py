@@ -2,9 +2,8 @@
 
     python -m models.train_duplicates [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that the encoder has not learnt from (gold.unseen) and such small ones;
-chooses the least chance on dossiers that it has not seen, and prints what it reaches on each. Run it again whenever the
-encoder changes.
+Learns from the dossiers of benchmarks/gold that may be learnt from; chooses the least chance on dossiers that it has
+not seen, and prints what it reaches on each. Run it again whenever the encoder changes.
 """
 
 from __future__ import annotations
@@ -31,8 +30,6 @@ from models.building import gold
 from models.building.folds import Folds
 
 FOLDER = Path(__file__).parent / "duplicates"
-SMALL = Path(__file__).parent / "data" / "dossiers"
-UNSEEN = ("e1", "e2", "e3", "e4")  # small dossiers that the encoder was not fine-tuned on; the others add nothing
 STRENGTH = 0.005  # inverse of the regularisation; with .002 to .01 the same F1, with .05 less precision
 PRECISE = 0.9  # precision that the least chance must keep; at .85 six of nine more pairs on blind dossiers are wrong
 JOIN = 0.6  # share of the least chance that the mean between two sets must reach; .3 to .85 give the same
@@ -58,14 +55,14 @@ class Dossier:
 
 
 def read(encode: encoders.Encoder) -> list[Dossier]:
-    """All dossiers that are not blind, and small ones."""
+    """All dossiers that are not blind."""
     folds = Folds(encode)
     found = []
     for folder in gold.folders():
-        with folds.without(folder):
-            analysis = gold.analysed(gold.job(folder), encode)
-        found.append(_dossier(folder.name, analysis, gold.labelled(folder), encode))
-    return found + [_dossier(f.name, *gold.small(f, encode), encode) for f in map(SMALL.joinpath, UNSEEN)]
+        with folds.without(folder) as known:
+            analysis = gold.analysed(gold.job(folder), known)
+            found.append(_dossier(folder.name, analysis, gold.labelled(folder), known))
+    return found
 
 
 def _dossier(name: str, analysis: Analysis, labelled: list[dict[str, Any]], encode: encoders.Encoder) -> Dossier:
@@ -110,7 +107,7 @@ def unseen(dossiers: Sequence[Dossier], encoder: str) -> dict[str, _same.Scorer]
 
 
 def learned(dossiers: Sequence[Dossier]) -> list[Dossier]:
-    names = {*UNSEEN, *(folder.name for folder in gold.unseen())}
+    names = {folder.name for folder in gold.learned()}
     return [d for d in dossiers if d.name in names]
 
 

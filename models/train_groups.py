@@ -15,10 +15,11 @@ from pathlib import Path
 from feedback_synth import heads
 from feedback_synth.analysis import _cues, encoders
 from models import measuring
+from models.building import halves
 
 FOLDER = Path(__file__).parent / "groups"
 SURE, SECOND = 0.74, 0.15
-RECIPE = measuring.Recipe(strength=2.25, trust=0.67, checked=3, whole=2)
+RECIPE = measuring.Recipe(strength=2.25, trust=0.67, checked=3, whole=2, untidy=0.15)
 
 
 def write(rows: measuring.Rows, encoder: str, temperature: float, folder: Path) -> None:
@@ -41,7 +42,8 @@ def main() -> None:
         write(rows, name, temperature, FOLDER)
     if options.train_only:
         return
-    table = measuring.report(rows, order, name, RECIPE, unseen, SURE)
+    unknowing = [measuring.read("group", halves.encoder(half)) for half in (0, 1)]
+    table = measuring.report(rows, unknowing, order, name, RECIPE, unseen, SURE)
     print(table)
     if not options.measure_only:
         measuring.write_card(FOLDER, table)

@@ -52,8 +52,8 @@ def read(folders: Sequence[Path], encode: encoders.Encoder) -> Rows:
     folds = Folds(encode)
     found = []
     for folder in folders:
-        with folds.without(folder):
-            found += list(_cases(folder, encode))
+        with folds.without(folder) as known:
+            found += list(_cases(folder, known))
     names, signs, verdicts, right = zip(*found, strict=True)
     return Rows(np.array(names), signs, verdicts, np.array(right))
 
@@ -72,7 +72,7 @@ def _cases(folder: Path, encode: encoders.Encoder) -> Iterator[tuple[str, _outco
 
 
 def taught(rows: Rows) -> NDArray[np.bool_]:
-    """Which rows may teach a judge. Those of dossiers that the encoder knows, too: it gets better on new ones."""
+    """Which rows may teach a judge."""
     return np.isin(rows.dossiers, [folder.name for folder in gold.learned()])
 
 

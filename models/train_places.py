@@ -2,8 +2,8 @@
 
     python -m models.train_places [--measure-only]
 
-Learns from the dossiers of benchmarks/gold that the encoder has not learnt from (gold.unseen); prints what each dossier
-gains when the others teach it. Run it again whenever the head for groups, the encoder, or the links change.
+Learns from the dossiers of benchmarks/gold that may be learnt from; prints what each dossier gains when the others
+teach it. Run it again whenever the head for groups, the encoder, or the links change.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def read(encode: encoders.Encoder) -> list[Row]:
     folds = Folds(encode)
     found: list[Row] = []
     for folder in gold.folders():
-        with folds.without(folder):
-            found += _rows(folder, encode)
+        with folds.without(folder) as known:
+            found += _rows(folder, known)
     return found
 
 
@@ -63,7 +63,7 @@ def _rows(folder: Path, encode: encoders.Encoder) -> list[Row]:
 
 
 def learned(rows: Sequence[Row]) -> list[Row]:
-    names = {folder.name for folder in gold.unseen()}
+    names = {folder.name for folder in gold.learned()}
     return [row for row in rows if row.dossier in names]
 
 

@@ -16,10 +16,11 @@ from feedback_synth import heads
 from feedback_synth.analysis import encoders
 from feedback_synth.datamodel.opinion import Request
 from models import measuring
+from models.building import halves
 
 FOLDER = Path(__file__).parent / "requests"
 SURE = 0.6
-RECIPE = measuring.Recipe(strength=0.5, trust=0.4, checked=2, whole=2)
+RECIPE = measuring.Recipe(strength=0.5, trust=0.4, checked=2, whole=2, untidy=1)
 
 
 def write(rows: measuring.Rows, encoder: str, temperature: float, folder: Path) -> None:
@@ -42,7 +43,8 @@ def main() -> None:
         write(rows, name, temperature, FOLDER)
     if options.train_only:
         return
-    table = measuring.report(rows, order, name, RECIPE, unseen, SURE)
+    unknowing = [measuring.read("request", halves.encoder(half)) for half in (0, 1)]
+    table = measuring.report(rows, unknowing, order, name, RECIPE, unseen, SURE)
     print(table)
     if not options.measure_only:
         measuring.write_card(FOLDER, table)

@@ -87,5 +87,8 @@ def test_a_whole_dossier_is_a_pool_whose_opinions_find_their_provisions() -> Non
 def test_what_is_measured_is_learnt_by_nobody() -> None:
     learned = {folder.name for folder in gold.learned()}
     assert not learned & set(gold.TESTED)
-    assert set(gold.ENCODED) < learned
-    assert {folder.name for folder in gold.unseen()} == learned - set(gold.ENCODED)
+    halves = [set(names) for names in gold.HALVES]
+    assert halves[0] | halves[1] <= learned and not halves[0] & halves[1]
+    parts = gold.folds(4)
+    assert set().union(*parts) == learned and sum(map(len, parts)) == len(learned)
+    assert all(not part & halves[1 - n % 2] for n, part in enumerate(parts))

@@ -47,6 +47,30 @@ def test_what_somebody_dictated_is_his(tmp_path: Path, language: str) -> None:
     assert [o.text[: len(b)] for o, b in zip(found.opinions, begins, strict=True)] == begins
 
 
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        (
+            "[Ghi lại từ tin nhắn thoại, 4 phút]\nÔng Ba Tám (Lê Văn Tám), trưởng ấp Rạch Dừa. Gửi cô Mai ở tỉnh.\n"
+            "a lô a lô cô Mai hả\ncái mức ba trăm ngàn ít quá tỉnh nâng lên năm trăm cho bà con nhờ\n",
+            ("Lê Văn Tám", "trưởng"),
+        ),
+        (
+            "[Transcribed from a voice message, 4 minutes]\nMr Tom Reed, head of Long Hill Primary School.\nhello hello\n"
+            "the grant is far too small please raise it to five hundred for every child\n",
+            ("Tom Reed", "head"),
+        ),
+    ],
+)
+def test_who_is_presented_below_the_line_that_tells_of_the_recording(
+    tmp_path: Path, text: str, author: tuple[str, str]
+) -> None:
+    path = tmp_path / "voice.txt"
+    path.write_text(text, encoding="utf-8")
+    found = extract(documents.read(path)).opinions
+    assert found and {(o.author.name, o.author.title.split()[0]) for o in found} == {author}
+
+
 ANNEXED = {
     "en": (
         "Lake Fund\n\nDear Director,\n\nThank you for the drafts.\n\nOur remarks are in the annex.\n\n"

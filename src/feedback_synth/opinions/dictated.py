@@ -107,18 +107,30 @@ def _speaker(lines: Sequence[Block], language: str) -> _Told:
         if number != preface and (author := _introduced(block.text, code)) != UNKNOWN:
             return _Told(author, number + 1)
     best = _best(lines[: preface + 1], language)
+    whose = _whose(lines[preface].text, layout.language_of(lines[preface], language))
+    if whose and whose.name == best.name and len(whose.organization) > len(best.organization):
+        return _Told(replace(best, organization=whose.organization), preface + 1)
     if _has_post(best):
         return _Told(best, preface + 1)
-    below = lines[preface + 1]
-    if len(below.text.split()) <= _LONGEST_PRESENTED and _has_post(presented := _best([below], language)):
+    presented = _presented(lines[preface + 1], language)
+    if _has_post(presented):
         return _Told(presented, preface + 2)
-    return _Told(_whose(lines[preface].text, layout.language_of(lines[preface], language)) or best, preface + 1)
+    return _Told(whose or best, preface + 1)
 
 
 def _best(head: Sequence[Block], language: str) -> Author:
     """The person of whom these lines tell most."""
     named = [a for b in head for a in _in_head(b.text, layout.language_of(b, language))]
     return max(named, key=lambda a: (bool(a.organization), bool(a.title), len(a.name.split()) > 1), default=UNKNOWN)
+
+
+def _presented(line: Block, language: str) -> Author:
+    """Who is named with an office by a short line below the one that tells of the recording."""
+    code = layout.language_of(line, language)
+    start, end = next(iter(sentences(line.text, code)), (0, 0))
+    parsed = authors.parse(line.text[start:end].rstrip(" ."), code)
+    short = len(line.text.split()) <= _LONGEST_PRESENTED
+    return parsed if short and signatures.is_person(parsed.name) else UNKNOWN
 
 
 def _has_post(author: Author) -> bool:

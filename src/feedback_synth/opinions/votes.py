@@ -50,6 +50,7 @@ def answered(text: str, question: str) -> Vote | None:
 
 def _asks(question: str) -> bool:
     """Whether a question asks for yes or no; one for other opinions, or for changes "pour" something, does not."""
+    question = _QUESTION_END.sub("", question)
     folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(question)).strip()} "
     rest = config.load_toml("lexicons/columns.toml")["agreement"]["prepositions"]
     left_out = {strip_marks(w) for w in rest} if len(question.split()) >= _QUESTION_WORDS else set()

@@ -19,6 +19,7 @@ import numpy as np
 
 from feedback_synth import config, heads
 from feedback_synth.analysis import encoders
+from feedback_synth.analysis.encoders.onnx import OnnxEncoder
 from feedback_synth.opinions import role_model
 from models import measuring, train_groups, train_requests
 from models.building import gold, halves
@@ -59,7 +60,7 @@ class Folds:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         (folder / "encoder").symlink_to(halves.folder(half))
-        known = halves.encoder(half)
+        known = OnnxEncoder(folder / "encoder", None)  # by the name that it has there
         for name in _FITTED:
             shutil.copytree(self._folder / name, folder / name)
         for field, module in _HEADS.items():

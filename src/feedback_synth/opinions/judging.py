@@ -33,6 +33,7 @@ _CITES = re.compile(  # the draft, a verb, and a quotation up to the end
 )
 HEADING = "structure:heading of a paragraph"
 _WEAK = ("request", "critique", "difficulty")
+_UNASKED = ("neutral", "critique", "difficulty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _names_place(text: str, code: str) -> bool:
 
 def _governed(judged: list[Judged], stretch: Stretch, code: str) -> list[Judged]:
     """The first clause behind "asked why", "proposed that" asks, whatever its own words."""
-    if not stretch.asks or not judged or judged[0].judgement.kind not in ("neutral", "critique", "difficulty"):
+    if not stretch.asks or not judged or judged[0].judgement.kind not in _UNASKED:
         return judged
     return [replace(judged[0], judgement=_asked(stretch.asks, code)), *judged[1:]]
 
@@ -177,7 +178,7 @@ def _cited(judged: list[Judged], code: str) -> list[Judged]:
     """ "The text says: “…”.": the words of a draft and nothing else, of which the sentence behind asks nothing."""
     found: list[Judged] = []
     for one, following in zip_longest(judged, judged[1:]):
-        cites = _CITES.match(one.text) if one.judgement.kind in ("neutral", "critique", "difficulty") else None
+        cites = _CITES.match(one.text) if one.judgement.kind in _UNASKED else None
         said = lexicon.find(code, "draft.says", cites["head"]) if cites else None
         taken_up = following is not None and (following.asks or following.tells)
         plain = cites is not None and judge(cites["head"], code).kind == "neutral"  # the words quoted judge nothing
@@ -189,7 +190,8 @@ def _cited(judged: list[Judged], code: str) -> list[Judged]:
 
 def _enumerated(judged: list[Judged], text: str, start: int) -> list[Judged]:
     """ "But: more prostheses; the stands, to be removed; nothing for the deaf": three parts or more between semicolons
-    behind a colon of the speech, one of which asks; each is asked for by itself.
+    behind a colon of the speech, one of which asks; each is asked for by itself, but not the reason of what
+    stands behind it ("forty is little; sixty would do").
     """
     found = list(judged)
     for first in range(len(found)):
@@ -202,7 +204,8 @@ def _enumerated(judged: list[Judged], text: str, start: int) -> list[Judged]:
         if len(run) < _LEAST_LISTED or not behind or not any(j.asks for j in run) or not all(marks):
             continue
         for i, one in enumerate(run, start=first):
-            if one.judgement.kind in ("neutral", "critique", "difficulty") and len(one.text.split()) > _LEAST_WORDS:
+            reason = one.judgement.kind != "neutral" and i + 1 < last and judged[i + 1].asks
+            if one.judgement.kind in _UNASKED and not reason and len(one.text.split()) > _LEAST_WORDS:
                 found[i] = replace(one, judgement=Judgement("request", "structure:list behind a colon"))
     return found
 
@@ -219,7 +222,7 @@ def _listed_below(judged: list[Judged], code: str) -> list[Judged]:
             one = replace(one, judgement=Judgement("procedure", cue.words))
         elif one.clause.joint != "item":
             asks = ""
-        elif asks and one.judgement.kind in ("neutral", "critique", "difficulty"):
+        elif asks and one.judgement.kind in _UNASKED:
             one = replace(one, judgement=Judgement("request", asks))
         found.append(one)
     return found
@@ -227,7 +230,7 @@ def _listed_below(judged: list[Judged], code: str) -> list[Judged]:
 
 def _judge(text: str, code: str, stretch: Stretch, asks: str) -> Judgement:
     found = judge(text, code)
-    if asks and found.kind in ("neutral", "critique", "difficulty"):
+    if asks and found.kind in _UNASKED:
         return _asked(asks, code)
     blank = any(lexicon.equals(c, "agreement.blank", text) for c in dict.fromkeys((code, *languages.codes())))
     surveyed = stretch.zone == "note" and stretch.context and (blank or _knows_nothing(text, code))

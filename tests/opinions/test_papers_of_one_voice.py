@@ -56,7 +56,7 @@ def test_what_somebody_dictated_is_his(tmp_path: Path, language: str) -> None:
             ("Lê Văn Tám", "trưởng"),
         ),
         (
-            "[Transcribed from a voice message, 4 minutes]\nMr Tom Reed, head of Long Hill Primary School.\nhello hello\n"
+            "[Transcribed from a voice message]\nMr Tom Reed, head of Long Hill Primary School.\nhello hello\n"
             "the grant is far too small please raise it to five hundred for every child\n",
             ("Tom Reed", "head"),
         ),

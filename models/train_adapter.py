@@ -71,7 +71,7 @@ def main() -> None:
     provisions = [[x[:OF_PROVISION] for x in lower([text for text, _ in pool.provisions])] for pool in known]
     train(model, lower([row["text"] for row in rows]), rows, Near(tuple(known), provisions, said))
     output = options.output or adapters.FOLDER / f"{options.training}.npz"
-    np.savez(output, **model.deltas(1.0))
+    np.savez(output, **model.deltas())
     print("wrote", output)
 
 

@@ -69,15 +69,15 @@ class Bert(nn.Module):
     def adapters(self) -> Iterator[nn.Parameter]:
         return (p for name, p in self.named_parameters() if name.endswith((".a", ".b")))
 
-    def deltas(self, share: float) -> dict[str, NDArray[np.float16]]:
-        """``share`` of the trained deltas: per matrix its name with ``.a`` (rank, in) and ``.b`` (out, rank)."""
+    def deltas(self) -> dict[str, NDArray[np.float16]]:
+        """The trained deltas: per matrix its name with ``.a`` (rank, in) and ``.b`` (out, rank)."""
         found = {}
         for i, block in enumerate(self.blocks):
             for name in MATRICES:
                 if isinstance(block[name], Adapted):
                     full = f"encoder.layer.{i}.{PARTS[name]}.weight"
                     found[f"{full}.a"] = block[name].a.detach().numpy().astype(np.float16)
-                    found[f"{full}.b"] = (block[name].b.detach() * share).numpy().astype(np.float16)
+                    found[f"{full}.b"] = block[name].b.detach().numpy().astype(np.float16)
         return found
 
     def _embed(self, ids: Tensor) -> Tensor:

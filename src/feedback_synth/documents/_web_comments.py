@@ -87,9 +87,6 @@ def find(pieces: Sequence[Piece]) -> list[Comment]:
     posts = set() if hinted else _posts(pieces)
     hinted |= posts
     found = _grouped(pieces, hinted, posts)
-    if not any(c.bylines[0] in hinted for c in found) and (places := _places_of_records(found, pieces)):
-        inside = {i for i, p in enumerate(pieces) if p.cell is None and place_of(p.element) in places}
-        found = _grouped(pieces, inside, set())
     _fill(found, pieces)
     found = [c for c in found if c.body and not _is_removed(" ".join(pieces[i].text for i in c.body))]
     return [c for c in found if c.bylines[0] in hinted] or _unannounced(found)
@@ -101,13 +98,6 @@ def _unannounced(found: list[Comment]) -> list[Comment]:
     written = [c for c in named if c.is_written]
     dated = [c for c in named if c.date]
     return named if len(dated) >= _LEAST_DATED or len(written) >= _LEAST_WRITTEN else []
-
-
-def _places_of_records(found: list[Comment], pieces: Sequence[Piece]) -> set[_Place]:
-    """The places in which a page that nowhere speaks of comments writes names with dates again and again: what else
-    stands there is the byline of somebody, too ("bird_lover", "nam 3:05")."""
-    dated = Counter(place_of(pieces[c.bylines[0]].element) for c in found if c.author and c.date)
-    return {place for place, n in dated.items() if n >= _LEAST_DATED and any(names for _, names in place)}
 
 
 # ---- where comments can be -------------------------------------------------------------------------

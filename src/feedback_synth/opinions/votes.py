@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -34,10 +35,18 @@ def stands_alone(header: str, remarks: list[Block]) -> bool:
 
 def _is_general(header: str) -> bool:
     """Whether a header asks about the draft as a whole, so that a remark beside the vote says more than the vote."""
-    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(header)).strip()} "
     whole = config.load_toml("lexicons/columns.toml")["agreement"]["whole"]
-    plain = (re.sub(r"[^a-z0-9]+", " ", strip_marks(w)) for w in whole)
-    return not any(c.isdigit() for c in header) and any(f" {w} " in folded for w in plain)
+    return not any(c.isdigit() for c in header) and _has_any(header, whole)
+
+
+def _has_any(title: str, words: Iterable[str]) -> bool:
+    """Whether one of the ``words`` stands in a title as a word, marks and signs apart."""
+    folded = _plain(title)
+    return any(_plain(word) in folded for word in words)
+
+
+def _plain(text: str) -> str:
+    return f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(text)).strip()} "
 
 
 def answered(text: str, question: str) -> Vote | None:
@@ -51,11 +60,9 @@ def answered(text: str, question: str) -> Vote | None:
 def _asks(question: str) -> bool:
     """Whether a question asks for yes or no; one for other opinions, or for changes "pour" something, does not."""
     question = _QUESTION_END.sub("", question)
-    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(question)).strip()} "
     rest = config.load_toml("lexicons/columns.toml")["agreement"]["prepositions"]
     left_out = {strip_marks(w) for w in rest} if len(question.split()) >= _QUESTION_WORDS else set()
-    words = (w for kind in ("yes", "no") for w in _words()[kind] if len(w) > _SHORT and w not in left_out)
-    return any(f" {re.sub(r'[^a-z0-9]+', ' ', w).strip()} " in folded for w in words)
+    return _has_any(question, (w for kind in ("yes", "no") for w in _words()[kind] if w not in left_out and _tells(w)))
 
 
 def says_something(text: str) -> bool:
@@ -69,12 +76,12 @@ def says_something(text: str) -> bool:
 
 def _of_header(header: str) -> Vote:
     header = _QUESTION_END.sub("", header)  # "Có gì cần sửa không?" asks, and is no column of refusals
-    folded = f" {re.sub(r'[^a-z0-9]+', ' ', strip_marks(header)).strip()} "
-    for kind in ("no", "partly", "yes"):
-        words = (w for w in _words()[kind] if len(w) > 2)
-        if any(f" {re.sub(r'[^a-z0-9]+', ' ', w).strip()} " in folded for w in words):
-            return kind
-    return ""
+    return next((kind for kind, words in _words().items() if _has_any(header, filter(_tells, words))), "")
+
+
+def _tells(word: str) -> bool:
+    """Whether a word of votes is long enough to be found in a title: "no", "có" stand in any question."""
+    return len(word) > _SHORT
 
 
 @cache
